@@ -1,0 +1,1 @@
+"""Rules: from a project and its manuscript to diagnostics."""

@@ -1,0 +1,1 @@
+"""From a checked manuscript to one document: citations rendered, numbers given, appendices generated."""

@@ -1,0 +1,1 @@
+"""The project on disk, read into frozen, validated records: articles, references, evidence, facts, corrections."""

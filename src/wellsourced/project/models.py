@@ -1,0 +1,293 @@
+"""The shapes of the data files: frozen records that refuse unknown keys.
+
+Each `*File` class is one YAML file; JSON Schemas are generated from these classes, never written by hand.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from wellsourced.project.csl import CslItem
+
+Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9._:-]*$", description="lower-case letters, digits, - . _ :")]
+Date = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$", description="YYYY, YYYY-MM or YYYY-MM-DD"
+    ),
+]
+Url = Annotated[str, msgspec.Meta(pattern=r"^(https?://|urn:)\S+$", description="an http(s) address, or a urn:")]
+NonEmpty = Annotated[str, msgspec.Meta(min_length=1)]
+Outputs = Literal["html", "pdf"]
+SectionRole = Literal["introduction", "section", "conclusion"]
+
+
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What every record of a data file shares: frozen, unknown keys refused, defaults not written out."""
+
+
+# --- article.yaml ----------------------------------------------------------------------------------------------------
+
+
+class Author(Record, frozen=True):
+    """Who wrote it. `orcid` as the bare identifier, 0000-0000-0000-0000."""
+
+    name: NonEmpty
+    affiliation: str | None = None
+    email: str | None = None
+    orcid: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")] | None = None
+    url: Url | None = None
+    roles: tuple[str, ...] = ()
+
+
+class SectionEntry(Record, frozen=True):
+    """A section in reading order: `file` inside `sections/`; `title` overrides the file's own first heading."""
+
+    file: NonEmpty
+    role: SectionRole | None = None
+    title: str | None = None
+
+
+class PathSettings(Record, frozen=True):
+    """Rules switched off for the files that match `path` (a glob from the project root)."""
+
+    path: NonEmpty
+    ignore: tuple[str, ...] = ()
+
+
+class CheckSettings(Record, frozen=True):
+    """Which rules run: codes (`CIT001`) or families (`CIT`)."""
+
+    ignore: tuple[str, ...] = ()
+    paths: tuple[PathSettings, ...] = ()
+
+
+class Appendices(Record, frozen=True):
+    """Which generated appendices close the article."""
+
+    corrections: bool = True
+    verification: bool = True
+
+
+class ArticleFile(Record, frozen=True):
+    """article/article.yaml: title, authors, order of sections; everything else has a default."""
+
+    title: NonEmpty
+    authors: Annotated[tuple[Author, ...], msgspec.Meta(min_length=1)]
+    sections: Annotated[tuple[str | SectionEntry, ...], msgspec.Meta(min_length=1)]
+    subtitle: str | None = None
+    short_title: str | None = None
+    abstract: str | None = None
+    keywords: tuple[str, ...] = ()
+    language: str = "en-GB"
+    date: Date | None = None
+    version: str | int | float | None = None
+    license: str | None = None
+    doi: str | None = None
+    repository: Url | None = None
+    style: NonEmpty = "chicago-author-date"
+    outputs: tuple[Outputs, ...] = ("html", "pdf")
+    paper: Literal["a4", "us-letter"] = "a4"
+    draft_name: str = "an earlier draft"
+    allow_raw: bool = False
+    appendices: Appendices = Appendices()
+    check: CheckSettings = CheckSettings()
+
+
+# --- references/ -----------------------------------------------------------------------------------------------------
+
+
+class BibliographyFile(Record, frozen=True):
+    """references/bibliography.yaml: CSL-JSON items sorted by id. pandoc reads it as it is."""
+
+    references: tuple[CslItem, ...]  # type: ignore[valid-type]
+
+
+class EvidenceRecord(Record, frozen=True):
+    """What was seen of a reference, where and when.
+
+    `confirms`: the CSL fields seen there. `fingerprint`: of the CSL item when it was checked (see status.fingerprint).
+    `disputes`: fields that the authority gives differently. `notice`: what the authority announced about the work.
+    """
+
+    url: str
+    kind: Literal["primary", "secondary"]
+    confirms: tuple[str, ...]
+    seen: Date
+    fingerprint: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+    by: str | None = None
+    note: str | None = None
+    review_after: Date | None = None
+    disputes: tuple[str, ...] = ()
+    notice: Literal["retraction", "correction", "expression-of-concern"] | None = None
+
+
+class EvidenceFile(Record, frozen=True):
+    """references/evidence.yaml: for each reference id, the records of what was seen."""
+
+    evidence: dict[str, tuple[EvidenceRecord, ...]]
+    unconfirmed: dict[str, tuple[str, ...]] = {}
+
+
+class Instrument(Record, frozen=True):
+    """A law, treaty, standard, case, body, programme or tool that the article may name."""
+
+    id: Id
+    kind: Literal[
+        "treaty", "soft-law", "eu-act", "statute", "case", "standard", "organisation", "programme", "tool"
+    ]
+    official_name: NonEmpty
+    short_names: tuple[str, ...] = ()
+    identifiers: dict[str, str] = {}
+    adopted: str | None = None
+    in_force: str | None = None
+    parties_as_of: str | None = None
+    jurisdiction: str | None = None
+    status: str | None = None
+    superseded_by: Id | None = None
+    reference: str | None = None
+    evidence: tuple[Url, ...] = ()
+    note: str | None = None
+    aliases: tuple[Id, ...] = ()
+    not_to_be_confused_with: tuple[Id, ...] = ()
+
+
+class InstrumentsFile(Record, frozen=True):
+    """references/instruments.yaml: the register of named things."""
+
+    instruments: tuple[Instrument, ...]
+
+
+class RejectedLead(Record, frozen=True):
+    """A claim that could not be confirmed or was proved wrong, and why it must not be used."""
+
+    id: Id
+    claim: NonEmpty
+    why: NonEmpty
+
+
+class RejectedFile(Record, frozen=True):
+    """references/rejected.yaml: leads never to be used."""
+
+    rejected: tuple[RejectedLead, ...]
+
+
+# --- article/ registers ----------------------------------------------------------------------------------------------
+
+
+class Fact(Record, frozen=True):
+    """A figure or finding with its source. A finding without a figure has no `value`.
+
+    `value` is a number, or an ISO date where the fact is a date. `qualifier` belongs to the value: "more than 80".
+    `part_of`: the dossier's fact from which this value was split. `locator`: page, table or section in the source.
+    """
+
+    id: Id
+    statement: NonEmpty
+    source: NonEmpty
+    value: int | float | str | None = None
+    unit: str | None = None
+    qualifier: Literal["about", "almost", "more than", "at least", "up to", "fewer than"] | None = None
+    as_of: str | None = None
+    locator: str | None = None
+    kind: Literal["primary", "secondary"] | None = None
+    evidence: tuple[str, ...] = ()
+    part_of: Id | None = None
+    aliases: tuple[Id, ...] = ()
+    review_after: Date | None = None
+
+
+class FactsFile(Record, frozen=True):
+    """article/facts.yaml: every figure the article may use."""
+
+    facts: tuple[Fact, ...]
+
+
+class WrongPattern(Record, frozen=True):
+    """A regular expression for a wrong wording; it runs with a time limit, ignoring case."""
+
+    pattern: NonEmpty
+
+
+class Correction(Record, frozen=True):
+    """An error of an earlier draft. `quote`: the draft's own words. `wrong`: what must not come back.
+
+    A string in `wrong` is a literal phrase (case, line breaks and quotation marks do not matter); a map with `pattern`
+    is a regular expression. `right`: a replacement that is safe everywhere; `unless`: phrases in the same sentence
+    that make the wording right.
+    """
+
+    id: Id
+    quote: NonEmpty
+    verdict: Literal[
+        "nonexistent", "misnamed", "misattributed", "overstated", "imprecise", "outdated-term", "correct"
+    ]
+    explanation: NonEmpty
+    wrong: tuple[str | WrongPattern, ...] = ()
+    unless: tuple[str, ...] = ()
+    right: str | None = None
+    references: tuple[str, ...] = ()
+    evidence: tuple[Url, ...] = ()
+
+
+class CorrectionsFile(Record, frozen=True):
+    """article/corrections.yaml: the register of errors found in earlier drafts."""
+
+    corrections: tuple[Correction, ...]
+
+
+class Term(Record, frozen=True):
+    """House terminology: `discouraged` wordings, the `preferred` one, and where the old one may stand."""
+
+    id: Id
+    discouraged: Annotated[tuple[NonEmpty, ...], msgspec.Meta(min_length=1)]
+    preferred: NonEmpty
+    exceptions: tuple[Literal["official-titles", "quotations"], ...] = ()
+    explanation: str | None = None
+
+
+class TermsFile(Record, frozen=True):
+    """article/terms.yaml: house terminology."""
+
+    terms: tuple[Term, ...]
+
+
+class HelpPoint(Record, frozen=True, rename={"for_": "for"}):
+    """A service where readers can report or get help."""
+
+    id: Id
+    name: NonEmpty
+    url: Url
+    for_: NonEmpty
+    region: str | None = None
+    phone: str | None = None
+    anonymous: bool | None = None
+    evidence_url: Url | None = None
+    note: str | None = None
+
+
+class HelpFile(Record, frozen=True):
+    """article/help.yaml: the box at the head of the article, with the date the contact points were seen."""
+
+    seen: Date
+    help_points: Annotated[tuple[HelpPoint, ...], msgspec.Meta(min_length=1)]
+    heading: str = "Report, or get help"
+    introduction: str | None = None
+
+
+#: Path in a project -> the class that reads it. The first is required, the others have defaults.
+DATA_FILES: dict[str, type[Any]] = {
+    "article/article.yaml": ArticleFile,
+    "references/bibliography.yaml": BibliographyFile,
+    "references/evidence.yaml": EvidenceFile,
+    "references/instruments.yaml": InstrumentsFile,
+    "references/rejected.yaml": RejectedFile,
+    "article/facts.yaml": FactsFile,
+    "article/corrections.yaml": CorrectionsFile,
+    "article/terms.yaml": TermsFile,
+    "article/help.yaml": HelpFile,
+}

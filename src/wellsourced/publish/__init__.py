@@ -1,0 +1,1 @@
+"""From a composed document to files: one writer a format."""

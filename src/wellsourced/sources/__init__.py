@@ -1,0 +1,1 @@
+"""Where references and their evidence come from."""
