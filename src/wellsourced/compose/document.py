@@ -1,0 +1,70 @@
+"""The composed document: what every writer of a format reads, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wellsourced.pandoc import Block, Inline
+from wellsourced.project.models import ArticleFile, HelpFile
+from wellsourced.project.status import Status
+
+
+@dataclass(frozen=True)
+class EvidenceLink:
+    """A public page on which a reference was seen."""
+
+    url: str
+    host: str
+    kind: str  # "primary" or "secondary"
+    seen: str
+    confirms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RenderedReference:
+    """An entry of the reference list: its rendering by the citation style and what is known of its verification.
+
+    `anchor` is the id that citations link to (`ref-` + id). `blocks` are pandoc AST blocks of the entry.
+    `status_text` says the status in words, with the date: "Verified on 22 November 2026".
+    """
+
+    id: str
+    anchor: str
+    blocks: list[Block]
+    status: Status
+    status_text: str
+    evidence: tuple[EvidenceLink, ...]
+
+
+@dataclass(frozen=True)
+class ContentsEntry:
+    """A line of the table of contents. `number` is None for unnumbered sections ("1", "1.2", "A")."""
+
+    level: int  # 1 for a section, 2 for a subsection
+    number: str | None
+    title: list[Inline]
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """The whole article, ready for any format.
+
+    `body` and `appendices` are pandoc AST blocks. Every `Header` has an identifier unique in the document; level 1 is a
+    section; numbered ones carry the attribute `number` ("2.1"), unnumbered ones the class `unnumbered`; the first
+    appendix header is level 1 with number "A". Every `Cite` holds its final rendering: links to `#ref-...`, or a Note.
+    The reference list stands between body and appendices.
+    """
+
+    article: ArticleFile
+    draft: bool
+    help: HelpFile | None
+    abstract: list[Block]
+    body: list[Block]
+    references: tuple[RenderedReference, ...]
+    appendices: list[Block]
+    contents: tuple[ContentsEntry, ...]
+    note_style: bool
+    status_counts: dict[Status, int]
+    words: int

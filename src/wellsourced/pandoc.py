@@ -1,0 +1,138 @@
+"""The only door to pandoc: sandboxed, with a time limit and a heap limit, its warnings returned as data."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+Block = dict[str, Any]
+Inline = dict[str, Any]
+
+#: Seconds after which a run is given up. A 100,000-word document takes about ten.
+TIMEOUT = 300
+#: Upper bound of pandoc's heap; GHC's runtime ends the process beyond it (GHC users guide, "+RTS -M").
+HEAP_LIMIT = "4g"
+
+#: Markdown as sections are written in: pandoc's own, without what would read files or run raw TeX and HTML.
+READER = "markdown-raw_tex-raw_html-raw_attribute-latex_macros-yaml_metadata_block-pandoc_title_block-mmd_title_block"
+READER_RAW = "markdown-yaml_metadata_block-pandoc_title_block-mmd_title_block"
+
+
+class PandocError(Exception):
+    """pandoc refused, ran out of time or memory, or died. The message is for the person at the keyboard."""
+
+
+class PandocWarning(msgspec.Struct, frozen=True):
+    """A warning from pandoc's log: its kind (`CiteprocWarning`, ...) and its words."""
+
+    kind: str
+    message: str
+
+
+class Converted(msgspec.Struct, frozen=True):
+    """What came out of one run, and what pandoc warned of."""
+
+    output: str
+    warnings: tuple[PandocWarning, ...]
+
+
+def convert(
+    text: str,
+    *,
+    reader: str,
+    writer: str,
+    arguments: Iterable[str] = (),
+    files: Mapping[str, str] | None = None,
+    timeout: float = TIMEOUT,
+) -> Converted:
+    """Run pandoc over `text`.
+
+    `files` are laid into the private folder pandoc runs in, so that arguments can name them (`--csl=style.csl`).
+    Raises PandocError.
+    """
+    with tempfile.TemporaryDirectory(prefix="wellsourced-") as folder:
+        for name, content in (files or {}).items():
+            Path(folder, name).write_text(content, encoding="utf-8")
+        command = [
+            pandoc_path(),
+            "+RTS",
+            f"-M{HEAP_LIMIT}",
+            "-RTS",
+            "--sandbox",
+            f"--from={reader}",
+            f"--to={writer}",
+            "--log=log.json",
+            *arguments,
+        ]
+        try:
+            run = subprocess.run(
+                command, input=text.encode(), capture_output=True, cwd=folder, timeout=timeout, check=False, env=_environment()
+            )
+        except subprocess.TimeoutExpired as error:
+            raise PandocError(f"pandoc took longer than {timeout:g} seconds and was stopped") from error
+        if run.returncode != 0:
+            words = run.stderr.decode(errors="replace").strip() or f"exit status {run.returncode}"
+            raise PandocError(f"pandoc failed: {words}")
+        return Converted(run.stdout.decode(), _read_log(Path(folder, "log.json")))
+
+
+def read_markdown(text: str, *, allow_raw: bool = False) -> tuple[list[Block], tuple[PandocWarning, ...]]:
+    """Parse Markdown into pandoc AST blocks. Raises PandocError."""
+    converted = convert(text, reader=READER_RAW if allow_raw else READER, writer="json")
+    return msgspec.json.decode(converted.output)["blocks"], converted.warnings
+
+
+def write_blocks(blocks: list[Block], writer: str, arguments: Iterable[str] = ()) -> Converted:
+    """Render pandoc AST blocks in the format `writer` (a fragment). Raises PandocError."""
+    return convert(encode_document(blocks), reader="json", writer=writer, arguments=arguments)
+
+
+def encode_document(blocks: list[Block], meta: Mapping[str, Any] | None = None) -> str:
+    """A pandoc JSON document of these blocks."""
+    return msgspec.json.encode({"pandoc-api-version": _api_version(), "meta": meta or {}, "blocks": blocks}).decode()
+
+
+@lru_cache(maxsize=1)
+def pandoc_path() -> str:
+    """The binary that pypandoc ships or finds."""
+    import pypandoc
+
+    return str(pypandoc.get_pandoc_path())
+
+
+@lru_cache(maxsize=1)
+def pandoc_version() -> str:
+    """The version of the binary, for cache keys and reports."""
+    import pypandoc
+
+    return str(pypandoc.get_pandoc_version())
+
+
+@lru_cache(maxsize=1)
+def _api_version() -> list[int]:
+    """The AST version this pandoc speaks, as it says itself."""
+    version: list[int] = msgspec.json.decode(convert("", reader="markdown", writer="json").output)["pandoc-api-version"]
+    return version
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of the user's environment reaches pandoc but what it needs to start and to be reproducible."""
+    kept = ("PATH", "HOME", "TMPDIR", "SOURCE_DATE_EPOCH", "SYSTEMROOT", "TEMP", "TMP")
+    return {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", **{name: os.environ[name] for name in kept if name in os.environ}}
+
+
+def _read_log(path: Path) -> tuple[PandocWarning, ...]:
+    try:
+        entries = msgspec.json.decode(path.read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return ()
+    return tuple(
+        PandocWarning(entry.get("type", ""), entry.get("pretty", "")) for entry in entries if entry.get("verbosity") == "WARNING"
+    )
