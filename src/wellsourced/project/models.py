@@ -207,17 +207,31 @@ class FactsFile(Record, frozen=True):
     facts: tuple[Fact, ...]
 
 
-class WrongPattern(Record, frozen=True):
-    """A regular expression for a wrong wording; it runs with a time limit, ignoring case."""
+class WrongWording(Record, frozen=True):
+    """A wrong wording that no single phrase catches: either a `pattern` or `all`.
 
-    pattern: NonEmpty
+    `pattern`: a regular expression; it runs with a time limit, ignoring case, over the text with emphasis, line breaks
+    and typographic quotation marks evened out. `all`: parts that are wrong when one sentence holds them all, in any
+    order; a part is a phrase or a list of phrases of which one is enough, and `*` ends a word that may go on
+    (`forensic*`). `within`: the most words they may span. `unless`: phrases in the same sentence that make it right.
+    A sentence that denies what `all` describes ("is not", "rather than") is right without saying so here.
+    """
+
+    pattern: NonEmpty | None = None
+    all: tuple[NonEmpty | tuple[NonEmpty, ...], ...] = ()
+    within: Annotated[int, msgspec.Meta(ge=2)] | None = None
+    unless: tuple[NonEmpty, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.pattern is None) == (not self.all):
+            raise ValueError("needs either `pattern` or `all`, and not both")
 
 
 class Correction(Record, frozen=True):
     """An error of an earlier draft. `quote`: the draft's own words. `wrong`: what must not come back.
 
-    A string in `wrong` is a literal phrase (case, line breaks and quotation marks do not matter); a map with `pattern`
-    is a regular expression. `right`: a replacement that is safe everywhere; `unless`: phrases in the same sentence
+    A string in `wrong` is a phrase (case, plural, articles, line breaks and quotation marks do not matter); a map is a
+    regular expression or a set of parts (see WrongWording). `right`: a replacement that is safe everywhere; `unless`: phrases in the same sentence
     that make the wording right.
     """
 
@@ -227,8 +241,8 @@ class Correction(Record, frozen=True):
         "nonexistent", "misnamed", "misattributed", "overstated", "imprecise", "outdated-term", "correct"
     ]
     explanation: NonEmpty
-    wrong: tuple[str | WrongPattern, ...] = ()
-    unless: tuple[str, ...] = ()
+    wrong: tuple[NonEmpty | WrongWording, ...] = ()
+    unless: tuple[NonEmpty, ...] = ()
     right: str | None = None
     references: tuple[str, ...] = ()
     evidence: tuple[Url, ...] = ()
