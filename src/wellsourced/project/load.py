@@ -1,0 +1,126 @@
+"""From files to a project: everything is read, everything wrong is said at once, each with its place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from wellsourced.diagnostics import Diagnostic, Severity, Span, has_errors, sort_diagnostics
+from wellsourced.project.models import DATA_FILES
+from wellsourced.project.paths import ARTICLE_FILE, find_root, read_text
+from wellsourced.project.project import Project, Reference
+from wellsourced.project.registers import check_registers
+from wellsourced.project.sections import find_reserved, read_sections
+from wellsourced.project.validate import validate
+from wellsourced.project.yaml_positions import YamlDocument, YamlPositions, read_yaml
+
+__all__ = ["Loaded", "find_root", "load"]
+
+
+class Loaded(NamedTuple):
+    """`project` is None if any diagnostic is an error; all diagnostics are in reading order."""
+
+    project: Project | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load(root: Path) -> Loaded:
+    """Read the project in the folder `root` (see `find_root`). Nothing outside of it is read; nothing is raised.
+
+    Diagnostics have the codes of `load_codes.LOAD_CODES`.
+    """
+    root = Path(os.path.abspath(root))  # noqa: PTH100 - symbolic links in the root's own path are the user's business
+    files = {path: _read_data_file(root, path, model) for path, model in DATA_FILES.items()}
+    documents = {path: file.document for path, file in files.items() if file.document is not None}
+    sections = read_sections(root, documents.get(ARTICLE_FILE))
+    diagnostics = sort_diagnostics(
+        [
+            *(diagnostic for file in files.values() for diagnostic in file.diagnostics),
+            *sections.diagnostics,
+            *check_registers(documents),
+        ]
+    )
+    if has_errors(diagnostics):
+        return Loaded(None, diagnostics)
+    values = {path: file.value for path, file in files.items()}
+    texts = {path: file.text for path, file in files.items() if file.text is not None}
+    project = Project(
+        root=root,
+        article=values[ARTICLE_FILE],
+        sections=sections.sections,
+        references=_gather_references(documents.get("references/bibliography.yaml")),
+        evidence=_take(values["references/evidence.yaml"], "evidence", {}),
+        unconfirmed=_take(values["references/evidence.yaml"], "unconfirmed", {}),
+        instruments=_take(values["references/instruments.yaml"], "instruments", ()),
+        rejected=_take(values["references/rejected.yaml"], "rejected", ()),
+        facts=_take(values["article/facts.yaml"], "facts", ()),
+        corrections=_take(values["article/corrections.yaml"], "corrections", ()),
+        terms=_take(values["article/terms.yaml"], "terms", ()),
+        help=values["article/help.yaml"],
+        positions={path: document.positions for path, document in documents.items()},
+        texts={**texts, **{section.path: section.text for section in sections.sections}},
+        warnings=diagnostics,
+    )
+    return Loaded(project, diagnostics)
+
+
+@dataclass(frozen=True)
+class _DataFile:
+    """One data file: `value` is its record, `document` its plain values. Without a document it is absent or empty."""
+
+    text: str | None = None
+    value: Any = None
+    document: YamlDocument | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def _read_data_file(root: Path, path: str, model: type[Any]) -> _DataFile:
+    text, problem = read_text(root, path)
+    if problem is not None:
+        unreadable = YamlDocument(None, YamlPositions(path, "", 0), (), readable=False)
+        return _DataFile(document=unreadable, diagnostics=(problem,))
+    if text is None:
+        return _DataFile(diagnostics=(_NO_ARTICLE,) if path == ARTICLE_FILE else ())
+    document = read_yaml(path, text)
+    if not document.readable:
+        return _DataFile(text, document=document, diagnostics=document.diagnostics)
+    reserved = find_reserved(path, text)
+    if document.value is None and not document.diagnostics:
+        # An empty register says as much as none.
+        empty = (_EMPTY_ARTICLE,) if path == ARTICLE_FILE else ()
+        return _DataFile(text, diagnostics=(*reserved, *empty))
+    value, wrong = validate(document.value, model, document.positions)
+    return _DataFile(text, value, document, (*reserved, *document.diagnostics, *wrong))
+
+
+def _gather_references(document: YamlDocument | None) -> tuple[Reference, ...]:
+    """The items exactly as read: pandoc and the fingerprint see what the author wrote."""
+    if document is None:
+        return ()
+    span = document.positions.span
+    return tuple(
+        Reference(
+            item["id"],
+            {variable: value for variable, value in item.items() if variable != "aliases"},
+            tuple(item.get("aliases", ())),
+            span(("references", index)),
+        )
+        for index, item in enumerate(document.value["references"])
+    )
+
+
+def _take(file: Any, field: str, default: Any) -> Any:
+    value = default if file is None else getattr(file, field)
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+_LEAST_ARTICLE = "It needs at least `title`, `authors` (a list of maps with `name`) and `sections` (file names)."
+_NO_ARTICLE = Diagnostic(
+    "CFG008", Severity.ERROR, f"There is no {ARTICLE_FILE}", Span(ARTICLE_FILE), help=f"Write it. {_LEAST_ARTICLE}"
+)
+_EMPTY_ARTICLE = Diagnostic(
+    "CFG009", Severity.ERROR, f"{ARTICLE_FILE} is empty", Span(ARTICLE_FILE), help=_LEAST_ARTICLE
+)
