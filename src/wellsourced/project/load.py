@@ -13,7 +13,7 @@ from wellsourced.project.models import DATA_FILES
 from wellsourced.project.paths import ARTICLE_FILE, find_root, read_text
 from wellsourced.project.project import Project, Reference
 from wellsourced.project.registers import check_registers
-from wellsourced.project.sections import find_reserved, read_sections
+from wellsourced.project.sections import read_sections
 from wellsourced.project.validate import validate
 from wellsourced.project.yaml_positions import YamlDocument, YamlPositions, read_yaml
 
@@ -87,13 +87,11 @@ def _read_data_file(root: Path, path: str, model: type[Any]) -> _DataFile:
     document = read_yaml(path, text)
     if not document.readable:
         return _DataFile(text, document=document, diagnostics=document.diagnostics)
-    reserved = find_reserved(path, text)
     if document.value is None and not document.diagnostics:
         # An empty register says as much as none.
-        empty = (_EMPTY_ARTICLE,) if path == ARTICLE_FILE else ()
-        return _DataFile(text, diagnostics=(*reserved, *empty))
+        return _DataFile(text, diagnostics=(_EMPTY_ARTICLE,) if path == ARTICLE_FILE else ())
     value, wrong = validate(document.value, model, document.positions)
-    return _DataFile(text, value, document, (*reserved, *document.diagnostics, *wrong))
+    return _DataFile(text, value, document, (*document.diagnostics, *wrong))
 
 
 def _gather_references(document: YamlDocument | None) -> tuple[Reference, ...]:

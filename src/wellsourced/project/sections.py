@@ -65,13 +65,13 @@ def read_sections(root: Path, article: YamlDocument | None) -> Sections:
         elif text is None:
             diagnostics.append(_report_missing(root, file, path, span))
         else:
-            diagnostics += find_reserved(path, text)
+            diagnostics += _find_refused(path, text)
             sections.append(Section(path, _infer_role(settings.get("role"), path, text), text, _title(settings), span))
     diagnostics += _report_unlisted(root, seen, article.positions.span(("sections",), key=True))
     return Sections(tuple(sections), tuple(diagnostics))
 
 
-def find_reserved(path: str, text: str) -> tuple[Diagnostic, ...]:
+def _find_refused(path: str, text: str) -> tuple[Diagnostic, ...]:
     """One diagnostic for each kind of character that no file may hold, at its first place."""
     first = {match[0]: match.start() for match in reversed(list(_REFUSED.finditer(text)))}
     return tuple(

@@ -162,8 +162,8 @@ class _Walk:
         wanted = wanted or _describe_type(expected)
         message = f"{_name(path)} should be {wanted}, but is {describe_value(value)}"
         help, fix = None, None
-        if _accepts_text(expected) and isinstance(value, (bool, int, float)):
-            written = self._positions.source(path)
+        written = self._positions.source(path) if isinstance(value, (bool, int, float)) else ""
+        if written and _accepts_text(expected, written):
             edit = Edit(self._positions.span(path), f'"{written}"')
             help, fix = f'Put it in quotes: "{written}".', Fix("Put it in quotes", (edit,), safe=True)
         elif _wants_list(expected) and not isinstance(value, (list, dict)) and value is not None:
@@ -241,11 +241,11 @@ def _shorten_choices(expected: inspect.LiteralType, nearest: str | None) -> str:
     return f"one of {len(choices)} values: {', '.join([*first, *(c for c in choices if c != nearest)][:12])}, ..."
 
 
-def _accepts_text(expected: inspect.Type) -> bool:
+def _accepts_text(expected: inspect.Type, text: str) -> bool:
     _, expected = _unwrap(expected)
     if isinstance(expected, inspect.UnionType):
-        return any(_accepts_text(kind) for kind in expected.types)
-    return isinstance(expected, inspect.StrType)
+        return any(_accepts_text(kind, text) for kind in expected.types)
+    return isinstance(expected, inspect.StrType) and bool(re.search(expected.pattern or "", text))
 
 
 def _wants_list(expected: inspect.Type) -> bool:

@@ -10,7 +10,7 @@ import gc
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -39,6 +39,7 @@ _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _MAY_BE_NUMBER = frozenset("0123456789+-.")
+_MAY_BE_SPECIAL = _MAY_BE_NUMBER | frozenset("~nNtTfF")
 
 _CORE_TAG = "tag:yaml.org,2002:"
 _TYPES_OF_TAG: dict[str, tuple[type, ...]] = {
@@ -48,8 +49,8 @@ _TYPES_OF_TAG: dict[str, tuple[type, ...]] = {
     "bool": (bool,),
     "null": (type(None),),
 }
-#: Characters that YAML forbids outright, and those that the template expander uses as marks.
-_NOT_YAML = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+#: Characters that YAML forbids outright, and those (U+E000-U+E0FF) that the template expander uses as marks.
+_NOT_YAML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\ue0ff\ufeff\ufffe\uffff]")
 _NOT_IN_VALUES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ue000-\ue0ff\ufffe\uffff]")
 
 #: libyaml follows YAML 1.1, where these three break lines; in 1.2 they are plain text. Stand-ins of the same length
@@ -77,7 +78,7 @@ def read_yaml(path: str, text: str) -> YamlDocument:
 
     Mappings come as dicts with text keys, sequences as lists; values written once and aliased are shared, so they must
     not be changed in place. Codes: CFG003 (forbidden character), CFG004 (malformed), CFG005 (duplicate key), CFG006
-    (limits), CFG007 (YAML that these files do not use), CFG011 (a number out of range).
+    (limits), CFG007 (YAML that these files do not use), CFG011 (a number out of range), CFG020 (reserved character).
     """
     reader = _Reader(path, text)
     try:
@@ -159,11 +160,12 @@ class _Anchored(NamedTuple):
 
 
 class _Container:
-    """A mapping or sequence under construction."""
+    """A mapping or sequence under construction; `key` is None until the mapping's next key has been read."""
 
-    __slots__ = ("anchor", "children", "end", "flow", "key", "key_place", "size", "start", "value")
+    __slots__ = ("anchor", "children", "end", "flow", "is_mapping", "key", "key_place", "size", "start", "value")
 
     def __init__(self, event: Any, *, is_mapping: bool) -> None:
+        self.is_mapping = is_mapping
         self.value: Any = {} if is_mapping else []
         self.children: Any = {} if is_mapping else []
         self.start: int = event.start_mark.index
@@ -171,11 +173,8 @@ class _Container:
         self.flow: bool = event.flow_style
         self.anchor: str | None = event.anchor
         self.size = 1
-        self.key: Any = _NO_KEY
+        self.key: str | None = None
         self.key_place = 0
-
-
-_NO_KEY = object()
 
 
 class _Reader:
@@ -192,30 +191,46 @@ class _Reader:
 
     def read(self) -> tuple[Any, Any]:
         """The root value and its place; an empty file is None."""
+        import yaml
+        from yaml._yaml import CParser
+
+        self._refuse_forbidden_characters()
+        text = self.text.translate(_BREAKS_OF_1_1) if self._has_old_breaks else self.text
+        try:
+            return self._read_events(CParser(text).get_event)
+        except yaml.MarkedYAMLError as error:
+            raise self._explain_syntax(error) from None
+        except yaml.YAMLError as error:  # the reader's own: should have been caught by the character test
+            raise _StopReadingError(self._diagnose("CFG004", f"Malformed YAML: {error}", 0, 0)) from None
+
+    def _read_events(self, get_event: Callable[[], Any]) -> tuple[Any, Any]:
+        # The hottest loop of the load, once for every scalar of every data file: names are bound locally and the
+        # common case, a plain text, is decided here.
         from yaml import events
 
         scalar_event, alias_event = events.ScalarEvent, events.AliasEvent
         mapping_start, sequence_start = events.MappingStartEvent, events.SequenceStartEvent
         mapping_end, sequence_end = events.MappingEndEvent, events.SequenceEndEvent
+        may_be_special, has_old_breaks = _MAY_BE_SPECIAL, self._has_old_breaks
 
-        self._refuse_forbidden_characters()
         documents = 0
-        root = _Container(_WholeFile, is_mapping=False)
-        stack: list[_Container] = [root]
-        top = root
-        for event in self._events():
+        root = top = _Container(_WholeFile, is_mapping=False)
+        stack = [root]
+        while (event := get_event()) is not None:
             kind = type(event)
             if kind is scalar_event:
-                value = self._resolve(event)
+                value, style = event.value, event.style
+                if style or event.tag is not None or has_old_breaks or not value or value[0] in may_be_special:
+                    value = self._resolve(event)
                 start, end = event.start_mark.index, event.end_mark.index
-                if event.style in ("|", ">"):
+                if style == "|" or style == ">":
                     end = self._end_of_block_scalar(start, end)
                 place: Any = start << _OFFSET_BITS | end
                 size = 1
                 if event.anchor is not None:
                     self._anchors[event.anchor] = _Anchored(value, place, 1)
             elif kind is mapping_start or kind is sequence_start:
-                self._refuse_container(event, depth=len(stack), is_key=type(top.value) is dict and top.key is _NO_KEY)
+                self._refuse_container(event, depth=len(stack), is_key=top.is_mapping and top.key is None)
                 if event.anchor is not None:
                     self._anchors[event.anchor] = None
                 top = _Container(event, is_mapping=kind is mapping_start)
@@ -235,43 +250,25 @@ class _Reader:
             else:
                 documents += kind is events.DocumentStartEvent
                 if documents > 1:
-                    raise self._stop(
-                        "CFG007",
-                        "A second YAML document begins here",
-                        event,
-                        help="Each file holds one document: remove the `---` and what follows, or merge the two.",
-                    )
+                    raise self._refuse_second_document(event)
                 continue
 
             top.end = end
             top.size += size
-            if type(top.value) is list:
+            if not top.is_mapping:
                 top.value.append(value)
                 top.children.append(place)
-            elif top.key is _NO_KEY:
-                top.key, top.key_place = self._accept_key(value, place), _extent(place)
+            elif top.key is None:
+                top.key = value if type(value) is str else self._refuse_key(value, place)
+                top.key_place = place
             else:
-                self._set(top, value, place)
-                top.key = _NO_KEY
-        if not root.value:
-            return None, 0
-        return root.value[0], root.children[0]
-
-    def _events(self) -> Iterator[Any]:
-        import yaml
-        from yaml._yaml import CParser
-
-        text = self.text.translate(_BREAKS_OF_1_1) if self._has_old_breaks else self.text
-        parser = CParser(text)
-        try:
-            event = parser.get_event()
-            while event is not None:
-                yield event
-                event = parser.get_event()
-        except yaml.MarkedYAMLError as error:
-            raise self._explain_syntax(error) from None
-        except yaml.YAMLError as error:  # the reader's own: should have been caught by the character test
-            raise _StopReadingError(self._diagnose("CFG004", f"Malformed YAML: {error}", 0, 0)) from None
+                key, top.key = top.key, None
+                if key in top.value:
+                    self._report_duplicate(key, top)
+                else:
+                    top.value[key] = value
+                    top.children[key] = (top.key_place, place)
+        return (root.value[0], root.children[0]) if root.value else (None, 0)
 
     # --- values ------------------------------------------------------------------------------------------------------
 
@@ -359,9 +356,7 @@ class _Reader:
 
     # --- keys --------------------------------------------------------------------------------------------------------
 
-    def _accept_key(self, value: Any, place: Any) -> Any:
-        if type(value) is str:
-            return value
+    def _refuse_key(self, value: Any, place: int) -> str:
         start, end = place >> _OFFSET_BITS, place & _OFFSET_MASK
         written = self.text[start:end]
         span = self._positions.span_between(start, end)
@@ -377,23 +372,19 @@ class _Reader:
         )
         return written
 
-    def _set(self, mapping: _Container, value: Any, place: Any) -> None:
-        key, key_place = mapping.key, mapping.key_place
-        if key not in mapping.value:
-            mapping.value[key] = value
-            mapping.children[key] = (key_place, place)
-            return
-        span = self._positions.span_between(key_place >> _OFFSET_BITS, key_place & _OFFSET_MASK)
-        first = mapping.children[key][0]
-        first_span = self._positions.span_between(first >> _OFFSET_BITS, first & _OFFSET_MASK)
+    def _report_duplicate(self, key: str, mapping: _Container) -> None:
+        span, first = (
+            self._positions.span_between(place >> _OFFSET_BITS, place & _OFFSET_MASK)
+            for place in (mapping.key_place, mapping.children[key][0])
+        )
         self.diagnostics.append(
             Diagnostic(
                 "CFG005",
                 Severity.ERROR,
                 f"The key `{key}` stands twice in the same mapping",
                 span,
-                help=f"It first stands on line {first_span.line}. Keep one of the two.",
-                related=(Related(first_span, f"`{key}` first stands here"),),
+                help=f"It first stands on line {first.line}. Keep one of the two.",
+                related=(Related(first, f"`{key}` first stands here"),),
             )
         )
 
@@ -402,15 +393,15 @@ class _Reader:
     def _refuse_forbidden_characters(self) -> None:
         found = _NOT_YAML.search(self.text)
         if found:
-            raise _StopReadingError(
-                self._diagnose(
-                    "CFG003",
-                    f"The character {name_character(found[0])} is not allowed in YAML",
-                    found.start(),
-                    found.end(),
-                    help="Remove it; inside double quotes it may be written as an escape if it is really meant.",
-                )
+            reserved = is_reserved(found[0])
+            diagnostic = self._diagnose(
+                "CFG020" if reserved else "CFG003",
+                f"The character {name_character(found[0])} is {'reserved' if reserved else 'not allowed in YAML'}",
+                found.start(),
+                found.end(),
+                help="Remove it: the template expander uses it as a mark." if reserved else "Remove it.",
             )
+            raise _StopReadingError(diagnostic)
 
     def _refuse_escaped_characters(self, event: Any, value: str) -> str:
         for character in sorted(set(_NOT_IN_VALUES.findall(value))):
@@ -433,6 +424,14 @@ class _Reader:
             )
         if event.tag not in (None, "!", f"{_CORE_TAG}map", f"{_CORE_TAG}seq"):
             self._refuse_tag(event)
+
+    def _refuse_second_document(self, event: Any) -> _StopReadingError:
+        return self._stop(
+            "CFG007",
+            "A second YAML document begins here",
+            event,
+            help="Each file holds one document: remove the `---` and what follows, or merge the two.",
+        )
 
     def _refuse_tag(self, event: Any) -> None:
         self._report(
