@@ -73,7 +73,13 @@ def convert(
         ]
         try:
             run = subprocess.run(
-                command, input=text.encode(), capture_output=True, cwd=folder, timeout=timeout, check=False, env=_environment()
+                command,
+                input=text.encode(),
+                capture_output=True,
+                cwd=folder,
+                timeout=timeout,
+                check=False,
+                env=_environment(),
             )
         except subprocess.TimeoutExpired as error:
             raise PandocError(f"pandoc took longer than {timeout:g} seconds and was stopped") from error
@@ -134,5 +140,7 @@ def _read_log(path: Path) -> tuple[PandocWarning, ...]:
     except (OSError, msgspec.DecodeError):
         return ()
     return tuple(
-        PandocWarning(entry.get("type", ""), entry.get("pretty", "")) for entry in entries if entry.get("verbosity") == "WARNING"
+        PandocWarning(entry.get("type", ""), entry.get("pretty", ""))
+        for entry in entries
+        if entry.get("verbosity") == "WARNING"
     )

@@ -1,0 +1,193 @@
+"""Which letters of a Markdown text are running prose: everything else is blanked out, in place.
+
+A scanner beside pandoc's reader, because pandoc's AST carries no positions. It knows the constructs in which an `@`
+or a word is not the author's prose: code, comments, raw blocks, mathematics, addresses, attributes. tests/manuscript
+holds it against pandoc's own reading. Linear in the length of the text, whatever the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+import msgspec
+
+_FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}(?=[^`]*$)|~{3,})", re.MULTILINE)
+_INDENTED = re.compile(r"(?: {4}|\t)")
+_LIST_ITEM = re.compile(r" {0,3}(?:[-+*]|\(?(?:\d+|[A-Za-z]|#|@)[.)]|\[\^[^\]\s]+\]:|:|~)(?=\s)")
+_BLANK = re.compile(r"\n[ \t]*(?=\n)")
+_START = re.compile(r"\\|`+|<|\$|\]\(|\]\{|\{")
+_TICKS = re.compile(r"`+")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]*)?/?>")
+_AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
+_ATTRIBUTES = re.compile(r"\{[#.=\w-][^{}\n]*\}")
+_REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+[^\n]*$", re.MULTILINE)
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:?")
+_TABLE_RULE = re.compile(r"^[ \t]*[|+]?[ \t]*:?-[-|+: \t=]*$", re.MULTILINE)
+_DIV = re.compile(r"^ {0,3}:{3,}[^\n]*$", re.MULTILINE)
+_URL = re.compile(r"https?://[^\s<>\])]+")
+
+
+class Markup(msgspec.Struct, frozen=True):
+    """Two readings of a text, both of its length and with its line ends.
+
+    `live`: without code, comments, tags and mathematics: what may hold citations and headings. `prose`: also without
+    addresses, attributes, footnote labels and rules.
+    """
+
+    live: str
+    prose: str
+
+
+def read_markup(text: str) -> Markup:
+    """Blank out what is not running prose."""
+    blocks = blank(text, _code_blocks(text))
+    dead: list[tuple[int, int]] = []
+    quiet: list[tuple[int, int]] = []
+    for start, end, is_quiet in _inlines(blocks):
+        (quiet if is_quiet else dead).append((start, end))
+    live = blank(blocks, dead)
+    for pattern in (_REFERENCE, _FOOTNOTE, _TABLE_RULE, _DIV, _URL):
+        quiet += [match.span() for match in pattern.finditer(live)]
+    return Markup(live, blank(live, quiet))
+
+
+def blank(text: str, ranges: list[tuple[int, int]]) -> str:
+    """`text` with these ranges turned into spaces; line ends stay."""
+    parts: list[str] = []
+    position = 0
+    for start, end in sorted(ranges):
+        if end <= position:
+            continue
+        start = max(start, position)
+        parts.append(text[position:start])
+        parts.append("".join("\n" if letter == "\n" else " " for letter in text[start:end]))
+        position = end
+    return "".join([*parts, text[position:]])
+
+
+def _code_blocks(text: str) -> list[tuple[int, int]]:
+    """Fenced and indented code blocks."""
+    found: list[tuple[int, int]] = []
+    fence: tuple[str, int] | None = None
+    after_blank = True
+    in_list = in_code = False
+    position = 0
+    for line in text.splitlines(keepends=True) if "\r" not in text else text.split("\n"):
+        start, position = position, position + len(line)
+        content = line.rstrip("\n")
+        if fence:
+            marker, opened = fence
+            stripped = content.strip()
+            if len(stripped) >= len(marker) and set(stripped) == {marker[0]}:
+                found.append((opened, position))
+                fence = None
+            continue
+        if not content.strip():
+            after_blank = True
+            continue
+        opening = _FENCE.match(content)
+        if opening and _closes_later(text, position, opening["fence"]):
+            fence = (opening["fence"], start)
+        elif _INDENTED.match(content) and not in_list and (after_blank or in_code):
+            found.append((start, position))
+            in_code, after_blank = True, False
+            continue
+        elif _LIST_ITEM.match(content):
+            in_list = True
+        elif not content[0].isspace() and after_blank:
+            in_list = False
+        in_code = after_blank = False
+    return found
+
+
+def _closes_later(text: str, position: int, fence: str) -> bool:
+    """pandoc reads a fence that is never closed as ordinary text."""
+    return (
+        re.compile(rf"^[ \t]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$", re.MULTILINE).search(text, position)
+        is not None
+    )
+
+
+def _inlines(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Ranges of inline markup: (start, end, quiet). Quiet ones may hold no prose but do not hide citations around them."""
+    breaks = [match.start() for match in _BLANK.finditer(text)]
+    ticks: dict[int, list[int]] = {}
+    for run in _TICKS.finditer(text):
+        ticks.setdefault(len(run[0]), []).append(run.start())
+    dollars = [match.start() for match in re.finditer(r"\$", text)]
+    last_comment = text.rfind("-->")
+    position = 0
+    while found := _START.search(text, position):
+        start, token = found.start(), found[0]
+        position = found.end()
+        limit = _next(breaks, start, len(text))
+        if token == "\\":
+            position += 1
+        elif token[0] == "`":
+            closing = _next(ticks[len(token)], position, limit)
+            if closing < limit:
+                position = closing + len(token)
+                attributes = _ATTRIBUTES.match(text, position)
+                position = attributes.end() if attributes else position
+                yield start, position, False
+        elif token == "<":
+            if text.startswith("<!--", start) and last_comment > start:
+                position = text.index("-->", start) + 3
+                yield start, position, False
+            elif markup := _AUTOLINK.match(text, start) or _TAG.match(text, start, min(limit, start + 2000)):
+                position = markup.end()
+                yield start, position, False
+        elif token == "$":
+            end = _math_end(text, start, limit, dollars)
+            if end:
+                position = end
+                yield start, position, False
+        elif token == "](":
+            end = _destination_end(text, position, limit)
+            if end:
+                position = end
+                yield start + 1, position, False
+        else:
+            brace = position - 1
+            if attributes := _ATTRIBUTES.match(text, brace):
+                position = attributes.end()
+                yield brace, position, token == "{"
+
+
+def _next(places: list[int], position: int, default: int) -> int:
+    index = bisect_left(places, position)
+    return min(places[index], default) if index < len(places) else default
+
+
+def _math_end(text: str, start: int, limit: int, dollars: list[int]) -> int | None:
+    """pandoc manual, tex_math_dollars: no space inside the dollars, no digit after the closing one."""
+    if text.startswith("$$", start):
+        end = text.find("$$", start + 2, limit)
+        return end + 2 if end > start + 2 else None
+    if start + 1 >= limit or text[start + 1].isspace():
+        return None
+    index = bisect_left(dollars, start + 1)
+    # A formula with more than a few escaped dollars is no formula.
+    for closing in dollars[index : index + 8]:
+        if closing >= limit:
+            return None
+        if text[closing - 1] == "\\":
+            continue
+        return None if text[closing - 1].isspace() or text[closing + 1 : closing + 2].isdigit() else closing + 1
+    return None
+
+
+def _destination_end(text: str, position: int, limit: int) -> int | None:
+    """The end of `(address "title")` behind a link text; parentheses may nest."""
+    depth = 1
+    for index in range(position, min(limit, position + 4000)):
+        letter = text[index]
+        if letter == "(":
+            depth += 1
+        elif letter == ")":
+            depth -= 1
+            if depth == 0:
+                return index + 1
+    return None

@@ -1,0 +1,95 @@
+"""Sections to manuscript: templates expanded, markup scanned, citations, headings and sentences found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from wellsourced.diagnostics import Diagnostic
+from wellsourced.manuscript.citations import find_citations
+from wellsourced.manuscript.expand import expand
+from wellsourced.manuscript.markup import blank, read_markup
+from wellsourced.manuscript.model import Citation, Heading, Manuscript, ParsedSection, ParsedText
+from wellsourced.manuscript.sentences import split_sentences
+from wellsourced.manuscript.spans import SourceMap
+from wellsourced.project.models import Fact
+from wellsourced.project.project import Project, Section
+
+_ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_SETEXT = re.compile(r"^(?P<text>[^\s#>|].*)\n(?P<rule>=+|-+)[ \t]*$", re.MULTILINE)
+_HEADING_ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
+
+
+def parse(project: Project) -> Manuscript:
+    """Parse all sections of a loaded project. Never fails: what is wrong is in `Manuscript.diagnostics`."""
+    facts = facts_by_any_id(project)
+    sections: list[ParsedSection] = []
+    diagnostics: list[Diagnostic] = []
+    cited: dict[str, list[Citation]] = {}
+    for section in project.sections:
+        parsed, complaints = _parse(section.path, section.text, facts)
+        diagnostics += complaints
+        sections.append(ParsedSection(section.role, _title(section, parsed), parsed, section.span))
+        for citation in parsed.citations:
+            cited.setdefault(citation.key, []).append(citation)
+    return Manuscript(tuple(sections), tuple(diagnostics), {key: tuple(uses) for key, uses in cited.items()})
+
+
+def parse_text(path: str, text: str, *, facts: Mapping[str, Fact] | None = None) -> ParsedText:
+    """Parse a loose text. Templates run only when `facts` is given; otherwise braces are letters like others."""
+    return _parse(path, text, facts)[0]
+
+
+def facts_by_any_id(project: Project) -> dict[str, Fact]:
+    """Facts by present and former ids."""
+    return {**{old: project.fact_by_id[new] for old, new in project.fact_aliases.items()}, **project.fact_by_id}
+
+
+def _parse(path: str, source: str, facts: Mapping[str, Fact] | None) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
+    if facts is None:
+        text, source_map, uses, diagnostics = source, SourceMap.identity(source), (), ()
+    else:
+        expanded = expand(path, source, facts)
+        text, source_map, uses, diagnostics = expanded.text, expanded.map, expanded.facts, expanded.diagnostics
+    markup = read_markup(text)
+    found = find_citations(markup.live)
+    prose = blank(markup.prose, [(citation.start, citation.end) for citation in found])
+    parsed = ParsedText(
+        path=path,
+        source=source,
+        text=text,
+        prose=prose,
+        map=source_map,
+        citations=tuple(
+            Citation(c.key, source_map.span(path, c.start, c.end), c.start, c.end, c.cluster, c.form) for c in found
+        ),
+        headings=_headings(path, text, markup.live, source_map),
+        sentences=split_sentences(prose),
+        facts=uses,
+    )
+    return parsed, diagnostics
+
+
+def _headings(path: str, text: str, live: str, source_map: SourceMap) -> tuple[Heading, ...]:
+    found: list[tuple[int, int, int, str]] = []
+    for match in _ATX.finditer(live):
+        found.append((match.start(), match.end(), len(match[1]), text[match.start(2) : match.end(2)]))
+    for match in _SETEXT.finditer(live):
+        before = live.rfind("\n", 0, max(0, match.start() - 1))
+        alone = match.start() == 0 or not live[before + 1 : match.start()].strip()
+        if alone and not re.fullmatch(r"[-\s|:+]*", match["text"]):
+            found.append((match.start(), match.end(), 1 if match["rule"][0] == "=" else 2, match["text"]))
+    return tuple(
+        Heading(level, _HEADING_ATTRIBUTES.sub("", words).strip(), source_map.span(path, start, end))
+        for start, end, level, words in sorted(found)
+    )
+
+
+def _title(section: Section, parsed: ParsedText) -> str:
+    if section.title:
+        return section.title
+    first = next((heading.text for heading in parsed.headings if heading.level == 1), None)
+    return (
+        first
+        or re.sub(r"^\d+[-_ ]*", "", section.path.rsplit("/", 1)[-1].removesuffix(".md")).replace("-", " ").capitalize()
+    )
