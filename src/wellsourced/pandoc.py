@@ -20,9 +20,9 @@ TIMEOUT = 300
 #: Upper bound of pandoc's heap; GHC's runtime ends the process beyond it (GHC users guide, "+RTS -M").
 HEAP_LIMIT = "4g"
 
-#: Markdown as sections are written in: pandoc's own, without what would read files or run raw TeX and HTML.
-READER = "markdown-raw_tex-raw_html-raw_attribute-latex_macros-yaml_metadata_block-pandoc_title_block-mmd_title_block"
-READER_RAW = "markdown-yaml_metadata_block-pandoc_title_block-mmd_title_block"
+#: Markdown as sections are written in: pandoc's own without what belongs to a whole document. Raw HTML and TeX are
+#: read, so that they can be seen and refused.
+READER = "markdown-latex_macros-yaml_metadata_block-pandoc_title_block-mmd_title_block"
 
 
 class PandocError(Exception):
@@ -89,9 +89,9 @@ def convert(
         return Converted(run.stdout.decode(), _read_log(Path(folder, "log.json")))
 
 
-def read_markdown(text: str, *, allow_raw: bool = False) -> tuple[list[Block], tuple[PandocWarning, ...]]:
+def read_markdown(text: str) -> tuple[list[Block], tuple[PandocWarning, ...]]:
     """Parse Markdown into pandoc AST blocks. Raises PandocError."""
-    converted = convert(text, reader=READER_RAW if allow_raw else READER, writer="json")
+    converted = convert(text, reader=READER, writer="json")
     return msgspec.json.decode(converted.output)["blocks"], converted.warnings
 
 

@@ -61,12 +61,11 @@ def expand(path: str, source: str, facts: Mapping[str, Fact]) -> Expanded:
         pieces, uses = _scan(environment, path, source, lines)
         marked = _insert_marks(source, pieces)
         _refuse_forbidden(environment.parse(marked))
-        trouble: list[tuple[str, str]] = []
-        text = _run(environment, marked, facts, trouble, len(source) + GROWTH_LIMIT)
+        text = _run(environment, marked, facts, len(source) + GROWTH_LIMIT)
     except TemplateSyntaxError as error:
         diagnostic = _template_error(path, lines, error.lineno, error.message or "cannot be read")
         return Expanded(source, SourceMap.identity(source), (), (diagnostic,))
-    except _Forbidden as error:
+    except _ForbiddenError as error:
         diagnostic = _template_error(path, lines, error.line, str(error))
         return Expanded(source, SourceMap.identity(source), (), (diagnostic,))
     except (FactError, UndefinedError, SecurityError, TypeError, ValueError, OverflowError, RecursionError) as error:
@@ -79,7 +78,7 @@ def expand(path: str, source: str, facts: Mapping[str, Fact]) -> Expanded:
     return Expanded(plain, SourceMap(lines, placed), tuple(uses), diagnostics)
 
 
-class _Forbidden(Exception):
+class _ForbiddenError(Exception):
     def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
         self.line = line
@@ -91,16 +90,14 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         if not all(isinstance(side, int | float) for side in (left, right)):
-            raise FactError(
-                f"`{operator}` takes numbers; for facts use change(), ratio(), share(), difference() or sum()"
-            )
+            raise FactError(f"`{operator}` takes numbers; for facts use {', '.join(DERIVED)}")
         return super().call_binop(context, operator, left, right)
 
 
 def _environment() -> _Environment:
     environment = _Environment(
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - the result is Markdown
+        autoescape=False,  # the result is Markdown, not HTML
         keep_trailing_newline=True,
         comment_start_string=_NEVER * 2,
         comment_end_string=_NEVER * 3,
@@ -114,7 +111,7 @@ def _environment() -> _Environment:
 def _scan(
     environment: _Environment, path: str, source: str, lines: LineIndex
 ) -> tuple[list[tuple[int, int, int, bool]], list[FactUse]]:
-    """Where the copied and the computed pieces begin: (place of the mark, start, length, copied); and the facts used."""
+    """Where copied and computed pieces begin: (place of the mark, start, length, copied); and the facts used."""
     pieces: list[tuple[int, int, int, bool]] = []
     uses: list[FactUse] = []
     position = data_end = begin = begin_mark = 0
@@ -176,17 +173,17 @@ def _refuse_forbidden(template: nodes.Template) -> None:
     for node in _walk(template):
         if isinstance(node, nodes.Getattr):
             if not (isinstance(node.node, nodes.Name) and node.node.name == "loop"):
-                raise _Forbidden("reaching into values with `.` is not allowed in sections", node.lineno)
+                raise _ForbiddenError("reaching into values with `.` is not allowed in sections", node.lineno)
         elif isinstance(node, nodes.Call):
             if not (isinstance(node.node, nodes.Name) and node.node.name in (*_FUNCTIONS, "range")):
-                raise _Forbidden(f"only {', '.join(_FUNCTIONS)} and range can be called in sections", node.lineno)
+                raise _ForbiddenError(f"only {', '.join(_FUNCTIONS)} and range can be called in sections", node.lineno)
         elif isinstance(node, nodes.Filter) and node.name not in FILTERS:
-            raise _Forbidden(f"no filter named {node.name!r}; there are {', '.join(FILTERS)}", node.lineno)
+            raise _ForbiddenError(f"no filter named {node.name!r}; there are {', '.join(FILTERS)}", node.lineno)
         elif not isinstance(node, _ALLOWED_NODES):
-            raise _Forbidden(f"`{type(node).__name__.lower()}` is not allowed in sections", node.lineno)
+            raise _ForbiddenError(f"`{type(node).__name__.lower()}` is not allowed in sections", node.lineno)
         # A loop within a loop can run for hours without printing a letter.
         elif isinstance(node, nodes.For) and next(node.find_all(nodes.For), None):
-            raise _Forbidden("a loop inside a loop is not allowed in sections", node.lineno)
+            raise _ForbiddenError("a loop inside a loop is not allowed in sections", node.lineno)
 
 
 def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
@@ -195,16 +192,14 @@ def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
         yield from _walk(child)
 
 
-def _run(
-    environment: _Environment, marked: str, facts: Mapping[str, Fact], trouble: list[tuple[str, str]], limit: int
-) -> str:
+def _run(environment: _Environment, marked: str, facts: Mapping[str, Fact], limit: int) -> str:
     def fact(identifier: str) -> Value:
         found = facts.get(str(identifier))
         if found is None:
             return UnknownFact((str(identifier),))
         if found.value is None:
             raise FactError(
-                f"the fact {found.id!r} is a finding without a figure; say it in words and cite {found.source}"
+                f"the fact {found.id!r} is a finding without a figure; say it in words, cite {found.source}"
             )
         if isinstance(found.value, str):
             return DateValue(found.value, (found.id,))
@@ -218,7 +213,7 @@ def _run(
     size = 0
     for chunk in environment.from_string(marked, globals=functions).generate():
         size += len(chunk)
-        if size > limit * 4:
+        if size > limit:
             raise FactError(f"the templates of this section produce more than {GROWTH_LIMIT:,} characters")
         chunks.append(chunk)
     return "".join(chunks)
@@ -244,7 +239,7 @@ def _template_error(path: str, lines: LineIndex, line: int, message: str) -> Dia
         Severity.ERROR,
         f"template: {message}",
         lines.span(path, start, len(lines.text) if end == -1 else end),
-        help='sections may use {{ fact("id") | filter }}, {% if %} and {% for %}; write {% raw %}{{{% endraw %} for literal braces',
+        help='sections may use {{ fact("id") | filter }}, {% if %} and {% for %}; literal braces: {% raw %}{{{% endraw %}',
     )
 
 

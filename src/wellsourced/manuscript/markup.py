@@ -111,7 +111,7 @@ def _closes_later(text: str, position: int, fence: str) -> bool:
 
 
 def _inlines(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Ranges of inline markup: (start, end, quiet). Quiet ones may hold no prose but do not hide citations around them."""
+    """Ranges of inline markup: (start, end, quiet). Quiet ones hold no prose but may stand around citations."""
     breaks = [match.start() for match in _BLANK.finditer(text)]
     ticks: dict[int, list[int]] = {}
     for run in _TICKS.finditer(text):

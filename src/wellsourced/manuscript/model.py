@@ -55,7 +55,8 @@ class ParsedText:
     """A Markdown text, expanded and scanned.
 
     `source`: as the author wrote it. `text`: after Jinja2. `prose`: `text` with everything that is not running prose
-    (code, raw blocks, comments, mathematics, addresses, attributes, citation keys) blanked out by spaces, same length, same line ends.
+    (code, raw blocks, comments, mathematics, addresses, attributes, citation keys) blanked out by spaces, of the same
+    length and with the same line ends.
     Offsets are into `text`; `place` turns them into a span of the author's file.
     """
 

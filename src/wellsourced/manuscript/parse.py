@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.manuscript.citations import find_citations
-from wellsourced.manuscript.expand import expand
+from wellsourced.manuscript.expand import Expanded, expand
 from wellsourced.manuscript.markup import blank, read_markup
 from wellsourced.manuscript.model import Citation, Heading, Manuscript, ParsedSection, ParsedText
 from wellsourced.manuscript.sentences import split_sentences
@@ -47,10 +47,10 @@ def facts_by_any_id(project: Project) -> dict[str, Fact]:
 
 def _parse(path: str, source: str, facts: Mapping[str, Fact] | None) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
     if facts is None:
-        text, source_map, uses, diagnostics = source, SourceMap.identity(source), (), ()
+        expanded = Expanded(source, SourceMap.identity(source), (), ())
     else:
         expanded = expand(path, source, facts)
-        text, source_map, uses, diagnostics = expanded.text, expanded.map, expanded.facts, expanded.diagnostics
+    text, source_map = expanded.text, expanded.map
     markup = read_markup(text)
     found = find_citations(markup.live)
     prose = blank(markup.prose, [(citation.start, citation.end) for citation in found])
@@ -65,9 +65,9 @@ def _parse(path: str, source: str, facts: Mapping[str, Fact] | None) -> tuple[Pa
         ),
         headings=_headings(path, text, markup.live, source_map),
         sentences=split_sentences(prose),
-        facts=uses,
+        facts=expanded.facts,
     )
-    return parsed, diagnostics
+    return parsed, expanded.diagnostics
 
 
 def _headings(path: str, text: str, live: str, source_map: SourceMap) -> tuple[Heading, ...]:

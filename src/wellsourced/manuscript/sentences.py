@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from wellsourced.manuscript.model import Sentence
 
@@ -32,7 +33,7 @@ def _blocks(prose: str) -> Iterator[tuple[int, int]]:
     for paragraph in _PARAGRAPH.finditer(prose):
         starts = [match.start() for match in _BLOCK_START.finditer(prose, *paragraph.span())]
         edges = sorted({paragraph.start(), *starts, paragraph.end()})
-        yield from zip(edges, edges[1:], strict=False)
+        yield from pairwise(edges)
 
 
 def _sentences(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -41,8 +41,8 @@ class LineIndex:
 class SourceMap:
     """Where each piece of an expanded text came from.
 
-    `pieces` are `(start in expanded, start in source, length in source, copied)`, in order of the expanded text. A copied
-    piece was taken over letter by letter; any other came out of a template expression and stands for all of it.
+    `pieces` are `(start in expanded, start in source, length in source, copied)`, in order of the expanded text. A
+    copied piece was taken over letter by letter; any other came out of a template expression and stands for all of it.
     """
 
     lines: LineIndex
