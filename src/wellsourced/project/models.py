@@ -24,8 +24,6 @@ Outputs = Literal["html", "pdf"]
 SectionRole = Literal["introduction", "section", "conclusion"]
 
 
-
-
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What every record of a data file shares: frozen, unknown keys refused, defaults not written out."""
 
@@ -127,19 +125,21 @@ class EvidenceRecord(Record, frozen=True):
 
 
 class EvidenceFile(Record, frozen=True):
-    """references/evidence.yaml: for each reference id, the records of what was seen."""
+    """references/evidence.yaml: for each reference id, the records of what was seen.
+
+    `unconfirmed`: what the researcher could not see. `relevance`: what the reference is good for. Both by reference id.
+    """
 
     evidence: dict[str, tuple[EvidenceRecord, ...]]
     unconfirmed: dict[str, tuple[str, ...]] = {}
+    relevance: dict[str, str] = {}
 
 
 class Instrument(Record, frozen=True):
     """A law, treaty, standard, case, body, programme or tool that the article may name."""
 
     id: Id
-    kind: Literal[
-        "treaty", "soft-law", "eu-act", "statute", "case", "standard", "organisation", "programme", "tool"
-    ]
+    kind: Literal["treaty", "soft-law", "eu-act", "statute", "case", "standard", "organisation", "programme", "tool"]
     official_name: NonEmpty
     short_names: tuple[str, ...] = ()
     identifiers: dict[str, str] = {}
@@ -237,9 +237,7 @@ class Correction(Record, frozen=True):
 
     id: Id
     quote: NonEmpty
-    verdict: Literal[
-        "nonexistent", "misnamed", "misattributed", "overstated", "imprecise", "outdated-term", "correct"
-    ]
+    verdict: Literal["nonexistent", "misnamed", "misattributed", "overstated", "imprecise", "outdated-term", "correct"]
     explanation: NonEmpty
     wrong: tuple[NonEmpty | WrongWording, ...] = ()
     unless: tuple[NonEmpty, ...] = ()

@@ -1,0 +1,147 @@
+"""Facts of several dossiers: split into one figure each, pointed at the merged references, united where they repeat."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from rapidfuzz import fuzz
+
+from wellsourced.project.models import Fact
+from wellsourced.sources.dossier import DossierFact
+from wellsourced.sources.fact_split import split_fact
+from wellsourced.sources.reference_merge import MergeNotes, free_name
+from wellsourced.sources.work_identity import fold
+
+#: A figure of this many digits other than zeros at its end is not met twice by chance in one source.
+_TELLING_DIGITS = 4
+_SAME_STATEMENT = 70
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A fact as a dossier gives it, `source` already being the project's reference id."""
+
+    origin: str
+    fact: DossierFact
+
+
+def merge_facts(reported: Sequence[Reported], project: Sequence[Fact], notes: MergeNotes) -> tuple[Fact, ...]:
+    """All facts of the project once `reported` have come in. A fact that the project has stays as it is."""
+    planned = _unite([fact for one in _name_apart(reported, notes) for fact in split_fact(one.fact, notes)], notes)
+    settled = {fact.id: fact for fact in project}
+    former = {alias: fact.id for fact in project for alias in fact.aliases}
+    for fact in planned:
+        known = settled.get(fact.id) or settled.get(former.get(fact.id, ""))
+        if known is None:
+            settled[fact.id] = fact
+        elif known != fact and known.id == fact.id:
+            changed = [name for name in fact.__struct_fields__ if getattr(known, name) != getattr(fact, name)]
+            notes.kept.append(f"fact {fact.id}: {', '.join(changed)} differ from the dossiers")
+    return _without_taken_aliases(settled.values())
+
+
+def _name_apart(reported: Sequence[Reported], notes: MergeNotes) -> list[Reported]:
+    """The same id for another source or figure gets a number behind it."""
+    first: dict[str, list[DossierFact]] = defaultdict(list)
+    taken = {one.fact.id for one in reported}
+    result = []
+    for one in reported:
+        fact = one.fact
+        earlier = first[fact.id]
+        if earlier and not any(_repeats(fact, other) for other in earlier):
+            name = free_name(fact.id, taken)
+            taken.add(name)
+            notes.renamed.append(
+                f"fact {fact.id} ({one.origin}) is another figure or source than the first: now {name}"
+            )
+            fact = msgspec.structs.replace(fact, id=name)
+        first[one.fact.id].append(one.fact)
+        result.append(Reported(one.origin, fact))
+    return result
+
+
+def _repeats(a: DossierFact, b: DossierFact) -> bool:
+    return a.source == b.source and a.value == b.value
+
+
+def _unite(facts: Sequence[Fact], notes: MergeNotes) -> list[Fact]:
+    """One fact for each figure. What a dossier states itself comes before what was read out of a statement."""
+    united: dict[str, Fact] = {}
+    by_figure: dict[tuple[str, object], list[str]] = defaultdict(list)
+    stated = [fact for fact in facts if fact.part_of is None or fact.part_of not in {f.id for f in facts}]
+    drawn = [fact for fact in facts if fact not in stated]
+    for fact in (*stated, *drawn):
+        twin = next((name for name in by_figure[_figure(fact)] if _same_finding(united[name], fact)), None)
+        if fact.id in united and twin is None:
+            twin = fact.id if united[fact.id].value == fact.value and united[fact.id].source == fact.source else None
+            if twin is None:
+                fact = msgspec.structs.replace(fact, id=free_name(fact.id, united))
+        if twin is None:
+            united[fact.id] = fact
+            by_figure[_figure(fact)].append(fact.id)
+            continue
+        old = united[twin]
+        if fact in drawn:
+            continue  # Nobody knows its id yet.
+        if fact.id != twin:
+            notes.merged_facts.append(f"{fact.id} is {twin}")
+        united[twin] = msgspec.structs.replace(
+            old,
+            evidence=tuple(dict.fromkeys((*old.evidence, *fact.evidence))),
+            aliases=tuple(dict.fromkeys((*old.aliases, *([fact.id] if fact.id != twin else [])))),
+            locator=old.locator or fact.locator,
+            qualifier=old.qualifier or fact.qualifier,
+            unit=old.unit or fact.unit,
+            as_of=old.as_of if len(old.as_of or "") >= len(fact.as_of or "") else fact.as_of,
+        )
+    return list(united.values())
+
+
+def _figure(fact: Fact) -> tuple[str, object]:
+    return (fact.source, fact.value if fact.value is not None else fold(fact.statement))
+
+
+def _same_finding(a: Fact, b: Fact) -> bool:
+    """Same source and value are given: whether unit and date agree too, and the value is no coincidence."""
+    if a.value is None:
+        return True
+    years_a, years_b = set(re.findall(r"\d{4}", a.as_of or "")), set(re.findall(r"\d{4}", b.as_of or ""))
+    if years_a and years_b and not years_a & years_b:
+        return False
+    if _unit_head(a.unit) != _unit_head(b.unit) and a.unit and b.unit and not _is_telling(a.value):
+        return False
+    alike = fuzz.token_set_ratio(fold(a.statement), fold(b.statement)) >= _SAME_STATEMENT
+    return a.part_of == b.part_of is not None or a.id == b.id or _is_telling(a.value) or alike
+
+
+def _unit_head(unit: str | None) -> str:
+    plain = fold(re.split(r"[(,;]", unit or "")[0])
+    return {"per cent": "percent"}.get(plain, plain)
+
+
+def _is_telling(value: int | float | str) -> bool:
+    digits = re.sub(r"\D", "", str(value)).strip("0")
+    return not isinstance(value, str) and len(digits) >= _TELLING_DIGITS
+
+
+def _without_taken_aliases(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    facts = sorted(facts, key=lambda fact: fact.id)
+    taken = {fact.id for fact in facts}
+    result = []
+    for fact in facts:
+        aliases = tuple(alias for alias in fact.aliases if alias not in taken)
+        taken.update(aliases)
+        result.append(fact if aliases == fact.aliases else msgspec.structs.replace(fact, aliases=aliases))
+    return tuple(result)
+
+
+def rewrite_sources(facts: Iterable[DossierFact], origin: str, ids: Mapping[tuple[str, str], str]) -> list[Reported]:
+    """`facts` of the dossier `origin` with the project's reference ids as sources."""
+    return [
+        Reported(origin, msgspec.structs.replace(fact, source=ids.get((origin, fact.source), fact.source)))
+        for fact in facts
+    ]

@@ -1,0 +1,455 @@
+"""References of several dossiers, merged into one list of works and settled among those the project has.
+
+Which id stays: that of the entry whose own evidence carries furthest (`verified` before `partial`), then of the one
+with most CSL fields, then of the one that comes first. The same entry gives the CSL item; the others only fill what it
+lacks. Where they contradict it, its value stays, the contradiction is reported, and a record seen beside the other
+value no longer confirms that field. A work that the project has already stays exactly as the project has it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, combinations, count
+from typing import Any
+
+import msgspec
+from rapidfuzz import fuzz, process
+
+from wellsourced.diagnostics import Span
+from wellsourced.project.models import EvidenceRecord
+from wellsourced.project.status import OFFICIAL_TYPES, UNDATED_TYPES, Status, derive_status, fingerprint
+from wellsourced.sources import work_identity
+from wellsourced.sources.work_identity import fold, near_miss, same_work
+
+_RANK = {Status.VERIFIED: 0, Status.PARTIAL: 1, Status.UNVERIFIED: 2}
+#: Fields that mean the same whatever the type of the item, so that an entry of another type may fill them.
+_FREE_FIELDS = frozenset({"DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID", "issued", "title-short", "language"})
+_BODY_FIELDS = ("author", "authority", "publisher")
+#: Any two works that share a ground have titles at least this alike (0-100, order of words ignored), or share an id.
+_BLOCKING = 60
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A reference as a dossier or the project has it. `item`: CSL-JSON with `id`, without `aliases`."""
+
+    origin: str
+    span: Span
+    item: Mapping[str, Any]
+    records: tuple[EvidenceRecord, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+    relevance: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id it has there."""
+        return str(self.item["id"])
+
+
+@dataclass(frozen=True)
+class Work:
+    """One distinct work. `item` has its final id; `entries`: what it was merged from (none if the project's own)."""
+
+    item: Mapping[str, Any]
+    records: tuple[EvidenceRecord, ...]
+    unconfirmed: tuple[str, ...]
+    relevance: str
+    aliases: tuple[str, ...]
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id under which it is cited."""
+        return str(self.item["id"])
+
+
+@dataclass
+class MergeNotes:
+    """What a reader of the import report wants to know; lines of text, each list in order of finding."""
+
+    merged: list[str] = field(default_factory=list)
+    merged_instruments: list[str] = field(default_factory=list)
+    merged_facts: list[str] = field(default_factory=list)
+    split_facts: list[str] = field(default_factory=list)
+    near_misses: list[str] = field(default_factory=list)
+    contradictions: list[str] = field(default_factory=list)
+    renamed: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    accessed: list[str] = field(default_factory=list)
+
+
+def merge_references(entries: Sequence[Entry], notes: MergeNotes) -> tuple[Work, ...]:
+    """The distinct works of `entries` (in reading order of the dossiers)."""
+    works: list[Work] = []
+    taken: set[str] = set()
+    for members in _cluster(entries, notes):
+        ordered = sorted(members, key=_preference)
+        work = _merge(ordered, _free_id(ordered[0], taken, notes), notes)
+        taken.add(work.id)
+        works.append(work)
+    return _with_aliases(works)
+
+
+def settle_in_project(
+    works: Sequence[Work], project: Sequence[Work], notes: MergeNotes
+) -> tuple[tuple[Work, ...], dict[str, str]]:
+    """All works of the project once `works` have come in, and planned id -> id in the project.
+
+    The project's item is never touched: where `works` differ from it, that is noted, and their records only add what
+    was seen at addresses that the project does not have.
+    """
+    settled = {work.id: work for work in project}
+    ids: dict[str, str] = {}
+    for work in works:
+        home = _home(work, project)
+        if home is None:
+            new_id = free_name(work.id, {name for known in settled.values() for name in (known.id, *known.aliases)})
+            if new_id != work.id:
+                notes.renamed.append(f"{work.id} is another work than the project's `{work.id}`: now {new_id}")
+            item = {**work.item, "id": new_id}
+            print_ = fingerprint(item)
+            records = tuple(msgspec.structs.replace(record, fingerprint=print_) for record in work.records)
+            settled[new_id] = replace(work, item=item, records=records)
+            ids[work.id] = new_id
+        else:
+            settled[home.id] = _add_to(settled[home.id], work, notes)
+            ids[work.id] = home.id
+    return _with_aliases(settled.values()), ids
+
+
+def _home(work: Work, project: Sequence[Work]) -> Work | None:
+    named = {name: known for known in project for name in (known.id, *known.aliases)}
+    for name in (work.id, *work.aliases):
+        known = named.get(name)
+        if known and work_identity.title_likeness(work.item, known.item) >= _BLOCKING:
+            return known
+    return next((known for known in project if same_work(work.item, known.item)), None)
+
+
+def _add_to(known: Work, work: Work, notes: MergeNotes) -> Work:
+    notes.kept += [f"reference {known.id}: {line}" for line in _contradictions(known.item, work.item)]
+    print_ = fingerprint(known.item)
+    addresses = {record.url for record in known.records}
+    new = tuple(_adapt(r, work.item, known.item, print_) for r in work.records if r.url not in addresses)
+    return replace(
+        known,
+        records=known.records + new,
+        unconfirmed=tuple(dict.fromkeys((*known.unconfirmed, *work.unconfirmed))),
+        relevance=known.relevance or work.relevance,
+        aliases=tuple(dict.fromkeys((*known.aliases, *work.aliases))),
+        entries=known.entries + work.entries,
+    )
+
+
+def _preference(entry: Entry) -> tuple[Any, ...]:
+    item = _with_access(entry.item, entry.records)
+    print_ = fingerprint(item)
+    records = [msgspec.structs.replace(record, fingerprint=print_) for record in entry.records]
+    return (_RANK.get(derive_status(item, records).status, 3), -len(entry.item))
+
+
+# --- which entries are one work --------------------------------------------------------------------------------------
+
+
+def _cluster(entries: Sequence[Entry], notes: MergeNotes) -> list[list[Entry]]:
+    """Entries grouped by work, groups in order of first appearance."""
+    group_of = list(range(len(entries)))
+    members: dict[int, list[int]] = {index: [index] for index in group_of}
+    grounds: list[tuple[int, int, str]] = []
+    near: list[tuple[int, int, str]] = []
+    for a, b in _alike_pairs(entries):
+        if ground := same_work(entries[a].item, entries[b].item):
+            grounds.append((a, b, ground))
+        elif reason := near_miss(entries[a].item, entries[b].item):
+            near.append((a, b, reason))
+    for a, b, ground in grounds:
+        left, right = group_of[a], group_of[b]
+        if left == right:
+            continue
+        if clash := _clash(entries, members[left], members[right]):
+            near.append((a, b, f"{ground}, but {clash}"))
+            continue
+        for index in members.pop(right):
+            group_of[index] = left
+            members[left].append(index)
+    _note_grounds(entries, members, grounds, notes)
+    for a, b, reason in near:
+        if group_of[a] != group_of[b]:
+            notes.near_misses.append(f"{_name(entries[a])} and {_name(entries[b])}: {reason}")
+    return [[entries[i] for i in sorted(group)] for _, group in sorted(members.items(), key=lambda m: min(m[1]))]
+
+
+def _alike_pairs(entries: Sequence[Entry]) -> Iterable[tuple[int, int]]:
+    """Pairs of indices (a < b) worth comparing: alike in title, or equal in id, DOI, number or address."""
+    pairs: set[tuple[int, int]] = set()
+    keys: dict[str, list[int]] = defaultdict(list)
+    for index, entry in enumerate(entries):
+        item = entry.item
+        for key in (work_identity.normal_doi(item), work_identity.normal_url(item), f"id {entry.id}"):
+            if key:
+                keys[key].append(index)
+        for number in work_identity.official_numbers(item):
+            keys[number].append(index)
+    for group in keys.values():
+        pairs.update(combinations(group, 2))
+    titles = [fold(str(entry.item.get("title", ""))) for entry in entries]
+    for index, title in enumerate(titles):
+        rest = titles[index + 1 :]
+        for _, _, offset in process.extract(
+            title, rest, scorer=fuzz.token_sort_ratio, score_cutoff=_BLOCKING, limit=None
+        ):
+            pairs.add((index, index + 1 + offset))
+    return sorted(pairs)
+
+
+def _clash(entries: Sequence[Entry], left: Sequence[int], right: Sequence[int]) -> str | None:
+    for a in left:
+        for b in right:
+            if against := work_identity.contradiction(entries[a].item, entries[b].item):
+                return f"{_name(entries[a])} and {_name(entries[b])}: {against}"
+    return None
+
+
+def _note_grounds(
+    entries: Sequence[Entry],
+    members: Mapping[int, Sequence[int]],
+    grounds: Iterable[tuple[int, int, str]],
+    notes: MergeNotes,
+) -> None:
+    for group in members.values():
+        if len(group) > 1:
+            found = sorted({ground for a, b, ground in grounds if a in group and b in group})
+            names = ", ".join(_name(entries[index]) for index in sorted(group))
+            notes.merged.append(f"{names}: {'; '.join(found)}")
+
+
+def _name(entry: Entry) -> str:
+    return f"{entry.id} ({entry.origin})"
+
+
+def _free_id(entry: Entry, taken: set[str], notes: MergeNotes) -> str:
+    free = free_name(entry.id, taken)
+    if free != entry.id:
+        notes.renamed.append(f"{_name(entry)} is another work than the `{entry.id}` of an earlier dossier: now {free}")
+    return free
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """`name`, or `name-2`, `name-3`, ... if that is taken."""
+    candidates = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def _with_aliases(works: Iterable[Work]) -> tuple[Work, ...]:
+    """`works` with every id of their entries that is not another work's as an alias."""
+    works = tuple(works)
+    taken = {work.id for work in works}
+    result = []
+    for work in works:
+        names = dict.fromkeys((*work.aliases, *(entry.id for entry in work.entries)))
+        aliases = sorted(name for name in names if name not in taken)
+        taken.update(aliases)
+        result.append(replace(work, aliases=tuple(aliases)))
+    return tuple(result)
+
+
+# --- one work of several entries -------------------------------------------------------------------------------------
+
+
+def _merge(ordered: Sequence[Entry], final_id: str, notes: MergeNotes) -> Work:
+    base, *others = ordered
+    item = {**base.item, "id": final_id}
+    for other in others:
+        item = _fill(item, other.item)
+    item = _with_access(item, [record for entry in ordered for record in entry.records])
+    if "accessed" in item and "accessed" not in base.item:
+        notes.accessed.append(f"{final_id}: {_iso(item['accessed'])}")
+    for other in others:
+        notes.contradictions += [f"{final_id} / {_name(other)}: {line}" for line in _contradictions(item, other.item)]
+    print_ = fingerprint(item)
+    records: list[EvidenceRecord] = []
+    for entry in ordered:
+        for record in entry.records:
+            records = _unite(records, _adapt(record, entry.item, item, print_))
+    return Work(
+        item=item,
+        records=tuple(records),
+        unconfirmed=tuple(dict.fromkeys(line for entry in ordered for line in entry.unconfirmed)),
+        relevance="; ".join(dict.fromkeys(entry.relevance for entry in ordered if entry.relevance)),
+        aliases=(),
+        entries=tuple(ordered),
+    )
+
+
+def _fill(item: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """`item` with the fields it lacks, and its date as exact as either gives it."""
+    filled = dict(item)
+    same_type = item.get("type") == other.get("type")
+    named = any(item.get(f) for f in _BODY_FIELDS[:2])
+    for name, value in other.items():
+        if name in item or name == "id":
+            continue
+        if name in _BODY_FIELDS and (named or item.get("publisher")):
+            continue  # Two dossiers rarely agree on which field holds the body; one name is enough to cite.
+        if same_type or name in _FREE_FIELDS:
+            filled[name] = value
+    if "issued" in item and "issued" in other:
+        short, long = sorted((item["issued"], other["issued"]), key=lambda d: len(_parts(d)))
+        if item["issued"] is short and _parts(long)[: len(_parts(short))] == _parts(short):
+            filled["issued"] = long
+    return filled
+
+
+def _with_access(item: Mapping[str, Any], records: Iterable[EvidenceRecord]) -> dict[str, Any]:
+    """`item` with the day on which an undated page was last seen at a primary address: that is when it was accessed."""
+    if "issued" in item or "accessed" in item or item.get("type") not in UNDATED_TYPES:
+        return dict(item)
+    days = [r.seen for r in records if r.kind == "primary" and r.url.startswith(("http://", "https://"))]
+    if not days:
+        return dict(item)
+    return {**item, "accessed": {"date-parts": [[int(part) for part in max(days).split("-")]]}}
+
+
+def _contradictions(item: Mapping[str, Any], other: Mapping[str, Any]) -> Iterable[str]:
+    for name in item:
+        if name not in ("id", "accessed") and name in other and not _agree(name, item, other):
+            yield f"{name} is {_show(item[name])}, not {_show(other[name])}"
+
+
+def _adapt(
+    record: EvidenceRecord, seen_item: Mapping[str, Any], item: Mapping[str, Any], print_: str
+) -> EvidenceRecord:
+    """The record as evidence for `item`, when it was made for `seen_item`."""
+    confirms, dropped = [], []
+    for name in record.confirms:
+        if name in _BODY_FIELDS and name in seen_item:
+            same = [body for body in _BODY_FIELDS if body in item and _same_names(item[body], seen_item[name])]
+            confirms += same if name not in same else [name]
+            if not same:
+                dropped.append(name)
+        elif (
+            name not in item
+            or (name in seen_item and _agree(name, item, seen_item))
+            or _same_year(name, item, seen_item)
+        ):
+            confirms.append(name)
+        else:
+            dropped.append(name)
+    note = record.note
+    if dropped:
+        values = ", ".join(f"{name} as {_show(seen_item.get(name, 'not recorded'))}" for name in dropped)
+        note = f"{note + '; ' if note else ''}seen there with {values}: does not count for these fields"
+    return msgspec.structs.replace(record, confirms=tuple(dict.fromkeys(confirms)), note=note, fingerprint=print_)
+
+
+def _unite(records: Sequence[EvidenceRecord], new: EvidenceRecord) -> list[EvidenceRecord]:
+    """`records` with `new`; what was seen at one address is one record."""
+    old = next((record for record in records if record.url == new.url), None)
+    if old is None:
+        return [*records, new]
+    united = msgspec.structs.replace(
+        old,
+        # Two readers who disagree on whether a page is the issuer's own: the weaker reading counts.
+        kind=old.kind if old.kind == new.kind else "secondary",
+        confirms=tuple(dict.fromkeys((*old.confirms, *new.confirms))),
+        seen=max(old.seen, new.seen),
+        note="; ".join(dict.fromkeys(text for text in (old.note, new.note) if text)) or None,
+        disputes=tuple(dict.fromkeys((*old.disputes, *new.disputes))),
+        notice=old.notice or new.notice,
+    )
+    return [united if record is old else record for record in records]
+
+
+# --- values ----------------------------------------------------------------------------------------------------------
+
+
+def _agree(name: str, a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    """Whether `a` and `b` say the same in field `name`, allowing for how it is written."""
+    x, y = a[name], b[name]
+    compare = _COMPARISONS.get(name)
+    if compare:
+        return compare(x, y)
+    if name == "number":
+        shared = work_identity.official_numbers(a) & work_identity.official_numbers(b)
+        return bool(shared) or _within(fold(str(x)), fold(str(y)))
+    if name == "title" and a.get("type") in OFFICIAL_TYPES:
+        return fold(str(x)) == fold(str(y))
+    if isinstance(x, list | tuple) and isinstance(y, list | tuple):
+        return _same_names(x, y)
+    return fold(str(x)) == fold(str(y))
+
+
+def _same_year(name: str, a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    """A record vouches for the year of issue, whatever day it names."""
+    return name == "issued" and work_identity.year_of(a) == work_identity.year_of(b) is not None
+
+
+def _same_names(x: Any, y: Any) -> bool:
+    a, b = _names(x), _names(y)
+    return len(a) == len(b) and all(
+        family == other
+        and (not given or not initial or given[0] == initial[0] or work_identity.same_body(given, initial))
+        for (family, given), (other, initial) in zip(a, b, strict=True)
+    )
+
+
+def _names(value: Any) -> list[tuple[str, str]]:
+    if isinstance(value, str):
+        return [(fold(value), "")]
+    pairs = ((fold(n.get("literal") or n.get("family", "")), fold(n.get("given", ""))) for n in value)
+    return sorted(pairs) if all("literal" in n for n in value) else list(pairs)
+
+
+def _same_dates(x: Any, y: Any) -> bool:
+    a, b = _parts(x), _parts(y)
+    shared = min(len(a), len(b))
+    return a[:shared] == b[:shared] and shared > 0
+
+
+def _same_pages(x: Any, y: Any) -> bool:
+    return fold(str(x)).split()[:1] == fold(str(y)).split()[:1]
+
+
+def _within(x: str, y: str) -> bool:
+    short, long = sorted((x, y), key=len)
+    return bool(short) and f" {short} " in f" {long} "
+
+
+def _same_urls(x: Any, y: Any) -> bool:
+    return work_identity.canonical_url(str(x)) == work_identity.canonical_url(str(y))
+
+
+def _same_dois(x: Any, y: Any) -> bool:
+    return work_identity.normal_doi({"DOI": x}) == work_identity.normal_doi({"DOI": y})
+
+
+_COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "edition": lambda x, y: work_identity.ordinal(x) == work_identity.ordinal(y),
+    "issued": _same_dates,
+    "page": _same_pages,
+    "URL": _same_urls,
+    "DOI": _same_dois,
+}
+
+
+def _parts(value: Any) -> list[int]:
+    try:
+        return [int(part) for part in value["date-parts"][0]]
+    except (KeyError, IndexError, TypeError, ValueError):
+        return []
+
+
+def _iso(value: Any) -> str:
+    return "-".join(f"{part:02d}" for part in _parts(value))
+
+
+def _show(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return _iso(value) or str(dict(value))
+    if isinstance(value, list | tuple):
+        return "; ".join(
+            str(n.get("literal") or ", ".join(filter(None, (n.get("family"), n.get("given"))))) for n in value
+        )
+    return f'"{value}"'
