@@ -1,0 +1,161 @@
+"""The article's own data for the Typst template: title block, help box, reference list, words of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from wellsourced.compose.document import Document, RenderedReference
+from wellsourced.project.models import ArticleFile, HelpFile
+from wellsourced.publish.typst_blocks import is_public
+
+_CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-(?:SA|ND))?)-(\d\.\d)")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+#: Entries beyond which the contents get a page of their own. A page holds about forty.
+_LONG_CONTENTS = 20
+
+
+def template_data(document: Document, printable: Callable[[str], str]) -> dict[str, Any]:
+    """What `article.typ` reads from `sys.inputs.article`.
+
+    Strings that land on a page go through `printable`, metadata do not.
+    """
+    article = document.article
+    data = {
+        "title": article.title,
+        "subtitle": article.subtitle,
+        "running_title": article.short_title or article.title,
+        "authors": _authors(article),
+        "facts": _facts(article),
+        "keywords": list(article.keywords),
+        "help": _help(document.help) if document.help else None,
+        "references": [_reference(reference) for reference in document.references],
+        "contents_fill_page": len(document.contents) > _LONG_CONTENTS,
+        "draft": document.draft,
+        "paper": article.paper,
+        "words": {
+            "abstract": "Abstract",
+            "keywords": "Keywords",
+            "contents": "Contents",
+            "references": "References",
+            "seen_at": "seen at",
+            "draft": "DRAFT",
+            "draft_note": "Draft: not for citation. Some references or statements may be unverified.",
+        },
+    }
+    return {**_each_string(data, printable), **_language(article.language), "metadata": _metadata(article)}
+
+
+def format_date(text: str) -> str:
+    """`2026-11-22` as "22 November 2026", `2026-11` as "November 2026"; a day that no calendar has stays as it is."""
+    year, *rest = text.split("-")
+    if not rest:
+        return year
+    if len(rest) == 2 and _full_date(text) is None:
+        return text
+    return " ".join([*(str(int(day)) for day in rest[1:]), _MONTHS[int(rest[0]) - 1], year])
+
+
+def _authors(article: ArticleFile) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": author.name,
+            "affiliation": author.affiliation,
+            "link": f"https://orcid.org/{author.orcid}" if author.orcid else _public(author.url),
+            "orcid": author.orcid,
+        }
+        for author in article.authors
+    ]
+
+
+def _facts(article: ArticleFile) -> list[dict[str, str | None]]:
+    """The line under the authors: date, version, DOI, licence; `link` where there is an address."""
+    facts: list[dict[str, str | None]] = []
+    if article.date:
+        facts.append({"text": format_date(article.date), "link": None})
+    if article.version is not None:
+        facts.append({"text": f"Version {article.version}", "link": _public(article.repository)})
+    if article.doi:
+        doi = article.doi.removeprefix("https://doi.org/")
+        facts.append({"text": f"doi:{doi}", "link": f"https://doi.org/{doi}"})
+    if article.license:
+        match = _CREATIVE_COMMONS.fullmatch(article.license)
+        link = f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/" if match else None
+        facts.append({"text": f"CC {match[1]} {match[2]}" if match else article.license, "link": link})
+    return facts
+
+
+def _help(box: HelpFile) -> dict[str, Any]:
+    return {
+        "heading": box.heading,
+        "introduction": box.introduction,
+        "seen": f"Contact points as seen on {format_date(box.seen)}; check the linked page before relying on them.",
+        "points": [
+            {
+                "name": point.name,
+                "url": _public(point.url),
+                "for": point.for_[:1].upper() + point.for_[1:],
+                "region": point.region,
+                "phone": point.phone,
+                "anonymous": "anonymous" if point.anonymous else None,
+            }
+            for point in box.help_points
+        ],
+    }
+
+
+def _reference(reference: RenderedReference) -> dict[str, Any]:
+    seen: dict[str, str] = {}
+    for link in reference.evidence:
+        if is_public(link.url):
+            seen.setdefault(link.host, link.url)
+    return {
+        "anchor": reference.anchor,
+        "status": str(reference.status),
+        "status_text": reference.status_text,
+        "evidence": [{"host": host, "url": url} for host, url in seen.items()],
+    }
+
+
+def _metadata(article: ArticleFile) -> dict[str, Any]:
+    full = _full_date(article.date) if article.date else None
+    return {
+        "title": article.title,
+        "authors": [author.name for author in article.authors],
+        "keywords": list(article.keywords),
+        "description": " ".join((article.abstract or article.subtitle or "").split()) or None,
+        "date": [full.year, full.month, full.day] if full else None,
+    }
+
+
+def _language(tag: str) -> dict[str, str | None]:
+    language, _, rest = tag.partition("-")
+    region = re.search(r"(?:^|-)([A-Za-z]{2})$", rest)
+    well_formed = re.fullmatch(r"[A-Za-z]{2,3}", language)
+    return {"lang": language.lower() if well_formed else "en", "region": region[1].lower() if region else None}
+
+
+def _full_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+def _public(url: str | None) -> str | None:
+    return url if url and is_public(url) else None
+
+
+def _each_string(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [_each_string(item, change) for item in value]
+    if isinstance(value, dict):
+        return {key: _each_string(item, change) for key, item in value.items()}
+    return value
