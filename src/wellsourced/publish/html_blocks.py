@@ -1,0 +1,433 @@
+"""pandoc AST made fit for the page: nothing raw, nothing a stranger could abuse, everything the page's links need.
+
+What this pass guarantees of the blocks it returns (the page's Content-Security-Policy is the second line of defence):
+- raw HTML is gone unless the project allows it, raw blocks of other formats always;
+- links lead to http, https, mailto or into the page; images are embedded `data:` images;
+- of attributes only ids, classes, `lang`, `dir` and sizes are left: pandoc would write `{onclick=...}` as it stands;
+- no `style` attribute comes out of pandoc's writer, because the policy forbids them: alignments of cells and widths of
+  images become classes. Widths of columns are left to the browser: pandoc guesses them from the source's dashes;
+- every id occurs once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from wellsourced.compose.document import Document
+from wellsourced.diagnostics import Diagnostic, Severity, Span
+from wellsourced.pandoc import Block, Inline
+
+#: pandoc's `Attr`: id, classes, key-value pairs.
+Attr = list[Any]
+
+#: Prefix of the page's own ids and classes; authors' ones of that prefix are dropped.
+OWN = "ws-"
+_WEB_SCHEMES = frozenset({"http", "https"})
+_DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+#: Raster images and SVG; a browser runs no script in an SVG that stands in `img`.
+_EMBEDDED_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif|svg\+xml);base64,[A-Za-z0-9+/=]*")
+_RESERVED_ID = re.compile(rf"(?:fn|fnref)\d+|{OWN}.*|ref-.*|cited-.*")
+_PLAIN_ATTRIBUTES = frozenset({"lang", "dir"})
+_NO_ATTR: Attr = ["", [], []]
+_LEAVES = frozenset({"Str", "Space", "SoftBreak", "LineBreak", "Math"})
+_WRAPPERS = frozenset({"Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps"})
+
+
+@dataclass(frozen=True)
+class CitedPlace:
+    """A section that cites a work: its number (or title, where it has none) and the id of the first citation there."""
+
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The document's blocks, ready for pandoc's HTML writer.
+
+    `citations`: anchor of a reference -> the places that cite it, in reading order. `widths`: percentages for which the
+    style sheet needs a rule `.ws-w35 { width: 35% }`.
+    """
+
+    abstract: list[Block]
+    contents: tuple[list[Block], ...]
+    body: list[Block]
+    references: tuple[list[Block], ...]
+    appendices: list[Block]
+    citations: dict[str, tuple[CitedPlace, ...]]
+    widths: tuple[int, ...]
+    ids: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def prepare_document(document: Document) -> Prepared:
+    """The document's blocks for the page."""
+    references = {reference.anchor for reference in document.references}
+    work = _Preparation(document.article.allow_raw, references)
+    work.reserve(entry.anchor for entry in document.contents)
+    work.section = "Abstract"
+    abstract = work.blocks(document.abstract)
+    work.section = "Beginning"
+    body = work.blocks(document.body)
+    appendices = work.blocks(document.appendices)
+    work.section = None
+    return Prepared(
+        abstract=abstract,
+        contents=tuple([{"t": "Plain", "c": work.inlines(strip_links(entry.title))}] for entry in document.contents),
+        body=body,
+        references=tuple(work.reference(reference.blocks) for reference in document.references),
+        appendices=appendices,
+        citations={anchor: tuple(places.values()) for anchor, places in work.places.items()},
+        widths=tuple(sorted(work.widths)),
+        ids=frozenset(work.ids | references),
+        diagnostics=tuple(work.diagnostics),
+    )
+
+
+def safe_address(address: str) -> str | None:
+    """The address if a page may link to it: http, https, mailto, a place in the page; DOIs resolved. Otherwise None."""
+    address = address.strip()
+    if " " in address or not address.isprintable():
+        return None  # browsers skip tabs and line ends inside a scheme
+    if address.startswith("#"):
+        return address
+    if doi := _DOI.fullmatch(address):
+        return f"https://doi.org/{doi[1]}"
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if (parts.scheme in _WEB_SCHEMES and host) or (parts.scheme == "mailto" and parts.path):
+        return address
+    return None
+
+
+def strip_links(inlines: Sequence[Inline]) -> list[Inline]:
+    """The inlines without links, notes and ids: fit to stand inside a link, or a second time in the page."""
+    out: list[Inline] = []
+    for inline in inlines:
+        kind, content = inline["t"], inline.get("c")
+        if kind == "Note":
+            continue
+        if kind == "Link":
+            out.extend(strip_links(content[1]))
+        elif kind == "Cite":
+            out.extend(strip_links(content[1]))
+        elif kind == "Span":
+            out.append({"t": "Span", "c": [["", *content[0][1:]], strip_links(content[1])]})
+        elif kind == "Quoted":
+            out.append({"t": "Quoted", "c": [content[0], strip_links(content[1])]})
+        elif kind in _WRAPPERS:
+            out.append({"t": kind, "c": strip_links(content)})
+        else:
+            out.append(inline)
+    return out
+
+
+def plain_text(nodes: Iterable[Any]) -> str:
+    """The words of blocks or inlines, without notes; blocks are separated by spaces."""
+    pieces: list[str] = []
+    _collect_text(nodes, pieces)
+    return " ".join("".join(pieces).split())
+
+
+@dataclass
+class _Preparation:
+    """One pass in reading order; what it has seen so far decides ids and back-links."""
+
+    allow_raw: bool
+    references: set[str]
+    ids: set[str] = field(default_factory=set)
+    reserved: set[str] = field(default_factory=set)
+    section: str | None = None
+    places: dict[str, dict[str, CitedPlace]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    widths: set[int] = field(default_factory=set)
+    tables: int = 0
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def reserve(self, anchors: Iterable[str]) -> None:
+        """Keep these ids for headings, wherever in the document they come."""
+        self.reserved.update(anchors)
+
+    # --- blocks -------------------------------------------------------------------------------------------------------
+
+    def blocks(self, blocks: Iterable[Block]) -> list[Block]:
+        return [prepared for block in blocks if (prepared := self.block(block)) is not None]
+
+    def block(self, block: Block) -> Block | None:
+        kind, content = block["t"], block.get("c")
+        match kind:
+            case "Para" | "Plain":
+                return {"t": kind, "c": self.inlines(content)}
+            case "Header":
+                return self.header(content)
+            case "BlockQuote":
+                return {"t": kind, "c": self.blocks(content)}
+            case "BulletList":
+                return {"t": kind, "c": [self.blocks(item) for item in content]}
+            case "OrderedList":
+                return {"t": kind, "c": [content[0], [self.blocks(item) for item in content[1]]]}
+            case "DefinitionList":
+                items = [[self.inlines(term), [self.blocks(one) for one in meanings]] for term, meanings in content]
+                return {"t": kind, "c": items}
+            case "LineBlock":
+                return {"t": kind, "c": [self.inlines(line) for line in content]}
+            case "Div":
+                return {"t": kind, "c": [self.attr(content[0]), self.blocks(content[1])]}
+            case "Figure":
+                caption = [self.short_caption(content[1][0]), self.blocks(content[1][1])]
+                return {"t": kind, "c": [self.attr(content[0]), caption, self.blocks(content[2])]}
+            case "Table":
+                return self.table(content)
+            case "CodeBlock":
+                identifier, classes, _ = self.attr(content[0])
+                return {"t": kind, "c": [[identifier, classes, [["tabindex", "0"]]], content[1]]}
+            case "RawBlock":
+                return block if self.allow_raw and content[0] in {"html", "html5"} else None
+            case _:
+                return block
+
+    def header(self, content: list[Any]) -> Block:
+        """A heading one level down (the title is h1), with its number before it and a permalink beside it."""
+        level, (identifier, classes, pairs), inlines = content
+        number = dict(pairs).get("number")
+        words = plain_text(inlines)
+        self.section = number or words
+        self.ids.add(identifier)
+        shown = self.inlines(inlines)
+        if number:
+            text = f"Appendix {number}" if level == 1 and number.isalpha() else number
+            shown = [_span([f"{OWN}number"], [_str(text)]), {"t": "Space"}, *shown]
+        heading = {"t": "Header", "c": [min(level + 1, 6), [identifier, self.classes(classes), []], shown]}
+        label = f"Link to {'section ' + number if number else 'this section'}: {words}"
+        permalink = _link([f"{OWN}permalink"], [["aria-label", label]], [_str("#")], f"#{identifier}")
+        return _div([f"{OWN}heading"], [], [heading, {"t": "Plain", "c": [permalink]}])
+
+    def reference(self, blocks: list[Block]) -> list[Block]:
+        """An entry of the reference list. Its paragraphs are bare: pandoc writes a style's columns as `div`."""
+        bare = [{**block, "t": "Plain"} if block["t"] == "Para" else block for block in blocks]
+        return self.blocks(bare)
+
+    def table(self, content: list[Any]) -> Block:
+        """A table inside a region that scrolls by itself and can be focused to be scrolled by keyboard."""
+        attr, (short, long), columns, head, bodies, foot = content
+        self.tables += 1
+        caption = plain_text(long)
+        alignments = [column[0]["t"] for column in columns]
+        grid = _Grid(alignments)
+        new_head = [self.attr(head[0]), self.rows(head[1], grid)]
+        new_bodies = [
+            [self.attr(one), rows_head, self.rows(top, grid), self.rows(rows, grid)]
+            for one, rows_head, top, rows in bodies
+        ]
+        new_foot = [self.attr(foot[0]), self.rows(foot[1], grid)]
+        plain = [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}] for _ in columns]
+        new_caption = [self.short_caption(short), self.blocks(long)]
+        table = {"t": "Table", "c": [self.attr(attr), new_caption, plain, new_head, new_bodies, new_foot]}
+        label = caption or f"Table {self.tables}"
+        pairs = [["role", "region"], ["aria-label", label], ["tabindex", "0"]]
+        return _div([f"{OWN}table"], pairs, [table])
+
+    def rows(self, rows: list[Any], grid: _Grid) -> list[Any]:
+        out = []
+        for attr, cells in rows:
+            grid.start_row()
+            new_cells = []
+            for cell_attr, alignment, row_span, column_span, blocks in cells:
+                identifier, classes, pairs = self.attr(cell_attr)
+                new_attr = [identifier, [*classes, *grid.place_cell(alignment["t"], row_span, column_span)], pairs]
+                new_cells.append([new_attr, {"t": "AlignDefault"}, row_span, column_span, self.blocks(blocks)])
+            out.append([self.attr(attr), new_cells])
+        return out
+
+    def short_caption(self, inlines: list[Inline] | None) -> list[Inline] | None:
+        return None if inlines is None else self.inlines(inlines)
+
+    # --- inlines ------------------------------------------------------------------------------------------------------
+
+    def inlines(self, inlines: Iterable[Inline]) -> list[Inline]:
+        out: list[Inline] = []
+        for inline in inlines:
+            kind = inline["t"]
+            if kind in _LEAVES:
+                out.append(inline)
+            elif kind in _WRAPPERS:
+                out.append({"t": kind, "c": self.inlines(inline["c"])})
+            else:
+                out.extend(self.inline(kind, inline))
+        return out
+
+    def inline(self, kind: str, inline: Inline) -> list[Inline]:
+        content = inline.get("c")
+        assert content is not None
+        match kind:
+            case "Cite":
+                return [_span(["citation"], self.inlines(content[1]))]
+            case "Link":
+                return self.link(content)
+            case "Image":
+                return [self.image(content)]
+            case "Note":
+                return [{"t": kind, "c": self.blocks(content)}]
+            case "Span":
+                return [{"t": kind, "c": [self.attr(content[0]), self.inlines(content[1])]}]
+            case "Quoted":
+                return [{"t": kind, "c": [content[0], self.inlines(content[1])]}]
+            case "Code":
+                return [{"t": kind, "c": [self.attr(content[0]), content[1]]}]
+            case "RawInline":
+                return [inline] if self.allow_raw and content[0] in {"html", "html5"} else []
+            case _:
+                return [inline]
+
+    def link(self, content: list[Any]) -> list[Inline]:
+        attr, inlines, (target, title) = content
+        address = safe_address(target)
+        if address is None:
+            return [_span([], self.inlines(inlines))]
+        identifier, classes, pairs = self.attr(attr)
+        if address[1:] in self.references:
+            # A link stands inside a link where a note style cites an address; the outer one is the citation.
+            return [_link_with([self.cited(address[1:]), classes, pairs], strip_links(self.inlines(inlines)), address)]
+        new = _link_with([identifier, classes, pairs], strip_links(self.inlines(inlines)), address)
+        new["c"][2][1] = title
+        return [new]
+
+    def cited(self, anchor: str) -> str:
+        """Note that the present section cites `anchor`; the id for this citation."""
+        if self.section is None:
+            return ""
+        self.counts[anchor] = self.counts.get(anchor, 0) + 1
+        identifier = f"cited-{anchor.removeprefix('ref-')}-{self.counts[anchor]}"
+        self.ids.add(identifier)
+        self.places.setdefault(anchor, {}).setdefault(self.section, CitedPlace(self.section, identifier))
+        return identifier
+
+    def image(self, content: list[Any]) -> Inline:
+        attr, inlines, (source, title) = content
+        if not _EMBEDDED_IMAGE.fullmatch(source):
+            shown = source if len(source) <= 80 else source[:77] + "..."
+            self.complain(
+                "PUB002",
+                f"the image {shown} is not embedded; the page shows its description instead",
+                "only PNG, JPEG, GIF, WebP, AVIF and SVG files of the project can be embedded in the page",
+            )
+            return _span([f"{OWN}missing-image"], self.inlines(inlines))
+        identifier, classes, pairs = self.attr(attr)
+        sizes = dict(attr[2])
+        width = sizes.get("width", "")
+        if (percent := re.fullmatch(r"(\d{1,3})(?:\.\d+)?%", width)) and 0 < int(percent[1]) <= 100:
+            classes = [*classes, self.width_class(int(percent[1]))]
+        else:
+            pixels = {name: re.fullmatch(r"(\d{1,5})(?:px)?", sizes.get(name, "")) for name in ("width", "height")}
+            pairs = [*pairs, *([name, found[1]] for name, found in pixels.items() if found)]
+        return {"t": "Image", "c": [[identifier, classes, pairs], self.inlines(inlines), [source, title]]}
+
+    # --- attributes ---------------------------------------------------------------------------------------------------
+
+    def attr(self, attr: Attr) -> Attr:
+        identifier, classes, pairs = attr
+        if identifier:
+            if identifier in self.ids or identifier in self.reserved or _RESERVED_ID.fullmatch(identifier):
+                self.complain(
+                    "PUB003",
+                    f"the identifier {identifier!r} is taken; links to it lead elsewhere",
+                    "give the element an identifier of its own; fn1, fnref1, ref-, cited- and ws- belong to the page",
+                )
+                identifier = ""
+            else:
+                self.ids.add(identifier)
+        return [identifier, self.classes(classes), [pair for pair in pairs if pair[0] in _PLAIN_ATTRIBUTES]]
+
+    def classes(self, classes: list[str]) -> list[str]:
+        return [name for name in classes if not name.startswith(OWN)]
+
+    def width_class(self, percent: int) -> str:
+        self.widths.add(percent)
+        return f"{OWN}w{percent}"
+
+    def complain(self, code: str, message: str, advice: str) -> None:
+        span = Span("article/article.yaml")
+        self.diagnostics.append(Diagnostic(code, Severity.WARNING, message, span, help=advice))
+
+
+class _Grid:
+    """Which columns the cells of a table stand in, so that a column's alignment reaches each of its cells."""
+
+    def __init__(self, alignments: list[str]) -> None:
+        self.alignments = alignments
+        self.hanging = [0] * len(alignments)  # rows that a cell from above still covers, by column
+        self.column = 0
+
+    def start_row(self) -> None:
+        self.column = 0
+        self.skip_covered()
+
+    def skip_covered(self) -> None:
+        while self.column < len(self.hanging) and self.hanging[self.column]:
+            self.hanging[self.column] -= 1
+            self.column += 1
+
+    def place_cell(self, alignment: str, row_span: int, column_span: int) -> list[str]:
+        """Classes for the next cell of the row."""
+        if alignment == "AlignDefault":
+            alignment = self.alignments[min(self.column, len(self.alignments) - 1)]
+        for column in range(self.column, min(self.column + column_span, len(self.hanging))):
+            self.hanging[column] = row_span - 1
+        self.column += column_span
+        self.skip_covered()
+        return {"AlignRight": [f"{OWN}right"], "AlignCenter": [f"{OWN}centre"]}.get(alignment, [])
+
+
+def _collect_text(nodes: Iterable[Any], pieces: list[str]) -> None:
+    for node in nodes:
+        if isinstance(node, list):
+            _collect_text(node, pieces)
+            continue
+        if not isinstance(node, dict):
+            continue
+        kind, content = node.get("t"), node.get("c")
+        match kind:
+            case "Str":
+                pieces.append(str(content))
+            case "Space" | "SoftBreak" | "LineBreak":
+                pieces.append(" ")
+            case "Code" | "Math" | "CodeBlock":
+                pieces.append(str(content[1]))  # type: ignore[index]
+            case "Note" | "RawInline" | "RawBlock":
+                pass
+            case "Quoted":
+                marks = "‘’" if content[0]["t"] == "SingleQuote" else "“”"  # type: ignore[index]
+                pieces.append(marks[0])
+                _collect_text(content[1], pieces)  # type: ignore[index]
+                pieces.append(marks[1])
+            case _ if isinstance(content, list):
+                _collect_text(content, pieces)
+        if kind in {"Para", "Plain", "Header", "CodeBlock"}:
+            pieces.append(" ")
+
+
+def _str(text: str) -> Inline:
+    return {"t": "Str", "c": text}
+
+
+def _span(classes: list[str], inlines: list[Inline]) -> Inline:
+    return {"t": "Span", "c": [["", classes, []], inlines]}
+
+
+def _link(classes: list[str], pairs: list[list[str]], inlines: list[Inline], target: str) -> Inline:
+    return _link_with(["", classes, pairs], inlines, target)
+
+
+def _link_with(attr: Attr, inlines: list[Inline], target: str) -> Inline:
+    return {"t": "Link", "c": [attr, inlines, [target, ""]]}
+
+
+def _div(classes: list[str], pairs: list[list[str]], blocks: list[Block]) -> Block:
+    return {"t": "Div", "c": [["", classes, pairs], blocks]}
