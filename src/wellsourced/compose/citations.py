@@ -1,0 +1,223 @@
+"""Citations rendered once for all formats.
+
+pandoc's citeproc runs on a document that holds only the clusters, in order. Its result depends on nothing but
+clusters, cited items, style and language, and is kept under that key: editing prose never renders citations again.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from wellsourced import pandoc
+from wellsourced.cache import Cache, digest
+from wellsourced.compose import ast
+from wellsourced.pandoc import Block, Inline, PandocWarning
+
+_BIBLIOGRAPHY = "items.json"
+_STYLE = "style.csl"
+#: Punctuation that a note's number follows (pandoc user's guide, `notes-after-punctuation`).
+_CLOSING_MARKS = ".,;:!?…"
+
+
+class RenderedCitations(msgspec.Struct, frozen=True):
+    """Blocks with every cluster in its final words, and the entries of the reference list in the style's order."""
+
+    blocks: list[Block]
+    entries: dict[str, list[Block]]
+    warnings: tuple[PandocWarning, ...]
+
+
+def render_citations(
+    blocks: list[Block],
+    items: Mapping[str, dict[str, Any]],
+    *,
+    style: str,
+    note_style: bool,
+    language: str,
+    cache: Cache,
+) -> RenderedCitations:
+    """Render all clusters in `blocks`, in reading order.
+
+    `items`: CSL-JSON items by id; clusters name these ids. A key without an item is printed as pandoc does, in bold
+    with a question mark. Raises PandocError.
+    """
+    clusters = _collect_clusters(blocks)
+    cited = sorted({key for cluster, _ in clusters for key in _keys(cluster)} & items.keys())
+    if not clusters:
+        return RenderedCitations(blocks, {}, ())
+    document = pandoc.encode_document([_as_paragraph(cluster, in_note) for cluster, in_note in clusters])
+    bibliography = msgspec.json.encode([items[key] for key in cited]).decode()
+
+    def compute() -> bytes:
+        converted = pandoc.convert(
+            document,
+            reader="json",
+            writer="json",
+            arguments=(
+                "--citeproc",
+                f"--bibliography={_BIBLIOGRAPHY}",
+                f"--csl={_STYLE}",
+                "--metadata=link-citations:true",
+                f"--metadata=lang:{language}",
+            ),
+            files={_BIBLIOGRAPHY: bibliography, _STYLE: style},
+        )
+        return msgspec.json.encode([msgspec.json.decode(converted.output)["blocks"], converted.warnings])
+
+    key = digest("citations", pandoc.pandoc_version(), document, bibliography, style, language)
+    rendered, warnings = msgspec.json.decode(cache.get_or_compute(key, compute))
+    words = [_words_of(block) for block in rendered[: len(clusters)]]
+    placed = _place(blocks, words)
+    return RenderedCitations(
+        _move_notes(placed) if note_style else _tuck_superscripts(placed),
+        _entries(rendered[len(clusters) :]),
+        msgspec.convert(warnings, tuple[PandocWarning, ...]),
+    )
+
+
+def rename_keys(blocks: list[Block], aliases: Mapping[str, str]) -> list[Block]:
+    """Blocks in which clusters name present ids instead of former ones."""
+
+    def change(element: dict[str, Any]) -> list[dict[str, Any]] | None:
+        if element["t"] != "Cite" or not any(key in aliases for key in _keys(element)):
+            return None
+        citations, inlines = element["c"]
+        renamed = [{**c, "citationId": aliases.get(c["citationId"], c["citationId"])} for c in citations]
+        return [{"t": "Cite", "c": [renamed, inlines]}]
+
+    return ast.rewrite(blocks, change) if aliases else blocks
+
+
+def cited_keys(blocks: list[Block]) -> tuple[str, ...]:
+    """Every key cited in `blocks`, in order of first mention."""
+    clusters = (element for element in ast.walk(blocks) if element["t"] == "Cite")
+    return tuple(dict.fromkeys(key for cluster in clusters for key in _keys(cluster)))
+
+
+def _keys(cluster: Inline) -> list[str]:
+    return [citation["citationId"] for citation in cluster["c"][0]]
+
+
+def _collect_clusters(blocks: list[Block]) -> list[tuple[Inline, bool]]:
+    """Clusters in reading order with the number of the note each stands in or will make, and whether it is in a note.
+
+    Note styles refer back to earlier notes by number, so ordinary footnotes count too.
+    """
+    clusters: list[tuple[Inline, bool]] = []
+    notes = 0
+
+    def visit(node: Any, in_note: bool) -> None:
+        nonlocal notes
+        if isinstance(node, list):
+            for child in node:
+                visit(child, in_note)
+        elif isinstance(node, dict):
+            tag = node.get("t")
+            if tag == "Cite":
+                notes += 0 if in_note else 1
+                numbered = [{**citation, "citationNoteNum": notes} for citation in node["c"][0]]
+                clusters.append(({"t": "Cite", "c": [numbered, node["c"][1]]}, in_note))
+            elif tag == "Note":
+                notes += 1
+                visit(node["c"], True)
+            else:
+                visit(node.get("c"), in_note)
+
+    visit(blocks, False)
+    return clusters
+
+
+def _as_paragraph(cluster: Inline, in_note: bool) -> Block:
+    return ast.para({"t": "Note", "c": [ast.para(cluster)]} if in_note else cluster)
+
+
+def _words_of(paragraph: Block) -> list[Inline]:
+    """What citeproc made of the one cluster in a paragraph."""
+    cluster = next(element for element in ast.walk(paragraph) if element["t"] == "Cite")
+    words: list[Inline] = cluster["c"][1]
+    return words
+
+
+def _place(blocks: list[Block], words: Sequence[list[Inline]]) -> list[Block]:
+    """A copy of `blocks` with the clusters' words put in, in reading order."""
+    placed: list[Block] = copy.deepcopy(blocks)
+    clusters = (element for element in ast.walk(placed) if element["t"] == "Cite")
+    for cluster, rendered in zip(clusters, words, strict=True):
+        cluster["c"] = [cluster["c"][0], rendered]
+    return placed
+
+
+def _entries(rest: list[Block]) -> dict[str, list[Block]]:
+    """Reference id -> blocks of its entry, in the style's order."""
+    entries: dict[str, list[Block]] = {}
+    for element in ast.walk(rest):
+        if element["t"] == "Div" and element["c"][0][0].startswith("ref-"):
+            entries[element["c"][0][0].removeprefix("ref-")] = element["c"][1]
+    return entries
+
+
+def _move_notes(blocks: list[Block]) -> list[Block]:
+    """Notes close up to the word before them and go behind its punctuation: `word [@a].` becomes `word.¹`."""
+    return _rewrite_runs(blocks, lambda cite: bool(cite["c"][1]) and cite["c"][1][-1]["t"] == "Note")
+
+
+def _tuck_superscripts(blocks: list[Block]) -> list[Block]:
+    """Superscript numbers behave as notes do."""
+    return _rewrite_runs(blocks, lambda cite: [inline["t"] for inline in cite["c"][1]] == ["Superscript"])
+
+
+def _rewrite_runs(blocks: list[Block], is_note_like: Any) -> list[Block]:
+    def visit(node: Any) -> Any:
+        if isinstance(node, list):
+            run = [visit(child) for child in node]
+            return _close_up(run, is_note_like) if any(_is(child, "Cite") for child in run) else run
+        if isinstance(node, dict):
+            return {key: visit(value) for key, value in node.items()}
+        return node
+
+    result: list[Block] = visit(blocks)
+    return result
+
+
+def _close_up(run: list[Any], is_note_like: Any) -> list[Any]:
+    result: list[Any] = []
+    for index, inline in enumerate(run):
+        if not (_is(inline, "Cite") and is_note_like(inline)):
+            result.append(inline)
+            continue
+        alone = len(inline["c"][1]) == 1
+        if alone and result and _is(result[-1], "Space", "SoftBreak"):
+            result.pop()
+        following = run[index + 1] if index + 1 < len(run) else None
+        marks = _leading_marks(following)
+        if marks and following is not None:
+            run[index + 1] = {"t": "Str", "c": following["c"][len(marks) :]}
+            before = {"t": "Str", "c": marks}
+            if alone:
+                if not _ends_with_mark(result):
+                    result.append(before)
+            else:
+                citations, words = inline["c"]
+                inline = {"t": "Cite", "c": [citations, [*words[:-1], before, words[-1]]]}
+        result.append(inline)
+    return [inline for inline in result if not (_is(inline, "Str") and inline["c"] == "")]
+
+
+def _is(node: Any, *tags: str) -> bool:
+    return isinstance(node, dict) and node.get("t") in tags
+
+
+def _leading_marks(inline: Any) -> str:
+    if not _is(inline, "Str"):
+        return ""
+    text: str = inline["c"]
+    return text[: len(text) - len(text.lstrip(_CLOSING_MARKS))]
+
+
+def _ends_with_mark(run: list[Any]) -> bool:
+    text = ast.plain_text(run[-1:])
+    return bool(text) and text.rstrip("’”'\")")[-1:] in tuple(_CLOSING_MARKS)

@@ -1,0 +1,128 @@
+"""A checked manuscript becomes one document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from wellsourced import pandoc
+from wellsourced.cache import Cache
+from wellsourced.compose.appendices import write_corrections, write_verification
+from wellsourced.compose.citations import cited_keys, rename_keys, render_citations
+from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, RenderedReference
+from wellsourced.compose.sections import Numbering, number_headings, read_sections
+from wellsourced.diagnostics import Diagnostic, Severity
+from wellsourced.manuscript.fact_values import date_in_words
+from wellsourced.manuscript.model import Manuscript
+from wellsourced.pandoc import Block
+from wellsourced.project.hosts import registrable_host
+from wellsourced.project.project import Project
+from wellsourced.project.status import Status, StatusReport, derive_status
+from wellsourced.project.styles import is_note_style, read_style
+
+
+def compose(
+    project: Project, manuscript: Manuscript, *, cache: Cache, draft: bool = False, today: date | None = None
+) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Compose the document: sections read and numbered, citations rendered, appendices generated.
+
+    `draft` marks the document as one that did not pass. `today` decides whether evidence is past its review.
+    Raises PandocError and StyleError.
+    """
+    article = project.article
+    style = read_style(project.root, article.style)
+    statuses = {
+        reference.id: derive_status(reference.item, project.evidence.get(reference.id, ()), today=today)
+        for reference in project.references
+    }
+    body = read_sections(manuscript.sections, allow_raw=article.allow_raw, cache=cache)
+    body_blocks = rename_keys(body.blocks, project.reference_aliases)
+    cited = tuple(key for key in cited_keys(body_blocks) if key in project.reference_by_id)
+    facts_used = len({use.id for section in manuscript.sections for use in section.parsed.facts})
+    appendices, appendix_contents = _compose_appendices(project, statuses, cited, facts_used, body.contents)
+
+    rendered = render_citations(
+        [*body_blocks, _BOUNDARY, *appendices],
+        {reference.id: reference.item for reference in project.references},
+        style=style,
+        note_style=is_note_style(style),
+        language=article.language,
+        cache=cache,
+    )
+    boundary = rendered.blocks.index(_BOUNDARY)
+    document = Document(
+        article=article,
+        draft=draft,
+        help=project.help,
+        abstract=pandoc.read_markdown(article.abstract)[0] if article.abstract else [],
+        body=rendered.blocks[:boundary],
+        references=tuple(
+            _reference(key, blocks, project, statuses[key])
+            for key, blocks in rendered.entries.items()
+            if key in statuses
+        ),
+        appendices=rendered.blocks[boundary + 1 :],
+        contents=(*body.contents, *appendix_contents),
+        note_style=is_note_style(style),
+        status_counts=dict(Counter(statuses[key].status for key in rendered.entries if key in statuses)),
+        words=sum(section.parsed.words for section in manuscript.sections),
+    )
+    complaints = tuple(
+        Diagnostic(
+            "CIT090",
+            Severity.WARNING,
+            f"citation style: {warning.message}",
+            project.where("article/article.yaml", "style"),
+        )
+        for warning in rendered.warnings
+    )
+    return document, (*body.diagnostics, *complaints)
+
+
+#: Stands between body and appendices while citations are rendered over both.
+_BOUNDARY: Block = {"t": "HorizontalRule", "c": "boundary"}
+
+
+def _compose_appendices(
+    project: Project,
+    statuses: Mapping[str, StatusReport],
+    cited: tuple[str, ...],
+    facts_used: int,
+    contents: tuple[ContentsEntry, ...],
+) -> tuple[list[Block], list[ContentsEntry]]:
+    wanted = project.article.appendices
+    written = [
+        write_corrections(project, statuses) if wanted.corrections else [],
+        write_verification(project, statuses, cited, facts_used) if wanted.verification else [],
+    ]
+    blocks: list[Block] = []
+    entries: list[ContentsEntry] = []
+    taken = {entry.anchor for entry in contents}
+    for letter, appendix in zip("ABCDEFGH", [appendix for appendix in written if appendix], strict=False):
+        numbered, found = number_headings(appendix, Numbering(letter), taken)
+        blocks += numbered
+        entries += [entry for entry in found if entry.level == 1]
+    return blocks, entries
+
+
+def _reference(key: str, blocks: list[Block], project: Project, report: StatusReport) -> RenderedReference:
+    return RenderedReference(
+        id=key,
+        anchor=f"ref-{key}",
+        blocks=blocks,
+        status=report.status,
+        status_text=_status_in_words(report),
+        evidence=tuple(
+            EvidenceLink(record.url, host, record.kind, record.seen, record.confirms)
+            for record in project.evidence.get(key, ())
+            if (host := registrable_host(record.url)) and record.confirms
+        ),
+    )
+
+
+def _status_in_words(report: StatusReport) -> str:
+    if report.status is Status.VERIFIED:
+        return f"Verified on {date_in_words(report.seen)}" if report.seen else "Verified"
+    reason = f": {'; '.join(report.why)}" if report.why else ""
+    return f"{report.status.value.capitalize()}{reason}"

