@@ -50,6 +50,7 @@ def check_registers(documents: Mapping[str, YamlDocument]) -> Iterator[Diagnosti
     for pointer in (
         *_point_from_keys(documents, EVIDENCE, "evidence"),
         *_point_from_keys(documents, EVIDENCE, "unconfirmed"),
+        *_point_from_keys(documents, EVIDENCE, "relevance"),
         *_point_from_records(documents, INSTRUMENTS, "instruments", "reference"),
         *_point_from_records(documents, CORRECTIONS, "corrections", "references"),
     ):

@@ -67,7 +67,7 @@ class _Walk:
         code: str,
         message: str,
         *,
-        help: str | None = None,
+        help: str,
         key: bool = False,
         fix: Fix | None = None,
     ) -> None:
@@ -120,10 +120,12 @@ class _Walk:
         if not isinstance(value, list):
             self._report_kind(value, expected, path)
             return
+        found = f"It has {_count(len(value))}."
         if expected.min_length and len(value) < expected.min_length:
-            self.report(path, "CFG011", f"{_name(path)} needs at least {_count(expected.min_length)}", key=not value)
+            message = f"{_name(path)} needs at least {_count(expected.min_length)}"
+            self.report(path, "CFG011", message, help=found, key=not value)
         if expected.max_length is not None and len(value) > expected.max_length:
-            self.report(path, "CFG011", f"{_name(path)} takes at most {_count(expected.max_length)}")
+            self.report(path, "CFG011", f"{_name(path)} takes at most {_count(expected.max_length)}", help=found)
         for index, item in enumerate(value):
             self.check(item, expected.item_type, (*path, index))
 
@@ -161,14 +163,30 @@ class _Walk:
     def _report_kind(self, value: Any, expected: inspect.Type, path: KeyPath, wanted: str | None = None) -> None:
         wanted = wanted or _describe_type(expected)
         message = f"{_name(path)} should be {wanted}, but is {describe_value(value)}"
-        help, fix = None, None
+        help, fix = self._advise(value, expected, path, wanted)
+        self.report(path, "CFG011", message, help=help, key=value is None, fix=fix)
+
+    def _advise(self, value: Any, expected: inspect.Type, path: KeyPath, wanted: str) -> tuple[str, Fix | None]:
+        if value is None:
+            return f"Write {wanted}, or remove the key if it is not needed.", None
         written = self._positions.source(path) if isinstance(value, (bool, int, float)) else ""
         if written and _accepts_text(expected, written):
-            edit = Edit(self._positions.span(path), f'"{written}"')
-            help, fix = f'Put it in quotes: "{written}".', Fix("Put it in quotes", (edit,), safe=True)
-        elif _wants_list(expected) and not isinstance(value, (list, dict)) and value is not None:
-            help = "Write a list: a line that begins with `- ` for each item."
-        self.report(path, "CFG011", message, help=help, key=value is None, fix=fix)
+            return f'Put it in quotes: "{written}".', self._replace(path, "Put it in quotes", f'"{written}"')
+        if isinstance(expected, inspect.BoolType) and (truth := _TRUTHS.get(str(value).lower())):
+            return f"Write {truth}: other words are text in YAML 1.2.", self._replace(path, f"Write {truth}", truth)
+        if _wants_list(expected) and not isinstance(value, dict):
+            return "Write a list: a line that begins with `- ` for each item.", None
+        return f"Write {wanted} here.", None
+
+    def _replace(self, path: KeyPath, title: str, text: str) -> Fix:
+        return Fix(title, (Edit(self._positions.span(path), text),), safe=True)
+
+
+#: What YAML 1.1 took for truth values.
+_TRUTHS = {
+    **dict.fromkeys(("yes", "y", "on", "1"), "true"),
+    **dict.fromkeys(("no", "n", "off", "0"), "false"),
+}
 
 
 def _unwrap(expected: inspect.Type) -> tuple[str | None, inspect.Type]:
@@ -271,7 +289,7 @@ def _name_record(value: dict[str, Any], path: KeyPath) -> str:
 
 
 def _count(number: int) -> str:
-    return "one item" if number == 1 else f"{number} items"
+    return {0: "no items", 1: "one item"}.get(number, f"{number} items")
 
 
 def _join(words: list[str], conjunction: str) -> str:
