@@ -59,7 +59,7 @@ def build(
     draft: bool = False,
     strict: bool = False,
     cache: Cache | None = None,
-    progress: Progress = lambda stage: None,
+    progress: Progress = lambda _: None,
 ) -> Built:
     """Build the project at `root` into `folder` (default: its `build/`).
 
@@ -135,9 +135,9 @@ def _moment(project: Project) -> Moment:
     """
     epoch = _source_date_epoch()
     if epoch is None and project.article.date:
-        parts = [int(part) for part in project.article.date.split("-")]
+        year, month, day = (*(int(part) for part in project.article.date.split("-")), 1, 1)[:3]
         try:
-            epoch = int(datetime(*(parts + [1, 1])[:3], tzinfo=UTC).timestamp())  # type: ignore[arg-type, misc]
+            epoch = int(datetime(year, month, day, tzinfo=UTC).timestamp())
         except ValueError:
             epoch = None
     return Moment(int(time.time()) if epoch is None else epoch)

@@ -1,0 +1,76 @@
+"""`wellsourced build`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from wellsourced.cli.options import BROKEN, console, find_project, print_diagnostics, project_option, strict_option
+from wellsourced.diagnostics import Severity, count_by_severity
+
+
+@click.command("build")
+@click.option(
+    "--to", "formats", multiple=True, type=click.Choice(["html", "pdf", "all"]), help="What to write; repeatable."
+)
+@click.option("--draft", is_flag=True, help="Build in spite of errors and stamp DRAFT on every page.")
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to. [build/]")
+@click.option("--no-cache", is_flag=True, help="Keep nothing from and for other builds.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@strict_option
+@project_option
+def command(
+    formats: tuple[str, ...],
+    draft: bool,
+    output: Path | None,
+    no_cache: bool,
+    quiet: bool,
+    strict: bool,
+    folder: Path | None,
+) -> None:
+    """Build the article: load, parse, check, compose, publish.
+
+    Errors stop the build, with --strict warnings too. Files appear only when all of them are complete.
+    """
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from wellsourced.cache import Cache, find_cache_folder
+    from wellsourced.publish.pipeline import build
+
+    root = find_project(folder)
+    screen = console(stderr=True)
+    cache = Cache(None if no_cache else find_cache_folder(root))
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=screen, transient=True, disable=quiet or not screen.is_terminal) as progress:
+        task = progress.add_task("load", total=None)
+        built = build(
+            root,
+            formats=("html", "pdf") if "all" in formats else formats,
+            folder=output,
+            draft=draft,
+            strict=strict,
+            cache=cache,
+            progress=lambda stage: progress.update(task, description=stage),
+        )
+    shown = tuple(d for d in built.diagnostics if d.severity is not Severity.INFO and not (quiet and built.outputs))
+    if shown:
+        print_diagnostics(shown, built.texts, "text")
+    if not built.outputs:
+        counts = count_by_severity(built.diagnostics)
+        found = f"{counts['error']} errors" + (f" and {counts['warning']} warnings" if strict else "")
+        hint = "" if built.broken else "; --draft builds anyway, with DRAFT on every page"
+        click.echo(f"wellsourced: nothing was built: {found}{hint}.", err=True)
+        sys.exit(BROKEN if built.broken else 1)
+    if not quiet:
+        files = ", ".join(f"{_relative(output.path)} ({_size(output.size)})" for output in built.outputs)
+        click.echo(f"{'DRAFT: w' if draft else 'W'}rote {files} in {built.seconds:.1f} s.")
+
+
+def _relative(path: Path) -> str:
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} KB"
