@@ -27,8 +27,8 @@ from wellsourced.publish.typst_text import (
     raw_inline,
 )
 
-#: Nesting (lists in quotations in notes ...) beyond which a document is refused. Typst ends near 250 nested calls.
-DEEPEST = 40
+#: Nesting (lists in quotations in notes ...) beyond which a document is refused. Typst ends near 30 nested quotations.
+DEEPEST = 28
 SCHEMES = frozenset({"http", "https", "mailto"})
 ARTICLE = Span("article/article.yaml")
 
@@ -80,7 +80,7 @@ class BlockRewriter:
             raise NestedTooDeepError
         rewritten = [new for inline in inlines for new in self._inline(inline)]
         self._depth -= 1
-        return rewritten
+        return _join_markup(rewritten)
 
     def printable(self, text: str) -> str:
         """`text` with nothing in it that the fonts cannot show."""
@@ -140,7 +140,8 @@ class BlockRewriter:
         self._level = min(level, self._level + 1)
         number = dict(pairs).get("number", "") if "unnumbered" not in classes else ""
         label = f"#{label_call(identifier)}" if self.claim(identifier) else ""
-        opening = f"#section-heading({self._level}, {quote_string(self.printable(number))})["
+        listed = "false" if "unlisted" in classes else "true"
+        opening = f"#section-heading({self._level}, {quote_string(self.printable(number))}, listed: {listed})["
         notes = list(_notes(inlines))
         after = [{"t": "Para", "c": self.inlines(notes)}] if notes else []
         return [{"t": "Para", "c": [raw_inline(opening), *words, raw_inline("]" + label)]}, *after]
@@ -225,11 +226,11 @@ class BlockRewriter:
         kind, content = inline["t"], inline.get("c")
         match kind:
             case "Str":
-                return self._text(content)
-            case "Space" | "LineBreak":
+                return [raw_inline(escape_markup(self.printable(content)))]
+            case "Space" | "SoftBreak":
+                return [raw_inline(" ")]
+            case "LineBreak":
                 return [inline]
-            case "SoftBreak":
-                return [{"t": "Space"}]
             case "Quoted":
                 left, right = _QUOTES[content[0]["t"]]
                 return [raw_inline(left), *self.inlines(content[1]), raw_inline(right)]
@@ -254,12 +255,6 @@ class BlockRewriter:
                 return [{"t": kind, "c": self.inlines(content)}]
             case _:
                 return []
-
-    def _text(self, text: str) -> list[Inline]:
-        text = self.printable(text)
-        if text.isalpha() and text.isascii() and len(text) < 30:
-            return [{"t": "Str", "c": text}]
-        return [raw_inline(escape_markup(text))]
 
     def _math(self, kind: Any, tex: str) -> list[Inline]:
         """pandoc's own conversion inside a rule that gives the equation its alt text (PDF/UA-1, 7.7)."""
@@ -403,7 +398,23 @@ def language_arguments(tag: str) -> str | None:
     return f'lang: "{match[1].lower()}"{region}'
 
 
+#: Attributes: no identifier, no classes, no pairs.
 _EMPTY: list[Any] = ["", [], []]
+
+
+def _join_markup(inlines: list[Inline]) -> list[Inline]:
+    """Neighbouring raw inlines as one: a paragraph is a few nodes then, not hundreds, for pandoc to read and write."""
+    joined: list[Inline] = []
+    markup: list[str] = []
+    for inline in inlines:
+        if inline["t"] == "RawInline":
+            markup.append(inline["c"][1])
+            continue
+        if markup:
+            joined.append(raw_inline("".join(markup)))
+            markup = []
+        joined.append(inline)
+    return [*joined, raw_inline("".join(markup))] if markup else joined
 
 
 def _language_switch(pairs: Mapping[str, str], opening: str, closing: str) -> tuple[str, str]:

@@ -10,14 +10,19 @@ from typing import Any
 from wellsourced.compose.document import Document, RenderedReference
 from wellsourced.project.models import ArticleFile, HelpFile
 from wellsourced.publish.typst_blocks import is_public
+from wellsourced.publish.typst_tables import plain_text
 
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-(?:SA|ND))?)-(\d\.\d)")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-#: Entries beyond which the contents get a page of their own. A page holds about forty.
-_LONG_CONTENTS = 20
+#: Contents of so many entries get a page of their own; longer ones fill several, and the text follows on.
+_PAGE_OF_CONTENTS = range(20, 60)
+#: Contents of more entries are set closer, so that up to some sixty stand on one page.
+_MANY_ENTRIES = 42
+#: Characters beyond which an entry may break over pages.
+_LONG_ENTRY = 1200
 
 
 def template_data(document: Document, printable: Callable[[str], str]) -> dict[str, Any]:
@@ -35,7 +40,8 @@ def template_data(document: Document, printable: Callable[[str], str]) -> dict[s
         "keywords": list(article.keywords),
         "help": _help(document.help) if document.help else None,
         "references": [_reference(reference) for reference in document.references],
-        "contents_fill_page": len(document.contents) > _LONG_CONTENTS,
+        "contents_fill_page": len(document.contents) in _PAGE_OF_CONTENTS,
+        "contents_close": len(document.contents) > _MANY_ENTRIES,
         "draft": document.draft,
         "paper": article.paper,
         "words": {
@@ -116,6 +122,7 @@ def _reference(reference: RenderedReference) -> dict[str, Any]:
             seen.setdefault(link.host, link.url)
     return {
         "anchor": reference.anchor,
+        "long": len(plain_text(reference.blocks)) > _LONG_ENTRY,
         "status": str(reference.status),
         "status_text": reference.status_text,
         "evidence": [{"host": host, "url": url} for host, url in seen.items()],

@@ -3,44 +3,54 @@
 from __future__ import annotations
 
 import math
+from itertools import zip_longest
 from typing import Any
 
 from wellsourced.pandoc import Block
 
 #: Characters that a line of table text holds over the whole measure, in the template's table size.
 LINE = 88
+#: A column whose cells are no longer than this is not broken.
+SHORT = 20
+#: Widths that the author gave are set aside where they make the table this much taller.
+TOO_TALL = 1.25
 
 
 def balance_columns(table: Block) -> Block:
     """A pandoc `Table` whose columns have widths in proportion to their text.
 
-    Tables that fit on one line a row, and tables whose author gave widths, are returned as they are. A column is never
-    narrower than its longest word, as long as all columns together leave room for that.
+    Tables that fit on one line a row are returned as they are. Widths that the author gave stay, unless they make the
+    table much taller than need be: a pipe table with a long line gets the widths of its dashes, whether or not anybody
+    meant them (pandoc manual, `pipe_tables`). A column is never narrower than its longest word, as long as all columns
+    together leave room for that.
     """
     attributes, caption, columns, head, bodies, foot = table["c"]
-    if _are_chosen([width["c"] for _, width in columns if width["t"] == "ColWidth"]):
-        return table
-    texts = _column_texts([*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]], len(columns))
+    rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
+    texts = _column_texts(rows, len(columns))
+    given = [width.get("c", 0.0) for _, width in columns]
     longest = [max(map(len, column), default=0) for column in texts]
-    if sum(longest) + 3 * len(columns) <= LINE:
+    if not all(given) and sum(longest) + 3 * len(columns) <= LINE:
         return table
-    floors = [3.0 + max((len(word) for text in column for word in text.split()), default=0) for column in texts]
+    words = [max((len(word) for text in column for word in text.split()), default=0) for column in texts]
+    floors = [max(word + 3.0, min(most + 2.0, SHORT)) for word, most in zip(words, longest, strict=True)]
     means = [sum(map(len, column)) / max(len(column), 1) for column in texts]
-    demands = [math.sqrt(max(most, 1) * max(mean, 1)) for most, mean in zip(longest, means, strict=True)]
+    demands = [(max(most, 1) * max(mean, 1)) ** 0.43 for most, mean in zip(longest, means, strict=True)]
     widths = _share(floors, demands)
+    if all(given) and _height(texts, given) <= TOO_TALL * _height(texts, widths):
+        return table
     specs = [
         [align, {"t": "ColWidth", "c": round(width, 3)}] for (align, _), width in zip(columns, widths, strict=True)
     ]
     return {"t": "Table", "c": [attributes, caption, specs, head, bodies, foot]}
 
 
-def _are_chosen(widths: list[float]) -> bool:
-    """Whether the author chose the widths.
-
-    A pipe table with a long line gets the widths of its dashes (pandoc manual, `pipe_tables`), which are about equal
-    where the author thought of no widths: `---` beside `:---:`.
-    """
-    return bool(widths) and max(widths) > 1.8 * min(widths)
+def _height(texts: list[list[str]], widths: list[float]) -> int:
+    """About how many lines the table takes: each row as many as its fullest cell."""
+    lines = [
+        [math.ceil((len(text) + 2) / max(LINE * width, 1)) for text in column]
+        for column, width in zip(texts, widths, strict=True)
+    ]
+    return sum(max(row) for row in zip_longest(*lines, fillvalue=0)) if lines else 0
 
 
 def plain_text(node: Any) -> str:

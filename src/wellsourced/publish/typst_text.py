@@ -22,8 +22,9 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufe
 
 def escape_markup(text: str) -> str:
     """`text` as Typst markup that shows exactly these characters. White space becomes a space."""
-    spaced = _UNBROKEN.sub("\\g<0>\u200b", " ".join(text.split(" ")))
-    return re.sub(r"[\t\r\n]+", " ", spaced).translate(_PUNCTUATION)
+    pieces = _UNBROKEN.sub("\\g<0>\n", re.sub(r"[\t\r\n]", " ", text)).split("\n")
+    # A box of no width is a place to break (UAX 14, class CB) that leaves no trace in copied text, as U+200B would.
+    return "#box(width: 0pt)".join(piece.translate(_PUNCTUATION) for piece in pieces)
 
 
 def quote_string(text: str) -> str:
