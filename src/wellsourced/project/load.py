@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,7 +34,12 @@ def load(root: Path) -> Loaded:
 
     Diagnostics have the codes of `load_codes.LOAD_CODES`.
     """
-    root = Path(os.path.abspath(root))  # noqa: PTH100 - symbolic links in the root's own path are the user's business
+    with _paused_garbage_collection():
+        # Symbolic links in the root's own path are the user's business.
+        return _load(Path(os.path.abspath(root)))  # noqa: PTH100
+
+
+def _load(root: Path) -> Loaded:
     files = {path: _read_data_file(root, path, model) for path, model in DATA_FILES.items()}
     documents = {path: file.document for path, file in files.items() if file.document is not None}
     sections = read_sections(root, documents.get(ARTICLE_FILE))
@@ -65,6 +72,18 @@ def load(root: Path) -> Loaded:
         warnings=diagnostics,
     )
     return Loaded(project, diagnostics)
+
+
+@contextmanager
+def _paused_garbage_collection() -> Iterator[None]:
+    """Hundreds of thousands of small values are born here and none dies: collecting would double the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from wellsourced.diagnostics import Diagnostic, Severity, Span
+from wellsourced.project.wording import shorten
 
 ARTICLE_FILE = "article/article.yaml"
 #: A million words are 7 MB and ten thousand references with evidence about 20 MB.
@@ -34,15 +35,17 @@ def read_text(root: Path, path: str) -> FileText:
     Codes: CFG001 (cannot be read), CFG002 (not UTF-8), CFG017 (a symbolic link leads out of the project).
     """
     if leaves_project(root, path):
-        return _refuse("CFG017", path, f"{path} leads out of the project through a symbolic link", _HELP_LEAVES)
+        return _refuse(
+            "CFG017", path, f"{shorten(path)} leads out of the project through a symbolic link", _HELP_LEAVES
+        )
     try:
         content = _read_regular_file(root / path)
     except (FileNotFoundError, NotADirectoryError):
         return FileText(None, None)
     except _NotReadableError as error:
-        return _refuse("CFG001", path, f"{path} {error}", error.help)
+        return _refuse("CFG001", path, f"{shorten(path)} {error}", error.help)
     except OSError as error:
-        return _refuse("CFG001", path, f"{path} cannot be read: {error.strerror or error}", _advise(error))
+        return _refuse("CFG001", path, f"{shorten(path)} cannot be read: {error.strerror or error}", _advise(error))
     return _decode(path, content)
 
 
@@ -95,7 +98,7 @@ def _decode(path: str, content: bytes) -> FileText:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return _refuse("CFG002", path, f"{path} is UTF-16, not UTF-8", "Save the file again as UTF-8.")
+            return _refuse("CFG002", path, f"{shorten(path)} is UTF-16, not UTF-8", "Save the file again as UTF-8.")
         before = body[: error.start].decode("utf-8")
         lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         line, column = len(lines), len(lines[-1]) + 1

@@ -5,11 +5,12 @@ Works on plain values, so that these errors are reported together with those of 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from wellsourced.project.project import KeyPath
+from wellsourced.project.wording import shorten
 from wellsourced.project.yaml_positions import YamlDocument
 
 BIBLIOGRAPHY = "references/bibliography.yaml"
@@ -30,6 +31,10 @@ _REGISTERS = (
 )
 
 
+#: Each suggestion costs a pass over all ids: ten thousand of them would take minutes and help nobody.
+_MAX_SUGGESTIONS = 50
+
+
 class _Pointer(NamedTuple):
     """The `id` at `path` in `file` names an entry of another register."""
 
@@ -45,20 +50,20 @@ def check_registers(documents: Mapping[str, YamlDocument]) -> Iterator[Diagnosti
         if file in documents:
             yield from _check_ids(documents[file], key, noun)
     references = _known_ids(documents, BIBLIOGRAPHY, "references")
-    for pointer in _point_from_records(documents, FACTS, "facts", "source"):
-        yield from _check_pointer(documents, pointer, references, "reference", "CFG018", Severity.ERROR)
-    for pointer in (
+    sources = _point_from_records(documents, FACTS, "facts", "source")
+    yield from _check_pointers(documents, sources, references, "reference", "CFG018", Severity.ERROR)
+    pointers = (
         *_point_from_keys(documents, EVIDENCE, "evidence"),
         *_point_from_keys(documents, EVIDENCE, "unconfirmed"),
         *_point_from_keys(documents, EVIDENCE, "relevance"),
         *_point_from_records(documents, INSTRUMENTS, "instruments", "reference"),
         *_point_from_records(documents, CORRECTIONS, "corrections", "references"),
-    ):
-        yield from _check_pointer(documents, pointer, references, "reference", "CFG019", Severity.WARNING)
+    )
+    yield from _check_pointers(documents, pointers, references, "reference", "CFG019", Severity.WARNING)
     instruments = _known_ids(documents, INSTRUMENTS, "instruments")
     for field in ("superseded_by", "not_to_be_confused_with"):
-        for pointer in _point_from_records(documents, INSTRUMENTS, "instruments", field):
-            yield from _check_pointer(documents, pointer, instruments, "instrument", "CFG019", Severity.WARNING)
+        pointers = (*_point_from_records(documents, INSTRUMENTS, "instruments", field),)
+        yield from _check_pointers(documents, pointers, instruments, "instrument", "CFG019", Severity.WARNING)
 
 
 def _check_ids(document: YamlDocument, key: str, noun: str) -> Iterator[Diagnostic]:
@@ -85,35 +90,37 @@ def _report_duplicate(document: YamlDocument, noun: str, name: str, path: KeyPat
     return Diagnostic(
         "CFG010",
         Severity.ERROR,
-        f"The {what} `{name}` is already {first_what} of another {noun}"
+        f"The {what} `{shorten(name)}` is already {first_what} of another {noun}"
         if path[1] != first[1]
-        else f"The alias `{name}` repeats {first_what} of the same {noun}",
+        else f"The alias `{shorten(name)}` repeats {first_what} of the same {noun}",
         document.positions.span(path),
         help=f"It first stands on line {first_span.line}. Merge the two, or give one another {what}.",
-        related=(Related(first_span, f"`{name}` first stands here"),),
+        related=(Related(first_span, f"`{shorten(name)}` first stands here"),),
     )
 
 
-def _check_pointer(
+def _check_pointers(
     documents: Mapping[str, YamlDocument],
-    pointer: _Pointer,
+    pointers: Iterable[_Pointer],
     known: Collection[str] | None,
     noun: str,
     code: str,
     severity: Severity,
 ) -> Iterator[Diagnostic]:
-    if known is None or pointer.id in known:
+    if known is None:
         return
-    span = documents[pointer.file].positions.span(pointer.path, key=pointer.key)
-    nearest = _find_nearest(pointer.id, known)
-    yield Diagnostic(
-        code,
-        severity,
-        f"No {noun} has the id `{pointer.id}`" + (f"; the nearest is `{nearest}`" if nearest else ""),
-        span,
-        help=f"Add the {noun}, or correct the id.",
-        fix=Fix(f"Write `{nearest}`", (Edit(span, nearest),)) if nearest else None,
-    )
+    choices = sorted(known)
+    for count, pointer in enumerate(pointer for pointer in pointers if pointer.id not in known):
+        span = documents[pointer.file].positions.span(pointer.path, key=pointer.key)
+        nearest = _find_nearest(pointer.id, choices) if count < _MAX_SUGGESTIONS else None
+        yield Diagnostic(
+            code,
+            severity,
+            f"No {noun} has the id `{shorten(pointer.id)}`" + (f"; the nearest is `{nearest}`" if nearest else ""),
+            span,
+            help=f"Add the {noun}, or correct the id.",
+            fix=Fix(f"Write `{nearest}`", (Edit(span, nearest),)) if nearest else None,
+        )
 
 
 def _known_ids(documents: Mapping[str, YamlDocument], file: str, key: str) -> Collection[str] | None:
@@ -162,8 +169,8 @@ def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _find_nearest(word: str, known: Collection[str]) -> str | None:
+def _find_nearest(word: str, known: Sequence[str]) -> str | None:
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=75)
+    found = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=75)
     return str(found[0]) if found else None

@@ -14,7 +14,8 @@ from wellsourced.diagnostics import Diagnostic, Related, Severity, Span
 from wellsourced.project.models import SectionRole
 from wellsourced.project.paths import is_inside, leaves_project, read_text
 from wellsourced.project.project import KeyPath, Section
-from wellsourced.project.yaml_positions import YamlDocument, is_reserved, name_character
+from wellsourced.project.wording import is_reserved, name_character, shorten
+from wellsourced.project.yaml_positions import YamlDocument
 
 FOLDER = "sections"
 _ROLES: tuple[SectionRole, ...] = ("introduction", "conclusion", "section")
@@ -42,6 +43,7 @@ def read_sections(root: Path, article: YamlDocument | None) -> Sections:
         return Sections((), ())
     sections: list[Section] = []
     diagnostics: list[Diagnostic] = []
+    present = _find_present(root)
     seen: dict[str, Span] = {}
     for index, entry in enumerate(listed):
         settings = entry if isinstance(entry, dict) else {"file": entry}
@@ -63,11 +65,11 @@ def read_sections(root: Path, article: YamlDocument | None) -> Sections:
             in_file = problem.span != Span(path)
             diagnostics.append(problem if in_file else msgspec.structs.replace(problem, span=span))
         elif text is None:
-            diagnostics.append(_report_missing(root, file, path, span))
+            diagnostics.append(_report_missing(file, path, span, present))
         else:
             diagnostics += _find_refused(path, text)
             sections.append(Section(path, _infer_role(settings.get("role"), path, text), text, _title(settings), span))
-    diagnostics += _report_unlisted(root, seen, article.positions.span(("sections",), key=True))
+    diagnostics += _report_unlisted(present, seen, article.positions.span(("sections",), key=True))
     return Sections(tuple(sections), tuple(diagnostics))
 
 
@@ -110,7 +112,7 @@ def _refuse_path(file: str, span: Span) -> Diagnostic:
     return Diagnostic(
         "CFG017",
         Severity.ERROR,
-        f"`{file}` leads out of the folder {FOLDER}/",
+        f"`{shorten(file)}` leads out of the folder {FOLDER}/",
         span,
         help=f"Write the file's name inside {FOLDER}/, without `..`, `~` or a leading slash.",
     )
@@ -120,29 +122,28 @@ def _report_twice(file: str, span: Span, first: Span) -> Diagnostic:
     return Diagnostic(
         "CFG016",
         Severity.ERROR,
-        f"The section `{file}` is listed twice",
+        f"The section `{shorten(file)}` is listed twice",
         span,
         help="Remove one of the two.",
-        related=(Related(first, f"`{file}` is first listed here"),),
+        related=(Related(first, f"`{shorten(file)}` is first listed here"),),
     )
 
 
-def _report_missing(root: Path, file: str, path: str, span: Span) -> Diagnostic:
+def _report_missing(file: str, path: str, span: Span, present: list[str]) -> Diagnostic:
     from rapidfuzz import process
 
-    present = [other.removeprefix(f"{FOLDER}/") for other in _find_present(root)]
-    nearest = process.extractOne(file, present, score_cutoff=70)
+    nearest = process.extractOne(file, [other.removeprefix(f"{FOLDER}/") for other in present], score_cutoff=70)
     return Diagnostic(
         "CFG014",
         Severity.ERROR,
-        f"The section `{file}` is listed, but {path} does not exist",
+        f"The section `{shorten(file)}` is listed, but {shorten(path)} does not exist",
         span,
         help=f"The nearest file is `{nearest[0]}`." if nearest else "Write the file, or remove it from the list.",
     )
 
 
-def _report_unlisted(root: Path, seen: dict[str, Span], listing: Span) -> Iterator[Diagnostic]:
-    for path in _find_present(root):
+def _report_unlisted(present: list[str], seen: dict[str, Span], listing: Span) -> Iterator[Diagnostic]:
+    for path in present:
         if path not in seen:
             name = path.removeprefix(f"{FOLDER}/")
             yield Diagnostic(

@@ -14,7 +14,8 @@ from msgspec import inspect
 
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Severity
 from wellsourced.project.project import KeyPath
-from wellsourced.project.yaml_positions import YamlPositions, describe_value
+from wellsourced.project.wording import describe_value, shorten
+from wellsourced.project.yaml_positions import YamlPositions
 
 T = TypeVar("T")
 
@@ -104,16 +105,16 @@ class _Walk:
         place = (*path, key)
         if nearest is None:
             shown = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")
-            self.report(place, "CFG012", f"The key `{key}` is unknown", help=f"Known here: {shown}.", key=True)
+            self.report(place, "CFG012", f"The key `{shorten(key)}` is unknown", help=f"Known here: {shown}.", key=True)
             return
         span = self._positions.span(place, key=True)
         self.report(
             place,
             "CFG012",
-            f"The key `{key}` is unknown; the nearest known key is `{nearest}`",
+            f"The key `{shorten(key)}` is unknown; the nearest known key is `{nearest}`",
             help=f"Write `{nearest}`, or remove the key.",
             key=True,
-            fix=Fix(f"Rename `{key}` to `{nearest}`", (Edit(span, nearest),)),
+            fix=Fix(f"Rename `{shorten(key)}` to `{nearest}`", (Edit(span, nearest),)),
         )
 
     def _check_list(self, value: Any, expected: inspect.VarTupleType | inspect.ListType, path: KeyPath) -> None:
@@ -275,15 +276,15 @@ def _name(path: KeyPath) -> str:
     if not path:
         return "This file"
     if isinstance(path[-1], str):
-        return f"`{path[-1]}`"
+        return f"`{shorten(path[-1])}`"
     owner = next((step for step in reversed(path) if isinstance(step, str)), None)
-    return f"Item {path[-1] + 1} of `{owner}`" if owner else f"Item {path[-1] + 1}"
+    return f"Item {path[-1] + 1} of `{shorten(owner)}`" if owner else f"Item {path[-1] + 1}"
 
 
 def _name_record(value: dict[str, Any], path: KeyPath) -> str:
     for label in ("id", "name", "file"):
         if isinstance(value.get(label), str):
-            return f" in `{value[label]}`"
+            return f" in `{shorten(value[label])}`"
     name = _name(path)
     return f" in {name[0].lower()}{name[1:]}" if path else ""
 

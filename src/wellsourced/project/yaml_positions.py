@@ -6,16 +6,15 @@ is enforced while reading. Source of the rules: YAML 1.2.2, chapter 10.3 (core s
 
 from __future__ import annotations
 
-import gc
-import math
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span
+from wellsourced.project.wording import describe_value, is_reserved, name_character, shorten
+from wellsourced.project.yaml_scalars import MAY_BE_SPECIAL, NumberOutOfRangeError, resolve_plain
 
 if TYPE_CHECKING:
     from yaml import MarkedYAMLError
@@ -26,20 +25,6 @@ if TYPE_CHECKING:
 MAX_DEPTH = 64
 #: Nodes that aliases may add to those written out. A "billion laughs" needs ten lines to pass it a thousandfold.
 MAX_ALIASED_NODES = 100_000
-
-#: YAML 1.2 core schema, plain scalars. Anything else is text; `no`, `2024-05-01` and `12:30` therefore are text.
-_CONSTANTS: dict[str, bool | None] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-_DECIMAL = re.compile(r"[-+]?[0-9]+")
-_OCTAL = re.compile(r"0o[0-7]+")
-_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-_MAY_BE_NUMBER = frozenset("0123456789+-.")
-_MAY_BE_SPECIAL = _MAY_BE_NUMBER | frozenset("~nNtTfF")
 
 _CORE_TAG = "tag:yaml.org,2002:"
 _TYPES_OF_TAG: dict[str, tuple[type, ...]] = {
@@ -59,7 +44,6 @@ _BREAKS_OF_1_1 = {0x85: 0x10FFF0, 0x2028: 0x10FFF1, 0x2029: 0x10FFF2}
 _BREAKS_BACK = {stand_in: char for char, stand_in in _BREAKS_OF_1_1.items()}
 
 # A place is one integer, start << 32 | end, offsets into the text; a container also keeps its children's places.
-_ScalarPlace = int
 _OFFSET_BITS = 32
 _OFFSET_MASK = (1 << _OFFSET_BITS) - 1
 
@@ -82,8 +66,7 @@ def read_yaml(path: str, text: str) -> YamlDocument:
     """
     reader = _Reader(path, text)
     try:
-        with _paused_garbage_collection():
-            value, place = reader.read()
+        value, place = reader.read()
     except _StopReadingError as stop:
         positions = YamlPositions(path, text, 0)
         return YamlDocument(None, positions, (*reader.diagnostics, stop.diagnostic), readable=False)
@@ -211,7 +194,7 @@ class _Reader:
         scalar_event, alias_event = events.ScalarEvent, events.AliasEvent
         mapping_start, sequence_start = events.MappingStartEvent, events.SequenceStartEvent
         mapping_end, sequence_end = events.MappingEndEvent, events.SequenceEndEvent
-        may_be_special, has_old_breaks = _MAY_BE_SPECIAL, self._has_old_breaks
+        may_be_special, has_old_breaks = MAY_BE_SPECIAL, self._has_old_breaks
 
         documents = 0
         root = top = _Container(_WholeFile, is_mapping=False)
@@ -285,30 +268,12 @@ class _Reader:
         return self._resolve_tagged(event, value)
 
     def _resolve_plain(self, event: Any, value: str) -> Any:
-        if value in _CONSTANTS:
-            return _CONSTANTS[value]
-        if value[0] not in _MAY_BE_NUMBER:
-            return value
-        if _DECIMAL.fullmatch(value):
-            return self._integer(event, value, 10)
-        if _FLOAT.fullmatch(value):
-            number = float(value)
-            return number if math.isfinite(number) else self._out_of_range(event, value)
-        if _OCTAL.fullmatch(value):
-            return self._integer(event, value, 8)
-        if _HEXADECIMAL.fullmatch(value):
-            return self._integer(event, value, 16)
-        return self._out_of_range(event, value) if _NOT_FINITE.fullmatch(value) else value
-
-    def _integer(self, event: Any, value: str, base: int) -> int:
-        # 64 bits hold 19 decimal digits; the length is tested first because Python refuses to convert very long ones.
-        number = int(value, base) if len(value) <= 40 else 1 << 64
-        return number if -(1 << 63) <= number < 1 << 63 else self._out_of_range(event, value)
-
-    def _out_of_range(self, event: Any, value: str) -> int:
-        shown = value if len(value) <= 30 else f"{value[:27]}..."
-        self._report("CFG011", f"The number {shown} is out of range", event, help="Put it in quotes if it is text.")
-        return 0
+        try:
+            return resolve_plain(value)
+        except NumberOutOfRangeError:
+            message = f"The number {shorten(value)} is out of range"
+            self._report("CFG011", message, event, help="Put it in quotes if it is text.")
+            return 0
 
     def _resolve_tagged(self, event: Any, value: str) -> Any:
         tag = event.tag.removeprefix(_CORE_TAG)
@@ -318,20 +283,23 @@ class _Reader:
             return value
         resolved = value if tag == "str" else self._resolve_plain(event, value)
         if type(resolved) not in types:
-            self._report("CFG011", f"`{value}` does not fit its tag `!!{tag}`", event, help="Remove the tag.")
+            self._report("CFG011", f"`{shorten(value)}` does not fit its tag `!!{tag}`", event, help="Remove the tag.")
         return float(resolved) if tag == "float" and type(resolved) is int else resolved
 
     def _follow_alias(self, event: Any) -> tuple[Any, Any, int, int]:
         name = event.anchor
         if name not in self._anchors:
             raise self._stop(
-                "CFG004", f"The alias `*{name}` has no anchor `&{name}` before it", event, help="Define it first."
+                "CFG004",
+                f"The alias `*{shorten(name)}` has no anchor `&{shorten(name)}` before it",
+                event,
+                help="Define it first.",
             )
         anchored = self._anchors[name]
         if anchored is None:
             raise self._stop(
                 "CFG006",
-                f"The alias `*{name}` stands inside what it stands for",
+                f"The alias `*{shorten(name)}` stands inside what it stands for",
                 event,
                 help="A value cannot contain itself: write the value out.",
             )
@@ -364,9 +332,11 @@ class _Reader:
             Diagnostic(
                 "CFG007",
                 Severity.ERROR,
-                f"A key must be text; `{written}` is {describe_value(value)}" if written else "A key is missing here",
+                f"A key must be text; `{shorten(written)}` is {describe_value(value)}"
+                if written
+                else "A key is missing here",
                 span,
-                help=f'Put it in quotes: "{written}".' if written else "Write the key before the colon.",
+                help=f'Put it in quotes: "{shorten(written)}".' if written else "Write the key before the colon.",
                 fix=Fix("Put the key in quotes", (Edit(span, f'"{written}"'),), safe=True) if written else None,
             )
         )
@@ -381,10 +351,10 @@ class _Reader:
             Diagnostic(
                 "CFG005",
                 Severity.ERROR,
-                f"The key `{key}` stands twice in the same mapping",
+                f"The key `{shorten(key)}` stands twice in the same mapping",
                 span,
                 help=f"It first stands on line {first.line}. Keep one of the two.",
-                related=(Related(first, f"`{key}` first stands here"),),
+                related=(Related(first, f"`{shorten(key)}` first stands here"),),
             )
         )
 
@@ -436,7 +406,7 @@ class _Reader:
     def _refuse_tag(self, event: Any) -> None:
         self._report(
             "CFG007",
-            f"The tag `{event.tag.replace(_CORE_TAG, '!!')}` is not accepted",
+            f"The tag `{shorten(event.tag.replace(_CORE_TAG, '!!'))}` is not accepted",
             event,
             help="These files hold plain text, numbers, true/false, lists and mappings only: remove the tag.",
         )
@@ -481,38 +451,6 @@ class _Reader:
         return Diagnostic(code, Severity.ERROR, message, span, help=help, related=related)
 
 
-def describe_value(value: Any) -> str:
-    """A value of a data file in plain words: "the number 12", "the text `x`", "a list", "nothing"."""
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return f"the truth value {'true' if value else 'false'}"
-        case int() | float():
-            return f"the number {value}"
-        case str():
-            first_line = value.split("\n", 1)[0]
-            shown = value if len(value) <= 40 and first_line == value else f"{first_line[:37]}..."
-            return f"the text `{shown}`" if value else "an empty text"
-        case list():
-            return "a list" if value else "an empty list"
-        case _:
-            return "a mapping" if value else "an empty mapping"
-
-
-def is_reserved(character: str) -> bool:
-    """Whether the template expander uses the character as a mark."""
-    return "\ue000" <= character <= "\ue0ff"
-
-
-def name_character(character: str) -> str:
-    """`U+0000`, with the Unicode name where there is one."""
-    import unicodedata
-
-    name = unicodedata.name(character, "")
-    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
-
-
 def _advise_on_syntax(problem: str, character: str) -> str:
     if character == "\t":
         return "YAML is indented with spaces: replace the tab."
@@ -540,15 +478,3 @@ class _WholeFile:
 
 def _extent(place: Any) -> int:
     return int(place[0]) if type(place) is tuple else int(place)
-
-
-@contextmanager
-def _paused_garbage_collection() -> Iterator[None]:
-    """Hundreds of thousands of small values are born and none dies: collecting would triple the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
