@@ -1,4 +1,4 @@
-"""Documents for the tests of the HTML writer: composed from Markdown with pandoc's own citeproc, read from real text."""
+"""Documents for the tests of the HTML writer: composed from Markdown by pandoc's own citeproc."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ITEMS: list[dict[str, Any]] = [
     {
         "id": "tea-board",
         "type": "report",
-        "title": "Tea in figures",
+        "title": "Tea in Figures",
         "author": [{"literal": "Tea Board"}],
         "issued": {"date-parts": [[2021]]},
         "URL": "https://tea.example.org/figures",
@@ -42,7 +42,7 @@ ITEMS: list[dict[str, Any]] = [
     {
         "id": "rivers",
         "type": "article-journal",
-        "title": "How rivers bend",
+        "title": "How Rivers Bend",
         "container-title": "Journal of Rivers",
         "author": [{"family": "Roe", "given": "Alex"}],
         "issued": {"date-parts": [[2020]]},

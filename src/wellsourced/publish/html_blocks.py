@@ -12,7 +12,7 @@ What this pass guarantees of the blocks it returns (the page's Content-Security-
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,7 +32,6 @@ _DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _EMBEDDED_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif|svg\+xml);base64,[A-Za-z0-9+/=]*")
 _RESERVED_ID = re.compile(rf"(?:fn|fnref)\d+|{OWN}.*|ref-.*|cited-.*")
 _PLAIN_ATTRIBUTES = frozenset({"lang", "dir"})
-_NO_ATTR: Attr = ["", [], []]
 _LEAVES = frozenset({"Str", "Space", "SoftBreak", "LineBreak", "Math"})
 _WRAPPERS = frozenset({"Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps"})
 
@@ -99,7 +98,7 @@ def safe_address(address: str) -> str | None:
         return f"https://doi.org/{doi[1]}"
     try:
         parts = urlsplit(address)
-        host = parts.hostname
+        host = parts.hostname if parts.port is None or parts.port else None
     except ValueError:
         return None
     if (parts.scheme in _WEB_SCHEMES and host) or (parts.scheme == "mailto" and parts.path):
@@ -107,23 +106,26 @@ def safe_address(address: str) -> str | None:
     return None
 
 
-def strip_links(inlines: Sequence[Inline]) -> list[Inline]:
-    """The inlines without links, notes and ids: fit to stand inside a link, or a second time in the page."""
+def strip_links(inlines: Iterable[Inline], notes: list[Inline] | None = None) -> list[Inline]:
+    """The inlines without links, notes and ids: fit to stand inside a link, or a second time in the page.
+
+    The notes taken out are added to `notes`, if given.
+    """
     out: list[Inline] = []
     for inline in inlines:
-        kind, content = inline["t"], inline.get("c")
+        kind: str = inline["t"]
+        content: Any = inline.get("c")
         if kind == "Note":
-            continue
-        if kind == "Link":
-            out.extend(strip_links(content[1]))
-        elif kind == "Cite":
-            out.extend(strip_links(content[1]))
+            if notes is not None:
+                notes.append(inline)
+        elif kind in {"Link", "Cite"}:
+            out.extend(strip_links(content[1], notes))
         elif kind == "Span":
-            out.append({"t": "Span", "c": [["", *content[0][1:]], strip_links(content[1])]})
+            out.append({"t": "Span", "c": [["", *content[0][1:]], strip_links(content[1], notes)]})
         elif kind == "Quoted":
-            out.append({"t": "Quoted", "c": [content[0], strip_links(content[1])]})
+            out.append({"t": "Quoted", "c": [content[0], strip_links(content[1], notes)]})
         elif kind in _WRAPPERS:
-            out.append({"t": kind, "c": strip_links(content)})
+            out.append({"t": kind, "c": strip_links(content, notes)})
         else:
             out.append(inline)
     return out
@@ -158,43 +160,47 @@ class _Preparation:
     # --- blocks -------------------------------------------------------------------------------------------------------
 
     def blocks(self, blocks: Iterable[Block]) -> list[Block]:
-        return [prepared for block in blocks if (prepared := self.block(block)) is not None]
+        return [prepared for block in blocks for prepared in self.block(block)]
 
-    def block(self, block: Block) -> Block | None:
-        kind, content = block["t"], block.get("c")
+    def block(self, block: Block) -> list[Block]:
+        kind: str = block["t"]
+        content: Any = block.get("c")
         match kind:
             case "Para" | "Plain":
-                return {"t": kind, "c": self.inlines(content)}
+                return [{"t": kind, "c": self.inlines(content)}]
             case "Header":
                 return self.header(content)
             case "BlockQuote":
-                return {"t": kind, "c": self.blocks(content)}
+                return [{"t": kind, "c": self.blocks(content)}]
             case "BulletList":
-                return {"t": kind, "c": [self.blocks(item) for item in content]}
+                return [{"t": kind, "c": [self.blocks(item) for item in content]}]
             case "OrderedList":
-                return {"t": kind, "c": [content[0], [self.blocks(item) for item in content[1]]]}
+                return [{"t": kind, "c": [content[0], [self.blocks(item) for item in content[1]]]}]
             case "DefinitionList":
                 items = [[self.inlines(term), [self.blocks(one) for one in meanings]] for term, meanings in content]
-                return {"t": kind, "c": items}
+                return [{"t": kind, "c": items}]
             case "LineBlock":
-                return {"t": kind, "c": [self.inlines(line) for line in content]}
+                return [{"t": kind, "c": [self.inlines(line) for line in content]}]
             case "Div":
-                return {"t": kind, "c": [self.attr(content[0]), self.blocks(content[1])]}
+                return [{"t": kind, "c": [self.attr(content[0]), self.blocks(content[1])]}]
             case "Figure":
                 caption = [self.short_caption(content[1][0]), self.blocks(content[1][1])]
-                return {"t": kind, "c": [self.attr(content[0]), caption, self.blocks(content[2])]}
+                return [{"t": kind, "c": [self.attr(content[0]), caption, self.blocks(content[2])]}]
             case "Table":
-                return self.table(content)
+                return [self.table(content)]
             case "CodeBlock":
                 identifier, classes, _ = self.attr(content[0])
-                return {"t": kind, "c": [[identifier, classes, [["tabindex", "0"]]], content[1]]}
+                return [{"t": kind, "c": [[identifier, classes, [["tabindex", "0"]]], content[1]]}]
             case "RawBlock":
-                return block if self.allow_raw and content[0] in {"html", "html5"} else None
+                return [block] if self.allow_raw and content[0] in {"html", "html5"} else []
             case _:
-                return block
+                return [block]
 
-    def header(self, content: list[Any]) -> Block:
-        """A heading one level down (the title is h1), with its number before it and a permalink beside it."""
+    def header(self, content: list[Any]) -> list[Block]:
+        """A heading one level down (the title is h1), with its number before it and a permalink beside it.
+
+        The box around the two is raw HTML: pandoc would take a `Div` that begins with a heading for a section.
+        """
         level, (identifier, classes, pairs), inlines = content
         number = dict(pairs).get("number")
         words = plain_text(inlines)
@@ -207,7 +213,7 @@ class _Preparation:
         heading = {"t": "Header", "c": [min(level + 1, 6), [identifier, self.classes(classes), []], shown]}
         label = f"Link to {'section ' + number if number else 'this section'}: {words}"
         permalink = _link([f"{OWN}permalink"], [["aria-label", label]], [_str("#")], f"#{identifier}")
-        return _div([f"{OWN}heading"], [], [heading, {"t": "Plain", "c": [permalink]}])
+        return [_html(f'<div class="{OWN}heading">'), heading, {"t": "Plain", "c": [permalink]}, _html("</div>")]
 
     def reference(self, blocks: list[Block]) -> list[Block]:
         """An entry of the reference list. Its paragraphs are bare: pandoc writes a style's columns as `div`."""
@@ -264,8 +270,7 @@ class _Preparation:
         return out
 
     def inline(self, kind: str, inline: Inline) -> list[Inline]:
-        content = inline.get("c")
-        assert content is not None
+        content: Any = inline.get("c")
         match kind:
             case "Cite":
                 return [_span(["citation"], self.inlines(content[1]))]
@@ -293,11 +298,11 @@ class _Preparation:
             return [_span([], self.inlines(inlines))]
         identifier, classes, pairs = self.attr(attr)
         if address[1:] in self.references:
-            # A link stands inside a link where a note style cites an address; the outer one is the citation.
-            return [_link_with([self.cited(address[1:]), classes, pairs], strip_links(self.inlines(inlines)), address)]
-        new = _link_with([identifier, classes, pairs], strip_links(self.inlines(inlines)), address)
-        new["c"][2][1] = title
-        return [new]
+            identifier, title = self.cited(address[1:]), ""
+        # Links stand inside a link where a note style cites an address: the outer one stays. Notes follow the link.
+        notes: list[Inline] = []
+        shown = strip_links(self.inlines(inlines), notes)
+        return [{"t": "Link", "c": [[identifier, classes, pairs], shown, [address, title]]}, *notes]
 
     def cited(self, anchor: str) -> str:
         """Note that the present section cites `anchor`; the id for this citation."""
@@ -392,20 +397,21 @@ def _collect_text(nodes: Iterable[Any], pieces: list[str]) -> None:
             continue
         if not isinstance(node, dict):
             continue
-        kind, content = node.get("t"), node.get("c")
+        kind = node.get("t")
+        content: Any = node.get("c")
         match kind:
             case "Str":
                 pieces.append(str(content))
             case "Space" | "SoftBreak" | "LineBreak":
                 pieces.append(" ")
             case "Code" | "Math" | "CodeBlock":
-                pieces.append(str(content[1]))  # type: ignore[index]
+                pieces.append(str(content[1]))
             case "Note" | "RawInline" | "RawBlock":
                 pass
             case "Quoted":
-                marks = "‘’" if content[0]["t"] == "SingleQuote" else "“”"  # type: ignore[index]
+                marks = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
                 pieces.append(marks[0])
-                _collect_text(content[1], pieces)  # type: ignore[index]
+                _collect_text(content[1], pieces)
                 pieces.append(marks[1])
             case _ if isinstance(content, list):
                 _collect_text(content, pieces)
@@ -422,11 +428,11 @@ def _span(classes: list[str], inlines: list[Inline]) -> Inline:
 
 
 def _link(classes: list[str], pairs: list[list[str]], inlines: list[Inline], target: str) -> Inline:
-    return _link_with(["", classes, pairs], inlines, target)
+    return {"t": "Link", "c": [["", classes, pairs], inlines, [target, ""]]}
 
 
-def _link_with(attr: Attr, inlines: list[Inline], target: str) -> Inline:
-    return {"t": "Link", "c": [attr, inlines, [target, ""]]}
+def _html(tag: str) -> Block:
+    return {"t": "RawBlock", "c": ["html", tag]}
 
 
 def _div(classes: list[str], pairs: list[list[str]], blocks: list[Block]) -> Block:
