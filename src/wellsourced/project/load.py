@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from wellsourced.cache import Cache
 from wellsourced.diagnostics import Diagnostic, Severity, Span, has_errors, sort_diagnostics
 from wellsourced.project.models import DATA_FILES
 from wellsourced.project.paths import ARTICLE_FILE, find_root, read_text
@@ -17,7 +18,8 @@ from wellsourced.project.project import Project, Reference
 from wellsourced.project.registers import check_registers
 from wellsourced.project.sections import read_sections
 from wellsourced.project.validate import validate
-from wellsourced.project.yaml_positions import YamlDocument, YamlPositions, read_yaml
+from wellsourced.project.yaml_cache import read_cached_yaml
+from wellsourced.project.yaml_positions import YamlDocument, YamlPositions
 
 __all__ = ["Loaded", "find_root", "load"]
 
@@ -29,18 +31,19 @@ class Loaded(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def load(root: Path) -> Loaded:
+def load(root: Path, *, cache: Cache | None = None) -> Loaded:
     """Read the project in the folder `root` (see `find_root`). Nothing outside of it is read; nothing is raised.
 
-    Diagnostics have the codes of `load_codes.LOAD_CODES`.
+    `cache` spares parsing data files that have not changed; it changes nothing else. The codes of the diagnostics are
+    those of `load_codes.LOAD_CODES`.
     """
     with _paused_garbage_collection():
         # Symbolic links in the root's own path are the user's business.
-        return _load(Path(os.path.abspath(root)))  # noqa: PTH100
+        return _load(Path(os.path.abspath(root)), cache or Cache(None))  # noqa: PTH100
 
 
-def _load(root: Path) -> Loaded:
-    files = {path: _read_data_file(root, path, model) for path, model in DATA_FILES.items()}
+def _load(root: Path, cache: Cache) -> Loaded:
+    files = {path: _read_data_file(root, path, model, cache) for path, model in DATA_FILES.items()}
     documents = {path: file.document for path, file in files.items() if file.document is not None}
     sections = read_sections(root, documents.get(ARTICLE_FILE))
     diagnostics = sort_diagnostics(
@@ -96,14 +99,14 @@ class _DataFile:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def _read_data_file(root: Path, path: str, model: type[Any]) -> _DataFile:
+def _read_data_file(root: Path, path: str, model: type[Any], cache: Cache) -> _DataFile:
     text, problem = read_text(root, path)
     if problem is not None:
         unreadable = YamlDocument(None, YamlPositions(path, "", 0), (), readable=False)
         return _DataFile(document=unreadable, diagnostics=(problem,))
     if text is None:
         return _DataFile(diagnostics=(_NO_ARTICLE,) if path == ARTICLE_FILE else ())
-    document = read_yaml(path, text)
+    document = read_cached_yaml(path, text, cache)
     if not document.readable:
         return _DataFile(text, document=document, diagnostics=document.diagnostics)
     if document.value is None and not document.diagnostics:

@@ -77,20 +77,20 @@ class YamlPositions:
     """Where the values of one YAML file stand (implements `Positions`)."""
 
     def __init__(self, path: str, text: str, place: Any) -> None:
-        """`place`: the root's place as `_Reader` built it."""
+        """`place`: the root's place as `_Reader` built it; lists may stand for its tuples."""
+        self.root = place
         self._path = path
         self._text = text
-        self._root = place
 
     def span(self, path: KeyPath, *, key: bool = False) -> Span:
         """The span of the value at `path`, or of its key; of the nearest parent if the file does not have it.
 
         An item of a list has no key: its own span is given.
         """
-        place: Any = self._root
+        place: Any = self.root
         key_place: int | None = None
         for step in path:
-            children = place[1] if type(place) is tuple else None
+            children = None if type(place) is int else place[1]
             if isinstance(children, dict) and step in children:
                 key_place, place = children[step]
             elif isinstance(children, list) and isinstance(step, int) and 0 <= step < len(children):
@@ -107,7 +107,7 @@ class YamlPositions:
 
     def source(self, path: KeyPath) -> str:
         """The text of the value at `path` as it is written in the file."""
-        place: Any = self._root
+        place: Any = self.root
         for step in path:
             children = place[1]
             place = children[step][1] if isinstance(children, dict) else children[step]
@@ -477,4 +477,4 @@ class _WholeFile:
 
 
 def _extent(place: Any) -> int:
-    return int(place[0]) if type(place) is tuple else int(place)
+    return int(place if type(place) is int else place[0])
