@@ -198,8 +198,7 @@ def _close_up(run: list[Any], is_note_like: Any) -> list[Any]:
             run[index + 1] = {"t": "Str", "c": following["c"][len(marks) :]}
             before = {"t": "Str", "c": marks}
             if alone:
-                if not _ends_with_mark(result):
-                    result.append(before)
+                result.append(before)
             else:
                 citations, words = inline["c"]
                 inline = {"t": "Cite", "c": [citations, [*words[:-1], before, words[-1]]]}
@@ -216,8 +215,3 @@ def _leading_marks(inline: Any) -> str:
         return ""
     text: str = inline["c"]
     return text[: len(text) - len(text.lstrip(_CLOSING_MARKS))]
-
-
-def _ends_with_mark(run: list[Any]) -> bool:
-    text = ast.plain_text(run[-1:])
-    return bool(text) and text.rstrip("’”'\")")[-1:] in tuple(_CLOSING_MARKS)
