@@ -14,7 +14,7 @@ from html_documents import HELP, ITEMS, STATUSES, TEXT, compose_markdown
 
 from wellsourced.compose.document import Document, EvidenceLink
 from wellsourced.diagnostics import Severity
-from wellsourced.publish.html import date_in_words, write_html
+from wellsourced.publish.html import write_html
 from wellsourced.publish.html_blocks import safe_address
 from wellsourced.publish.rendered import Moment
 
@@ -160,7 +160,7 @@ def test_draft_says_so_before_anything_else() -> None:
 def test_help_box_gives_each_service_with_numbers_to_dial() -> None:
     (box,) = find(parse(render(compose_markdown())), "ws-help")
     words = text_of(box)
-    for part in ("Report, or get help", "River Watch", "worldwide", "riverwatch.example.org", "22 November 2026"):
+    for part in ("Report, or get help", "River Watch", "Worldwide", "riverwatch.example.org", "22 November 2026"):
         assert part in words
     addresses = [node.get("href") for node in box.iter("a")]
     assert "tel:08081000900" in addresses
@@ -229,6 +229,11 @@ def test_reference_shows_status_in_words_evidence_and_where_it_is_cited() -> Non
     assert not any(address.startswith("urn:") for address in addresses)
     back = {text_of(node): node.get("href") for node in find(entry, "ws-cited")[0].iter("a")}
     assert text_of(by_id(tree, back["1.1"][1:])) == "Roe 2020"
+
+
+def test_citation_under_an_unnumbered_heading_is_placed_in_the_section_above() -> None:
+    text = "# One {#one number=1}\n\n## A rather long heading without a number {#two}\n\n[@rivers]\n"
+    assert "Cited in: 1" in text_of(by_id(parse(render(compose_markdown(text, ""))), "ref-rivers"))
 
 
 def test_pages_of_one_host_are_listed_together() -> None:
@@ -394,7 +399,8 @@ def test_page_size_follows_the_paper() -> None:
 
 
 @pytest.mark.parametrize(
-    "date, words", [("2026-11-02", "2 November 2026"), ("2026-01", "January 2026"), ("1999", "1999")]
+    "date, words",
+    [("2026-11-02", "2 November 2026"), ("2026-01", "January 2026"), ("1999", "1999"), ("2026-02-31", "2026-02-31")],
 )
-def test_dates_are_written_in_words(date: str, words: str) -> None:
-    assert date_in_words(date) == words
+def test_dates_are_written_in_words_where_they_exist(date: str, words: str) -> None:
+    assert f'<time datetime="{date}">{words}</time>' in render(compose_markdown("# One {#one}\n", "", date=date))

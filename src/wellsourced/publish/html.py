@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from wellsourced import __version__
 from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, RenderedReference
 from wellsourced.diagnostics import Diagnostic, Severity, Span
+from wellsourced.manuscript.fact_values import FactError, date_in_words
 from wellsourced.project.models import HelpPoint
 from wellsourced.project.status import Status
 from wellsourced.publish.html_blocks import CitedPlace, Prepared, plain_text, prepare_document, safe_address
@@ -30,10 +31,6 @@ _WORDS_A_MINUTE = 238
 _DESCRIPTION_LENGTH = 300
 #: Primary language subtags of scripts that are written from right to left.
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 #: SPDX identifiers of the Creative Commons licences (spdx.org/licenses).
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)")
 _PHONE = re.compile(r"\+?\d[\d \u00a0-]{5,}\d")
@@ -225,7 +222,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["date_in_words"] = date_in_words
+    environment.filters["date_in_words"] = _date_in_words
     environment.filters["host"] = _host
     environment.filters["phone_parts"] = _phone_parts
     environment.filters["safe_address"] = safe_address
@@ -250,11 +247,12 @@ def _theme_text(name: str) -> str:
     return files("wellsourced").joinpath("themes/default/html", name).read_text(encoding="utf-8")
 
 
-def date_in_words(date: str) -> str:
-    """ "2026-11-22" -> "22 November 2026"; "2026-11" -> "November 2026"; a year as it is."""
-    year, *rest = date.split("-")
-    words = [_MONTHS[int(rest[0]) - 1], year] if rest else [year]
-    return " ".join([str(int(rest[1])), *words] if len(rest) > 1 else words)
+def _date_in_words(date: str) -> str:
+    """ "2026-11-22" -> "22 November 2026"; a day that no calendar has stays as it was written."""
+    try:
+        return date_in_words(date)
+    except FactError:
+        return date
 
 
 def _host(address: str) -> str:
@@ -275,7 +273,7 @@ def _phone_parts(phone: str) -> list[tuple[str, str | None]]:
 
 def _traits(point: HelpPoint) -> list[str]:
     """What a reader wants to know of a service before turning to it."""
-    traits = [point.region] if point.region else []
+    traits = [point.region[0].upper() + point.region[1:]] if point.region else []
     if point.anonymous is not None:
         traits.append("anonymous if you wish" if point.anonymous else "not anonymous")
     return traits

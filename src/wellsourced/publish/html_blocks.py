@@ -204,7 +204,8 @@ class _Preparation:
         level, (identifier, classes, pairs), inlines = content
         number = dict(pairs).get("number")
         words = plain_text(inlines)
-        self.section = number or words
+        if number or level == 1:
+            self.section = number or words
         self.ids.add(identifier)
         shown = self.inlines(inlines)
         if number:

@@ -141,7 +141,8 @@
       }
       const boxes = owner.getClientRects();
       const box = boxes[boxes.length - 1];
-      const left = Math.min(Math.max(box.left - 16, 8), document.documentElement.clientWidth - card.offsetWidth - 8);
+      const edge = Math.min(document.documentElement.clientWidth - 8, document.querySelector("main").getBoundingClientRect().right + 16);
+      const left = Math.max(8, Math.min(box.left - 16, edge - card.offsetWidth));
       const below = box.bottom + 6;
       const fits = below + card.offsetHeight <= innerHeight - 8 || box.top < innerHeight - box.bottom;
       card.style.left = left + "px";
