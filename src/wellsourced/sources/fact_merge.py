@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from wellsourced.project.models import Fact
 from wellsourced.sources.dossier import DossierFact
+from wellsourced.sources.fact_split import counted_word as _head
 from wellsourced.sources.fact_split import split_fact
 from wellsourced.sources.reference_merge import MergeNotes, free_name
 from wellsourced.sources.work_identity import fold
@@ -31,7 +32,9 @@ class Reported:
 
 def merge_facts(reported: Sequence[Reported], project: Sequence[Fact], notes: MergeNotes) -> tuple[Fact, ...]:
     """All facts of the project once `reported` have come in. A fact that the project has stays as it is."""
-    planned = _unite([fact for one in _name_apart(reported, notes) for fact in split_fact(one.fact, notes)], notes)
+    named = _name_apart(reported, notes)
+    taken = {one.fact.id for one in named}
+    planned = _unite([fact for one in named for fact in split_fact(one.fact, taken, notes)], notes)
     settled = {fact.id: fact for fact in project}
     former = {alias: fact.id for fact in project for alias in fact.aliases}
     for fact in planned:
@@ -65,40 +68,62 @@ def _name_apart(reported: Sequence[Reported], notes: MergeNotes) -> list[Reporte
 
 
 def _repeats(a: DossierFact, b: DossierFact) -> bool:
-    return a.source == b.source and a.value == b.value
+    if a.source != b.source or a.value != b.value:
+        return False
+    return a.value is not None or fold(a.statement) == fold(b.statement)
 
 
 def _unite(facts: Sequence[Fact], notes: MergeNotes) -> list[Fact]:
     """One fact for each figure. What a dossier states itself comes before what was read out of a statement."""
+    ids = {fact.id for fact in facts}
+    drawn = [fact for fact in facts if fact.part_of in ids]
+    stated = [fact for fact in facts if fact.part_of not in ids]
     united: dict[str, Fact] = {}
+    home: dict[str, str] = {}
     by_figure: dict[tuple[str, object], list[str]] = defaultdict(list)
-    stated = [fact for fact in facts if fact.part_of is None or fact.part_of not in {f.id for f in facts}]
-    drawn = [fact for fact in facts if fact not in stated]
-    for fact in (*stated, *drawn):
+    for fact in stated:
         twin = next((name for name in by_figure[_figure(fact)] if _same_finding(united[name], fact)), None)
-        if fact.id in united and twin is None:
-            twin = fact.id if united[fact.id].value == fact.value and united[fact.id].source == fact.source else None
-            if twin is None:
-                fact = msgspec.structs.replace(fact, id=free_name(fact.id, united))
+        home[fact.id] = twin or fact.id
         if twin is None:
             united[fact.id] = fact
             by_figure[_figure(fact)].append(fact.id)
             continue
-        old = united[twin]
-        if fact in drawn:
-            continue  # Nobody knows its id yet.
         if fact.id != twin:
             notes.merged_facts.append(f"{fact.id} is {twin}")
-        united[twin] = msgspec.structs.replace(
-            old,
-            evidence=tuple(dict.fromkeys((*old.evidence, *fact.evidence))),
-            aliases=tuple(dict.fromkeys((*old.aliases, *([fact.id] if fact.id != twin else [])))),
-            locator=old.locator or fact.locator,
-            qualifier=old.qualifier or fact.qualifier,
-            unit=old.unit or fact.unit,
-            as_of=old.as_of if len(old.as_of or "") >= len(fact.as_of or "") else fact.as_of,
-        )
+        united[twin] = _merge(united[twin], fact)
+    for fact in drawn:
+        fact = msgspec.structs.replace(fact, part_of=home[fact.part_of or ""])
+        known = (united[name] for name in by_figure[_figure(fact)])
+        if any(_same_drawn(other, fact) if other.part_of in ids else _same_finding(other, fact) for other in known):
+            continue  # Nobody knows its id yet, so nothing has to lead from it to the other.
+        name = free_name(fact.id, united)
+        united[name] = msgspec.structs.replace(fact, id=name)
+        by_figure[_figure(fact)].append(name)
     return list(united.values())
+
+
+def _merge(old: Fact, new: Fact) -> Fact:
+    return msgspec.structs.replace(
+        old,
+        evidence=tuple(dict.fromkeys((*old.evidence, *new.evidence))),
+        aliases=tuple(dict.fromkeys((*old.aliases, *([new.id] if new.id != old.id else [])))),
+        locator=old.locator or new.locator,
+        qualifier=old.qualifier or new.qualifier,
+        unit=old.unit or new.unit,
+        as_of=max(old.as_of, new.as_of, key=_exactness),
+    )
+
+
+def _exactness(as_of: str | None) -> int:
+    """How exactly a date is given; words about it count less than a date."""
+    return len(as_of) if as_of and re.fullmatch(r"\d{4}(-\d\d){0,2}", as_of) else bool(as_of)
+
+
+def _same_drawn(a: Fact, b: Fact) -> bool:
+    """Two figures read out of statements: of one statement they are two, of twin statements they are one."""
+    if a.part_of == b.part_of:
+        return a.statement != b.statement and _head(a.unit) == _head(b.unit)
+    return _same_finding(a, b)
 
 
 def _figure(fact: Fact) -> tuple[str, object]:
@@ -109,18 +134,15 @@ def _same_finding(a: Fact, b: Fact) -> bool:
     """Same source and value are given: whether unit and date agree too, and the value is no coincidence."""
     if a.value is None:
         return True
+    if a.statement == b.statement and a.id != b.id:
+        return False  # one statement gives the same number twice, of different things
     years_a, years_b = set(re.findall(r"\d{4}", a.as_of or "")), set(re.findall(r"\d{4}", b.as_of or ""))
     if years_a and years_b and not years_a & years_b:
         return False
-    if _unit_head(a.unit) != _unit_head(b.unit) and a.unit and b.unit and not _is_telling(a.value):
+    if _head(a.unit) != _head(b.unit) and a.unit and b.unit and not _is_telling(a.value):
         return False
     alike = fuzz.token_set_ratio(fold(a.statement), fold(b.statement)) >= _SAME_STATEMENT
-    return a.part_of == b.part_of is not None or a.id == b.id or _is_telling(a.value) or alike
-
-
-def _unit_head(unit: str | None) -> str:
-    plain = fold(re.split(r"[(,;]", unit or "")[0])
-    return {"per cent": "percent"}.get(plain, plain)
+    return a.id == b.id or _is_telling(a.value) or alike
 
 
 def _is_telling(value: int | float | str) -> bool:

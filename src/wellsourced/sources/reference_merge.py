@@ -73,6 +73,7 @@ class MergeNotes:
     merged_instruments: list[str] = field(default_factory=list)
     merged_facts: list[str] = field(default_factory=list)
     split_facts: list[str] = field(default_factory=list)
+    drawn_facts: list[str] = field(default_factory=list)
     near_misses: list[str] = field(default_factory=list)
     contradictions: list[str] = field(default_factory=list)
     renamed: list[str] = field(default_factory=list)
