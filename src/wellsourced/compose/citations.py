@@ -73,7 +73,7 @@ def render_citations(
     words = [_words_of(block) for block in rendered[: len(clusters)]]
     placed = _place(blocks, words)
     return RenderedCitations(
-        _move_notes(placed) if note_style else _tuck_superscripts(placed),
+        _close_up(placed, move_marks=note_style),
         _entries(rendered[len(clusters) :]),
         msgspec.convert(warnings, tuple[PandocWarning, ...]),
     )
@@ -160,21 +160,16 @@ def _entries(rest: list[Block]) -> dict[str, list[Block]]:
     return entries
 
 
-def _move_notes(blocks: list[Block]) -> list[Block]:
-    """Notes close up to the word before them and go behind its punctuation: `word [@a].` becomes `word.¹`."""
-    return _rewrite_runs(blocks, lambda cite: bool(cite["c"][1]) and cite["c"][1][-1]["t"] == "Note")
+def _close_up(blocks: list[Block], *, move_marks: bool) -> list[Block]:
+    """Notes and superscript numbers close up to the word before them.
 
+    With `move_marks` they also go behind its punctuation: `word [@a].` becomes `word.¹`.
+    """
 
-def _tuck_superscripts(blocks: list[Block]) -> list[Block]:
-    """Superscript numbers behave as notes do."""
-    return _rewrite_runs(blocks, lambda cite: [inline["t"] for inline in cite["c"][1]] == ["Superscript"])
-
-
-def _rewrite_runs(blocks: list[Block], is_note_like: Any) -> list[Block]:
     def visit(node: Any) -> Any:
         if isinstance(node, list):
             run = [visit(child) for child in node]
-            return _close_up(run, is_note_like) if any(_is(child, "Cite") for child in run) else run
+            return _close_up_run(run, move_marks) if any(_is(child, "Cite") for child in run) else run
         if isinstance(node, dict):
             return {key: visit(value) for key, value in node.items()}
         return node
@@ -183,25 +178,24 @@ def _rewrite_runs(blocks: list[Block], is_note_like: Any) -> list[Block]:
     return result
 
 
-def _close_up(run: list[Any], is_note_like: Any) -> list[Any]:
+def _close_up_run(run: list[Any], move_marks: bool) -> list[Any]:
     result: list[Any] = []
     for index, inline in enumerate(run):
-        if not (_is(inline, "Cite") and is_note_like(inline)):
+        if not (_is(inline, "Cite") and inline["c"][1] and _is(inline["c"][1][-1], "Note", "Superscript")):
             result.append(inline)
             continue
-        alone = len(inline["c"][1]) == 1
+        citations, words = inline["c"]
+        alone = len(words) == 1
         if alone and result and _is(result[-1], "Space", "SoftBreak"):
             result.pop()
         following = run[index + 1] if index + 1 < len(run) else None
-        marks = _leading_marks(following)
+        marks = _leading_marks(following) if move_marks else ""
         if marks and following is not None:
             run[index + 1] = {"t": "Str", "c": following["c"][len(marks) :]}
-            before = {"t": "Str", "c": marks}
             if alone:
-                result.append(before)
+                result.append({"t": "Str", "c": marks})
             else:
-                citations, words = inline["c"]
-                inline = {"t": "Cite", "c": [citations, [*words[:-1], before, words[-1]]]}
+                inline = {"t": "Cite", "c": [citations, [*words[:-1], {"t": "Str", "c": marks}, words[-1]]]}
         result.append(inline)
     return [inline for inline in result if not (_is(inline, "Str") and inline["c"] == "")]
 

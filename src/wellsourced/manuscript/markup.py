@@ -126,7 +126,7 @@ def _inlines(text: str) -> Iterator[tuple[int, int, bool]]:
         if token == "\\":
             position += 1
         elif token[0] == "`":
-            closing = _next(ticks[len(token)], position, limit)
+            closing = _next(ticks.get(len(token), []), position, limit)
             if closing < limit:
                 position = closing + len(token)
                 attributes = _ATTRIBUTES.match(text, position)
