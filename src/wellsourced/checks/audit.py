@@ -1,0 +1,41 @@
+"""Hold any loose draft against a project's registers, without the draft belonging to the project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from wellsourced.checks.context import Context
+from wellsourced.checks.registry import select_rules
+from wellsourced.checks.run import apply_rules, judge
+from wellsourced.diagnostics import Diagnostic
+from wellsourced.manuscript.parse import parse_text
+from wellsourced.project.project import Project
+
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd")
+
+
+def audit_text(
+    path: str,
+    text: str,
+    project: Project,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    today: date | None = None,
+) -> tuple[Diagnostic, ...]:
+    """What the project's registers have to say about a draft, in reading order.
+
+    Corrections, rejected leads, terms, undefined and unverified citations and the order of headings; not what only a
+    whole article can have (roles, unused references). The text is read as Markdown; unless `path` ends like a
+    Markdown file, indentation means nothing. Templates are not run. Settings of article.yaml do not apply. Pure: `path`
+    is only a name. A BOM and any kind of line end are accepted; lines and columns are those of the file.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not path.lower().endswith(MARKDOWN_SUFFIXES):
+        # Four spaces would make code of a paragraph; no-break spaces keep the columns and mean nothing.
+        text = re.sub(r"^[ \t]+(?=\S)", lambda match: "\u00a0" * len(match[0]), text, flags=re.MULTILINE)
+    rules = select_rules(select, ignore)
+    context = Context.of_text(project, parse_text(path, text), today)
+    return judge(context, apply_rules(rules, context), rules)

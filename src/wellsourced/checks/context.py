@@ -1,0 +1,164 @@
+"""What a rule may ask: the project, the texts under examination, and what several rules need and none should redo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from wellsourced.checks.folding import fold
+from wellsourced.checks.phrases import WordIndex, index_words
+from wellsourced.checks.titles import OfficialTitles, collect_titles
+from wellsourced.checks.wordings import Register, Search, compile_register, find_wrong_wordings
+from wellsourced.diagnostics import Diagnostic, Span
+from wellsourced.manuscript.model import Manuscript, ParsedText
+from wellsourced.manuscript.spans import SourceMap
+from wellsourced.project.project import Project
+from wellsourced.project.status import StatusReport, derive_status
+
+#: What pandoc cites without it being a reference: a cross-reference (pandoc-crossref's prefixes).
+CROSS_REFERENCES = ("sec:", "fig:", "tbl:", "eq:", "lst:")
+
+
+@dataclass(frozen=True, eq=False)
+class ReadText:
+    """A text with its words indexed. Offsets of the index lead back to the author's file through `place`."""
+
+    parsed: ParsedText
+
+    @cached_property
+    def index(self) -> WordIndex:
+        """The words of the folded prose, sentence by sentence."""
+        return index_words(fold(self.parsed.prose), tuple(_sentence_ranges(self.parsed)))
+
+    def source_range(self, start: int, end: int) -> tuple[int, int]:
+        """From offsets of the folded text to offsets of `parsed.text`."""
+        return self.index.folded.source_range(start, end)
+
+    def place(self, start: int, end: int) -> Span:
+        """From offsets of the folded text to the author's file."""
+        return self.parsed.place(*self.source_range(start, end))
+
+    def verbatim(self, start: int, end: int) -> str | None:
+        """What the author wrote there, if the file holds it letter by letter (not put in by a template)."""
+        start, end = self.source_range(start, end)
+        source_start, source_end = self.parsed.map.source_range(start, end)
+        written = self.parsed.source[source_start:source_end]
+        return written if written == self.parsed.text[start:end] else None
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """One run of the rules. `manuscript` is None where a loose text is audited."""
+
+    project: Project
+    texts: tuple[ReadText, ...]
+    manuscript: Manuscript | None = None
+    today: date | None = None
+
+    @classmethod
+    def of_article(cls, project: Project, manuscript: Manuscript, today: date | None) -> Context:
+        """The sections of the article, and the words of article.yaml that reach the reader."""
+        sections = (section.parsed for section in manuscript.sections)
+        return cls(project, tuple(map(ReadText, (*sections, *_metadata(project)))), manuscript, today)
+
+    @classmethod
+    def of_text(cls, project: Project, parsed: ParsedText, today: date | None) -> Context:
+        """One loose text."""
+        return cls(project, (ReadText(parsed),), None, today)
+
+    def status(self, reference_id: str) -> StatusReport:
+        """The derived status of a reference of the bibliography."""
+        if reference_id not in self._statuses:
+            item = self.project.reference_by_id[reference_id].item
+            records = self.project.evidence.get(reference_id, ())
+            self._statuses[reference_id] = derive_status(item, records, today=self.today)
+        return self._statuses[reference_id]
+
+    @cached_property
+    def _statuses(self) -> dict[str, StatusReport]:
+        return {}
+
+    @cached_property
+    def register(self) -> Register:
+        """The corrections register, compiled once."""
+        return compile_register(self.project.corrections)
+
+    @cached_property
+    def searches(self) -> Mapping[ReadText, Search]:
+        """What the corrections register finds in each text."""
+        return {text: find_wrong_wordings(self.register, text.index) for text in self.texts}
+
+    @cached_property
+    def titles(self) -> OfficialTitles:
+        """Names of registered instruments and titles of the bibliography."""
+        return collect_titles(self.project)
+
+    def reported(self, code: str) -> Iterator[Diagnostic]:
+        """What parsing the manuscript has already found under this code."""
+        if self.manuscript:
+            yield from (diagnostic for diagnostic in self.manuscript.diagnostics if diagnostic.code == code)
+
+
+def _sentence_ranges(parsed: ParsedText) -> Iterator[tuple[int, int]]:
+    """The sentences, those put together again that only the margin marks of a block quotation cut."""
+    current: tuple[int, int] | None = None
+    for sentence in parsed.sentences:
+        if current and _continues_quotation(parsed.prose, current[1], sentence.start):
+            current = (current[0], sentence.end)
+            continue
+        if current:
+            yield current
+        current = (sentence.start, sentence.end)
+    if current:
+        yield current
+
+
+def _continues_quotation(prose: str, end: int, start: int) -> bool:
+    """Whether a sentence goes on behind the `>` of the next line."""
+    line_start = prose.rfind("\n", 0, end) + 1
+    return (
+        prose[end - 1] not in ".!?\"'”’)"
+        and prose[start] == ">"
+        and prose[end:start].count("\n") == 1
+        and prose[line_start:end].lstrip().startswith(">")
+        and prose[start:].lstrip("> \t")[:1] not in ("", "\n")
+    )
+
+
+def _metadata(project: Project) -> Iterator[ParsedText]:
+    """Title, subtitle, abstract and section titles as written in article.yaml, at their places."""
+    path = "article/article.yaml"
+    source = project.texts.get(path)
+    if source is None:
+        return
+    article = project.article
+    places: list[tuple[str | int, ...]] = [
+        (field,) for field in ("title", "subtitle", "short_title", "abstract") if getattr(article, field)
+    ]
+    places += [
+        ("sections", number, "title")
+        for number, entry in enumerate(article.sections)
+        if not isinstance(entry, str) and entry.title
+    ]
+    lines = SourceMap.identity(source)
+    ranges = []
+    for place in places:
+        span = project.where(path, *place)
+        starts = lines.lines.starts
+        start = starts[span.line - 1] + span.column - 1
+        ranges.append((start, starts[span.end_line - 1] + span.end_column - 1))
+    prose = _only(source, ranges)
+    from wellsourced.manuscript.sentences import split_sentences
+
+    yield ParsedText(path, source, source, prose, lines, sentences=split_sentences(prose))
+
+
+def _only(text: str, ranges: list[tuple[int, int]]) -> str:
+    """`text` with everything outside the ranges turned into spaces; line ends stay."""
+    parts, position = [], 0
+    for start, end in sorted(ranges):
+        parts += ["".join("\n" if c == "\n" else " " for c in text[position:start]), text[start:end]]
+        position = end
+    return "".join([*parts, "".join("\n" if c == "\n" else " " for c in text[position:])])

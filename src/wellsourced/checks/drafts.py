@@ -1,0 +1,89 @@
+"""Read a loose draft from disk for an audit. The only door of the checks to the disk; the rules themselves are pure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from wellsourced.checks.registry import rule
+from wellsourced.diagnostics import Diagnostic, Severity, Span
+from wellsourced.manuscript.spans import LineIndex
+
+#: Bytes; a million words of Markdown are about seven.
+MAX_DRAFT_SIZE = 50_000_000
+
+
+class Draft(NamedTuple):
+    """`text` is None if the draft cannot be read; then the diagnostic says why, and the exit status is 2."""
+
+    text: str | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_draft(file: Path, *, name: str | None = None) -> Draft:
+    """The text of a file. Nothing is raised; see CFG120 for what is refused."""
+    path = name or file.as_posix()
+    try:
+        if file.is_dir():
+            return _refuse(path, "This is a folder, not a draft", "Name a file of text or Markdown.")
+        if not file.is_file():
+            return _refuse(path, "There is no such file", "Check the path.")
+        with file.open("rb") as stream:
+            data = stream.read(MAX_DRAFT_SIZE + 1)
+    except (OSError, ValueError) as error:
+        return _refuse(path, f"This file cannot be read: {getattr(error, 'strerror', None) or error}", "Check its rights.")
+    return decode_draft(path, data)
+
+
+def decode_draft(path: str, data: bytes) -> Draft:
+    """The text of a draft that was read already (from standard input, say)."""
+    if len(data) > MAX_DRAFT_SIZE:
+        megabytes = MAX_DRAFT_SIZE // 1_000_000
+        return _refuse(path, f"This draft is larger than {megabytes} MB", "Audit it chapter by chapter.")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        span = _place(path, before)
+        hint = "It looks like UTF-16." if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "Save it as UTF-8."
+        return _refuse(path, f"This is not UTF-8 text (byte 0x{data[error.start]:02x})", hint, span)
+    if (place := text.find("\0")) != -1:
+        return _refuse(
+            path, "There is a NUL character here: this is no text", "Export the draft as Markdown.", _place(path, text[:place])
+        )
+    return Draft(text)
+
+
+@rule("CFG120", Severity.ERROR, "A draft cannot be read")
+def unreadable_draft(_context: object) -> tuple[Diagnostic, ...]:
+    """The file given to `wellsourced audit` is not a text that can be audited.
+
+    ## What it checks
+
+    It exists, is a file, holds UTF-8 text without NUL characters, and is not larger than 50 MB.
+
+    ## Why it matters
+
+    An audit that silently skips what it cannot read would call it clean.
+
+    ## Example
+
+    A word processor's file, or text in another encoding.
+
+    ## Use instead
+
+    The draft exported as Markdown or plain text in UTF-8.
+    """
+    return ()
+
+
+def _refuse(path: str, message: str, help: str, span: Span | None = None) -> Draft:
+    return Draft(None, (Diagnostic("CFG120", Severity.ERROR, message, span or Span(path), help=help),))
+
+
+def _place(path: str, before: str) -> Span:
+    text = before.replace("\r\n", "\n").replace("\r", "\n")
+    return LineIndex(text).span(path, len(text), len(text))
+
+
+RULES = (unreadable_draft,)

@@ -1,0 +1,206 @@
+"""CFG: excuses, `<!-- wellsourced: allow CODE: reason -->`, on the line they excuse or alone on the line before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from wellsourced.checks.context import Context
+from wellsourced.checks.registry import Rule, all_rules, rule
+from wellsourced.diagnostics import Diagnostic, Edit, Fix, Severity, Span
+from wellsourced.manuscript.model import ParsedText
+from wellsourced.manuscript.spans import LineIndex
+
+_COMMENT = re.compile(r"<!--\s*wellsourced\s*:(?P<body>(?:(?!-->).)*+)-->", re.DOTALL | re.IGNORECASE)
+_BODY = re.compile(
+    r"\s*allow\b\s*(?P<codes>[A-Za-z0-9]+(?:\s*,\s*[A-Za-z0-9]+)*)?\s*(?::\s*(?P<reason>.*\S))?\s*", re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Excuse:
+    """An excuse as written. `codes` in capitals; `lines`: the lines of the file that it covers."""
+
+    span: Span
+    codes: tuple[str, ...]
+    reason: str | None
+    lines: frozenset[int]
+
+
+@rule("CFG101", Severity.ERROR, "An excuse gives no reason")
+def excuse_without_reason(_context: Context) -> Iterator[Diagnostic]:
+    """An excuse says which rule it silences, but not why.
+
+    ## What it checks
+
+    Every comment `<!-- wellsourced: allow CODE: reason -->` has a reason of at least one word. Without one it excuses
+    nothing.
+
+    ## Why it matters
+
+    Whoever reviews the article has to be able to judge the exception.
+
+    ## Example
+
+    ```markdown
+    <!-- wellsourced: allow TRM001 -->
+    ```
+
+    ## Use instead
+
+    ```markdown
+    <!-- wellsourced: allow TRM001: the words of the court -->
+    ```
+    """
+    yield from ()
+
+
+@rule("CFG102", Severity.WARNING, "An excuse excuses nothing", fix="safe")
+def idle_excuse(_context: Context) -> Iterator[Diagnostic]:
+    """An excuse stands where the rule that it names finds nothing.
+
+    ## What it checks
+
+    On the excuse's own line, and on the next where it stands alone, the rule must have found something. Rules that do
+    not run are not asked.
+
+    ## Why it matters
+
+    An idle excuse waits for the next error on its line and hides it.
+
+    ## Example
+
+    ```markdown
+    <!-- wellsourced: allow TRM001: the words of the court -->
+    The court spoke of abuse material.
+    ```
+
+    ## Use instead
+
+    The sentence without the comment.
+    """
+    yield from ()
+
+
+@rule("CFG103", Severity.ERROR, "An excuse names no rule")
+def excuse_of_unknown_code(_context: Context) -> Iterator[Diagnostic]:
+    """An excuse names a code that no rule has, or none at all.
+
+    ## What it checks
+
+    The codes of an excuse are codes of rules (`wellsourced explain CODE`); families cannot be excused.
+
+    ## Why it matters
+
+    A mistyped code excuses nothing, and the author believes it does.
+
+    ## Example
+
+    ```markdown
+    <!-- wellsourced: allow TRM01: the words of the court -->
+    ```
+
+    ## Use instead
+
+    ```markdown
+    <!-- wellsourced: allow TRM001: the words of the court -->
+    ```
+    """
+    yield from ()
+
+
+def find_excuses(parsed: ParsedText) -> Iterator[Excuse]:
+    """The excuses of a text, in order. Those inside code are examples, not excuses."""
+    source = parsed.source
+    if "wellsourced" not in source.casefold():
+        return
+    lines = LineIndex(source)
+    fenced = _fenced_lines(source)
+    for match in _COMMENT.finditer(source):
+        span = lines.span(parsed.path, match.start(), match.end())
+        line_start = lines.starts[span.line - 1]
+        line_end = source.find("\n", match.end())
+        before = source[line_start : match.start()]
+        after = source[match.end() : len(source) if line_end == -1 else line_end]
+        if span.line in fenced or before.count("`") % 2:
+            continue
+        covered = set(range(span.line, span.end_line + 1))
+        if not before.strip(" \t>") and not after.strip():
+            covered.add(span.end_line + 1)
+        body = _BODY.fullmatch(match["body"])
+        codes = tuple(re.split(r"\s*,\s*", body["codes"].upper())) if body and body["codes"] else ()
+        yield Excuse(span, codes, body["reason"] if body else None, frozenset(covered))
+
+
+def judge_excuses(
+    excuses: Iterable[Excuse], found: Iterable[Diagnostic], rules: Iterable[Rule]
+) -> Iterator[Diagnostic]:
+    """The diagnostics that stay, and those about the excuses themselves. `rules`: those that ran."""
+    running = {rule.code for rule in rules}
+    known = {rule.code for rule in all_rules()}
+    by_line: dict[tuple[str, int, str], list[Excuse]] = {}
+    excuses = list(excuses)
+    for excuse in excuses:
+        if excuse.reason:
+            for line in excuse.lines:
+                for code in excuse.codes:
+                    by_line.setdefault((excuse.span.path, line, code), []).append(excuse)
+    used: set[tuple[Span, str]] = set()
+    for diagnostic in found:
+        allowing = by_line.get((diagnostic.span.path, diagnostic.span.line, diagnostic.code))
+        if not allowing:
+            yield diagnostic
+            continue
+        used.update((excuse.span, diagnostic.code) for excuse in allowing)
+    for excuse in excuses:
+        yield from (d for d in _judge(excuse, used, running, known) if d.code in running)
+
+
+def _judge(excuse: Excuse, used: set[tuple[Span, str]], running: set[str], known: set[str]) -> Iterator[Diagnostic]:
+    form = "<!-- wellsourced: allow CODE: reason -->"
+    unknown = [code for code in excuse.codes if code not in known]
+    if not excuse.codes:
+        yield Diagnostic("CFG103", Severity.ERROR, "This excuse names no rule", excuse.span, help=f"Write {form}")
+    for code in unknown:
+        from rapidfuzz import process
+
+        nearest = process.extractOne(code, sorted(known), score_cutoff=60)
+        yield Diagnostic(
+            "CFG103",
+            Severity.ERROR,
+            f"No rule has the code {code}",
+            excuse.span,
+            help=f"Nearest: {nearest[0]}" if nearest else f"Write {form}",
+        )
+    if excuse.codes and not excuse.reason:
+        yield Diagnostic(
+            "CFG101", Severity.ERROR, "This excuse gives no reason, so it excuses nothing", excuse.span,
+            help=f"Write {form}",
+        )  # fmt: skip
+        return
+    for code in excuse.codes:
+        if code in known and code in running and (excuse.span, code) not in used:
+            fix = Fix("remove the comment", (Edit(excuse.span, ""),), safe=True) if len(excuse.codes) == 1 else None
+            yield Diagnostic(
+                "CFG102", Severity.WARNING, f"{code} finds nothing here: the excuse excuses nothing", excuse.span,
+                help="Remove it, or move it to the line it was meant for (its own, or the next).", fix=fix,
+            )  # fmt: skip
+
+
+def _fenced_lines(source: str) -> frozenset[int]:
+    """Lines inside fenced code (pandoc's guide, "Fenced code blocks")."""
+    inside: set[int] = set()
+    fence: str | None = None
+    for number, line in enumerate(source.split("\n"), start=1):
+        opening = re.match(r" {0,3}(`{3,}|~{3,})", line)
+        if fence is None and opening:
+            fence = opening[1]
+        elif fence is not None:
+            inside.add(number)
+            if opening and opening[1].startswith(fence) and not line.strip().strip(fence[0]):
+                fence = None
+    return frozenset(inside)
+
+
+RULES = (excuse_without_reason, idle_excuse, excuse_of_unknown_code)

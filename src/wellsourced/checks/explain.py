@@ -1,0 +1,54 @@
+"""Explain a code: the documentation of a rule, as one page of Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wellsourced.checks.registry import Rule, all_rules
+
+_FIXES = {
+    "safe": "a safe fix is offered",
+    "unsafe": "a fix is offered that may change the meaning",
+    "none": "no fix",
+}
+
+
+def explain(code: str) -> str | None:
+    """The documentation of a code, in Markdown; None if nothing has that code. Case does not matter."""
+    code = code.strip().upper()
+    for rule in all_rules():
+        if rule.code == code:
+            return _describe(rule)
+    if code in (load_codes := _load_codes()):
+        title, documentation = load_codes[code]
+        return f"# {code}: {title}\n\nSeverity: error unless said otherwise. Found while the project is read.\n\n{documentation.strip()}\n"
+    return None
+
+
+def all_codes() -> dict[str, str]:
+    """Every code with its title, in order: rules and what the loader reports."""
+    titles = {rule.code: rule.title for rule in all_rules()}
+    titles |= {code: title for code, (title, _) in _load_codes().items()}
+    return dict(sorted(titles.items()))
+
+
+def write_rule_pages() -> dict[str, str]:
+    """The pages of docs/rules: file name -> Markdown. `README.md` lists them."""
+    pages = {f"{code}.md": page for code in all_codes() if (page := explain(code)) is not None}
+    rows = "\n".join(f"| [{code}]({code}.md) | {title} |" for code, title in all_codes().items())
+    pages["README.md"] = (
+        "# Rules\n\nGenerated from the rules' own documentation; `wellsourced explain CODE` prints the same.\n\n"
+        f"| Code | What is wrong |\n| --- | --- |\n{rows}\n"
+    )
+    return pages
+
+
+def _describe(rule: Rule) -> str:
+    facts = f"Severity: {rule.severity}; {_FIXES[rule.fix]}."
+    return f"# {rule.code}: {rule.title}\n\n{facts}\n\n{rule.documentation.strip()}\n"
+
+
+def _load_codes() -> Mapping[str, tuple[str, str]]:
+    from wellsourced.project.load_codes import LOAD_CODES
+
+    return LOAD_CODES

@@ -1,0 +1,78 @@
+"""What a rule is, and the table of all rules."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal
+
+from wellsourced.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from wellsourced.checks.context import Context
+
+#: What a fix of the rule may do: change wording only (`safe`), change meaning (`unsafe`), or there is none.
+FixKind = Literal["safe", "unsafe", "none"]
+#: `text` rules judge any text; `article` rules need the whole article.
+Scope = Literal["text", "article"]
+Check = Callable[["Context"], Iterable[Diagnostic]]
+
+#: A family is a module of this package with a tuple `RULES`.
+FAMILIES = ("citations", "references", "corrections", "facts", "structure", "terms", "excuses", "drafts")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: a function from a context to diagnostics, with its code and documentation."""
+
+    code: str
+    severity: Severity
+    title: str
+    fix: FixKind
+    scope: Scope
+    check: Check
+
+    @property
+    def family(self) -> str:
+        """The three letters of the code."""
+        return self.code[:3]
+
+    @property
+    def documentation(self) -> str:
+        """The docstring of the rule: Markdown with fixed headings."""
+        return inspect.getdoc(self.check) or ""
+
+
+def rule(
+    code: str, severity: Severity, title: str, *, fix: FixKind = "none", scope: Scope = "text"
+) -> Callable[[Check], Rule]:
+    """Make a rule of a function. Its docstring is the rule's documentation."""
+
+    def register(check: Check) -> Rule:
+        return Rule(code, severity, title, fix, scope, check)
+
+    return register
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by code."""
+    modules = [import_module(f"wellsourced.checks.{family}") for family in FAMILIES]
+    rules: list[Rule] = [rule for module in modules for rule in module.RULES]
+    return tuple(sorted(rules, key=lambda r: r.code))
+
+
+def select_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """The rules named by codes or families in `select` (all, when empty) and not by those in `ignore`."""
+    wanted, unwanted = tuple(select), tuple(ignore)
+    return tuple(
+        r for r in all_rules() if (not wanted or names_code(wanted, r.code)) and not names_code(unwanted, r.code)
+    )
+
+
+def names_code(names: Iterable[str], code: str) -> bool:
+    """Whether `names` holds the code or its family."""
+    return any(name.upper() in (code, code[:3]) for name in names)

@@ -1,0 +1,122 @@
+"""Official titles and quotations: where a discouraged word is somebody else's and may stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from wellsourced.checks.folding import fold
+from wellsourced.checks.phrases import Found, WordIndex, index_words
+from wellsourced.manuscript.model import ParsedText
+from wellsourced.project.project import Project
+
+#: So many further words of a registered title must stand around a word for it to count as part of the title.
+CONTEXT = 4
+#: Head nouns of legal and institutional naming: a run of capitalised words around one of them is a name.
+_HEAD_NOUNS = frozenset(
+    {"act", "bill", "code", "convention", "covenant", "declaration", "directive", "framework", "guideline", "law"}
+    | {"principle", "protocol", "regulation", "resolution", "statute", "treaty", "amendment", "ordinance", "decision"}
+)
+_LINKING = frozenset({"of", "and", "for", "on", "to", "in", "or", "against", "with", "by"})
+_QUOTATION = re.compile(
+    r"“[^“”\n]{1,600}”|‘[^‘’\n]{1,300}’(?!\w)|\"[^\"\n]{1,600}\"|(?<!\w)'[^'\n]{1,300}'(?!\w)|«[^«»\n]{1,600}»"
+)
+
+
+@dataclass(frozen=True)
+class OfficialTitles:
+    """The registered titles; those that hold a word are indexed when the word is asked for."""
+
+    titles: tuple[str, ...]
+    _indexed: dict[str, WordIndex] = field(default_factory=dict)
+
+    def hold(self, index: WordIndex, place: Found) -> bool:
+        """Whether the words `place` of a text stand in a registered title, or in what reads as the name of a law."""
+        return self._registered(index, place) or _named_law(index, place)
+
+    def _with(self, key: str) -> WordIndex:
+        if key not in self._indexed:
+            stem = key[:4]
+            text = "\n\n".join(title for title in self.titles if stem in title.casefold())
+            starts = [0, *(match.end() for match in re.finditer("\n\n", text))]
+            ranges = [(a, b - 2) for a, b in zip(starts, [*starts[1:], len(text) + 2], strict=True)]
+            self._indexed[key] = index_words(fold(text), ranges)
+        return self._indexed[key]
+
+    def _registered(self, index: WordIndex, place: Found) -> bool:
+        first, last = place
+        titles = self._with(index.words[first].key)
+        unit_first, unit_last = index.unit(first)
+        for number in titles.places.get(index.words[first].key, ()):
+            title_first, title_last = titles.unit(number)
+            end = number + last - first
+            if end > title_last or any(
+                titles.words[number + i].key != index.words[first + i].key for i in range(last - first + 1)
+            ):
+                continue
+            left = 0
+            while (
+                number - left > title_first
+                and first - left > unit_first
+                and titles.words[number - left - 1].key == index.words[first - left - 1].key
+            ):
+                left += 1
+            right = 0
+            while (
+                end + right < title_last
+                and last + right < unit_last
+                and titles.words[end + right + 1].key == index.words[last + right + 1].key
+            ):
+                right += 1
+            whole = number - left == title_first and end + right == title_last
+            if left + right >= CONTEXT or (whole and left + right > 0):
+                return True
+        return False
+
+
+def collect_titles(project: Project) -> OfficialTitles:
+    """Names of instruments, titles of the bibliography and titles of the reports they appeared in."""
+    titles = [
+        *(name for i in project.instruments for name in (i.official_name, *i.short_names)),
+        *(str(r.item.get(field, "")) for r in project.references for field in ("title", "container-title")),
+    ]
+    return OfficialTitles(tuple(dict.fromkeys(" ".join(title.split()) for title in titles if title)))
+
+
+def quoted(parsed: ParsedText, start: int, end: int) -> bool:
+    """Whether `parsed.text[start:end]` stands between quotation marks or in a block quotation."""
+    prose = parsed.prose
+    line_start = prose.rfind("\n", 0, start) + 1
+    if prose[line_start:start].lstrip(" ").startswith(">"):
+        return True
+    paragraph_start = max(prose.rfind("\n\n", 0, start) + 1, start - 1500)
+    paragraph_end = prose.find("\n\n", end)
+    paragraph_end = min(len(prose) if paragraph_end == -1 else paragraph_end, end + 1500)
+    paragraph = prose[paragraph_start:paragraph_end].replace("\n", " ")
+    return any(
+        match.start() < start - paragraph_start + 1 and match.end() > end - paragraph_start - 1
+        for match in _QUOTATION.finditer(paragraph)
+    )
+
+
+def _named_law(index: WordIndex, place: Found) -> bool:
+    """Whether the words are capitalised in a run of capitalised words that holds a head noun ("... Act 1996")."""
+    first, last = place
+    unit_first, unit_last = index.unit(first)
+    words, text = index.words, index.folded.text
+    if not all(words[i].raw[0].isupper() for i in range(first, last + 1)):
+        return False
+
+    def joined(a: int, b: int) -> bool:
+        return not re.search(r"[.;:!?|\n()]", text[words[a].end : words[b].start])
+
+    def run(number: int, step: int, limit: int) -> int:
+        while number != limit and joined(min(number, number + step), max(number, number + step)):
+            following = words[number + step]
+            if not (following.raw[0].isupper() or following.exact in _LINKING):
+                break
+            number += step
+        return number
+
+    start, end = run(first, -1, unit_first), run(last, 1, unit_last)
+    return any(words[i].key in _HEAD_NOUNS and words[i].raw[0].isupper() for i in range(start, end + 1))
