@@ -57,7 +57,7 @@ def accepts(name: str, text: str) -> bool:
 
 def test_a_schema_is_shipped_for_every_data_file() -> None:
     assert set(SCHEMA_NAMES) == set(NAMES)
-    assert {file.name for file in SHIPPED.iterdir()} == {f"{name}.schema.json" for name in NAMES}
+    assert {file.name for file in SHIPPED.iterdir()} >= {f"{name}.schema.json" for name in NAMES}
 
 
 @pytest.mark.parametrize("name", NAMES)
