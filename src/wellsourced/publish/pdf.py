@@ -49,8 +49,10 @@ def write_pdf(document: Document, moment: Moment) -> Rendered:
 def _write(document: Document, moment: Moment) -> Rendered:
     missing = find_missing_characters(_characters(document))
     parts = [document.abstract, document.body, *(entry.blocks for entry in document.references), document.appendices]
-    given = frozenset(entry.anchor for entry in document.references) | {_REFERENCES_ANCHOR}
-    rewriter = BlockRewriter(collect_anchors(parts) | given, missing, document.article.allow_raw)
+    own, reserved = collect_anchors(parts), frozenset(entry.anchor for entry in document.references)
+    if document.references and _REFERENCES_ANCHOR not in own:
+        reserved |= {_REFERENCES_ANCHOR}
+    rewriter = BlockRewriter(own | reserved, reserved, missing, document.article.allow_raw)
     if missing:
         rewriter.complain(
             "PUB017",
@@ -88,13 +90,13 @@ def _arrange(document: Document, rewriter: BlockRewriter) -> list[Block]:
 
 
 def _reference_list(document: Document, rewriter: BlockRewriter) -> list[Block]:
-    label = f"#{label_call(_REFERENCES_ANCHOR)}" if rewriter.claim(_REFERENCES_ANCHOR) else ""
+    label = f"#{label_call(_REFERENCES_ANCHOR)}" if _REFERENCES_ANCHOR in rewriter.reserved else ""
     blocks = [raw_block(f"#references-heading(data){label}")]
     for index, entry in enumerate(document.references):
         blocks += [
-            raw_block(f"#reference(data, {index})[{rewriter.anchor(entry.anchor)}"),
+            raw_block(f"#reference(data, {index})["),
             *rewriter.blocks(entry.blocks),
-            raw_block("]"),
+            raw_block(f"]#{label_call(entry.anchor)}"),
         ]
     return blocks
 

@@ -49,10 +49,12 @@ class NestedTooDeepError(Exception):
 class BlockRewriter:
     """Rewrites blocks in reading order, and gathers complaints and images on the way.
 
-    `anchors`: the identifiers that exist in the whole document. `missing`: characters that no font shows.
+    `anchors`: the identifiers that exist in the whole document. `reserved`: those that belong to the reference list.
+    `missing`: characters that no font shows.
     """
 
     anchors: frozenset[str]
+    reserved: frozenset[str]
     missing: frozenset[str]
     allow_raw: bool = False
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -88,12 +90,12 @@ class BlockRewriter:
         return text.translate({ord(character): MISSING for character in self.missing}) if self.missing else text
 
     def anchor(self, identifier: str) -> str:
-        """Typst markup that labels this place, empty where there is nothing to label or the label stands elsewhere."""
+        """Typst markup that labels this place; empty where there is nothing to label or the label stands elsewhere."""
         return f"#metadata(none)#{label_call(identifier)}" if self.claim(identifier) else ""
 
     def stray_anchors(self) -> str:
         """Markup for the text's beginning: labels that links go to but that no block got (a span in a heading, say)."""
-        return "".join(self.anchor(name) for name in sorted(self._linked - self._labelled))
+        return "".join(self.anchor(name) for name in sorted(self._linked - self._labelled - self.reserved))
 
     # --- blocks ------------------------------------------------------------------------------------------------------
 
@@ -190,7 +192,8 @@ class BlockRewriter:
 
     def _figure(self, attributes: Any, caption: Any, blocks: list[Block]) -> list[Block]:
         identifier, _, pairs = attributes
-        words = self._with_number(dict(pairs).get("number"), "Figure", self.blocks(caption[1]))
+        number = dict([*_pairs_of_image(blocks), *pairs]).get("number")
+        words = self._with_number(number, "Figure", self.blocks(caption[1]))
         label = f"#{label_call(identifier)}" if self.claim(identifier) else ""
         inner = self._nest(self.blocks, blocks)
         if not words:
@@ -337,7 +340,7 @@ class BlockRewriter:
         identifier = drop_unprintable(identifier)
         if not identifier:
             return False
-        if identifier in self._labelled:
+        if identifier in self._labelled or identifier in self.reserved:
             self.complain(
                 "PUB015",
                 Severity.WARNING,
@@ -420,6 +423,14 @@ def _join_markup(inlines: list[Inline]) -> list[Inline]:
 def _language_switch(pairs: Mapping[str, str], opening: str, closing: str) -> tuple[str, str]:
     arguments = language_arguments(pairs.get("lang", ""))
     return (opening.format(arguments=arguments), closing) if arguments else ("", "")
+
+
+def _pairs_of_image(blocks: list[Block]) -> list[list[str]]:
+    """The attributes of a figure's image: pandoc leaves there what the author wrote behind the picture."""
+    match blocks:
+        case [{"t": "Plain" | "Para", "c": [{"t": "Image", "c": [[_, _, pairs], *_]}]}]:
+            return list(pairs)
+    return []
 
 
 def _length(text: str) -> str | None:
