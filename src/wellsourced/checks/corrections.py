@@ -86,7 +86,10 @@ def rejected_lead_repeated(context: Context) -> Iterator[Diagnostic]:
     """
     leads = compile_leads(context.project.rejected)
     for text in context.texts:
+        corrected = context.searches[text].places
         for found in find_leads(leads, text.index):
+            if not found.lead.figures and any(p.start < found.end and found.start < p.end for p in corrected):
+                continue  # the register of corrections says it better
             number = found.lead.number
             yield Diagnostic(
                 "COR002",

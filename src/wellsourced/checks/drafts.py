@@ -31,7 +31,9 @@ def read_draft(file: Path, *, name: str | None = None) -> Draft:
         with file.open("rb") as stream:
             data = stream.read(MAX_DRAFT_SIZE + 1)
     except (OSError, ValueError) as error:
-        return _refuse(path, f"This file cannot be read: {getattr(error, 'strerror', None) or error}", "Check its rights.")
+        return _refuse(
+            path, f"This file cannot be read: {getattr(error, 'strerror', None) or error}", "Check its rights."
+        )
     return decode_draft(path, data)
 
 
@@ -49,7 +51,10 @@ def decode_draft(path: str, data: bytes) -> Draft:
         return _refuse(path, f"This is not UTF-8 text (byte 0x{data[error.start]:02x})", hint, span)
     if (place := text.find("\0")) != -1:
         return _refuse(
-            path, "There is a NUL character here: this is no text", "Export the draft as Markdown.", _place(path, text[:place])
+            path,
+            "There is a NUL character here: this is no text",
+            "Export the draft as Markdown.",
+            _place(path, text[:place]),
         )
     return Draft(text)
 

@@ -21,7 +21,8 @@ def explain(code: str) -> str | None:
             return _describe(rule)
     if code in (load_codes := _load_codes()):
         title, documentation = load_codes[code]
-        return f"# {code}: {title}\n\nSeverity: error unless said otherwise. Found while the project is read.\n\n{documentation.strip()}\n"
+        found = "Found while the project is read; an error unless said otherwise."
+        return f"# {code}: {title}\n\n{found}\n\n{documentation.strip()}\n"
     return None
 
 

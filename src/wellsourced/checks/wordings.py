@@ -18,7 +18,11 @@ TIME_LIMIT = 1.0
 
 @dataclass(frozen=True)
 class Wording:
-    """One entry of `wrong`, ready to be looked for. `number`: which entry of which correction it is."""
+    """One entry of `wrong`, ready to be looked for.
+
+    `number`: which entry of which correction it is. `plain`: a phrase, which a replacement may stand for; `bracketed`:
+    its closing bracket belongs to it.
+    """
 
     correction: Correction
     register_number: int
@@ -29,6 +33,7 @@ class Wording:
     unless: tuple[Phrase, ...] = ()
     deniable: bool = False
     plain: bool = False
+    bracketed: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,13 @@ def _compile(
 ) -> Wording:
     if isinstance(entry, str):
         return Wording(
-            correction, register_number, number, parts=((parse_phrase(entry),),), unless=unless, plain="*" not in entry
+            correction,
+            register_number,
+            number,
+            parts=((parse_phrase(entry),),),
+            unless=unless,
+            plain="*" not in entry,
+            bracketed=entry.rstrip().endswith(")"),
         )
     unless = (*unless, *map(parse_phrase, entry.unless))
     if entry.pattern is not None:
@@ -124,7 +135,8 @@ class _Finder:
         parts = [self._places(part) for part in wording.parts]
         for first, last in parts[0] if len(parts) == 1 else _find_together(parts, self._index, wording.within):
             if not self._is_right(wording, first, last):
-                yield words[first].start, words[last].end
+                end = words[last].end
+                yield words[first].start, end + (wording.bracketed and self._index.folded.text[end : end + 1] == ")")
 
     def _find_pattern(self, wording: Wording, pattern: regex.Pattern[str]) -> Iterator[tuple[int, int]]:
         text = self._index.folded.text

@@ -1,0 +1,121 @@
+"""Diagnostics as JSON: one object, versioned; its schema is shipped as schemas/diagnostics.schema.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from wellsourced.diagnostics import (
+    JSON_SCHEMA_VERSION,
+    Diagnostic,
+    Fix,
+    Severity,
+    Span,
+    count_by_severity,
+    flatten_span,
+)
+
+_Number = Annotated[int, msgspec.Meta(ge=1)]
+_Count = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A stretch of a file: path from the project root; lines and columns (code points) from 1, the end exclusive."""
+
+    path: str
+    line: _Number
+    column: _Number
+    end_line: _Number
+    end_column: _Number
+
+
+class PlacedEdit(Place, frozen=True):
+    """Replace what the place covers by `text`."""
+
+    text: str
+
+
+class PlacedFix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Edits that mend a diagnostic. `safe`: the meaning of the text cannot change."""
+
+    title: str
+    safe: bool
+    edits: tuple[PlacedEdit, ...]
+
+
+class PlacedNote(Place, frozen=True):
+    """Another place that helps to understand a diagnostic."""
+
+    message: str
+
+
+class FlatDiagnostic(Place, frozen=True, kw_only=True):
+    """One complaint, at its place."""
+
+    code: Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}[0-9]{3}$")]
+    severity: Severity
+    message: str
+    help: str | None
+    fix: PlacedFix | None
+    related: tuple[PlacedNote, ...]
+
+
+class Summary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many of each severity."""
+
+    error: _Count
+    warning: _Count
+    info: _Count
+
+
+class JsonReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What `wellsourced check --format json` and `wellsourced audit --format json` print."""
+
+    schema: Literal[1]
+    diagnostics: tuple[FlatDiagnostic, ...]
+    summary: Summary
+
+
+def render_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """`{"schema": 1, "diagnostics": [...], "summary": {"error": n, ...}}`, as `JsonReport` describes."""
+    diagnostics = tuple(diagnostics)
+    report = {
+        "schema": JSON_SCHEMA_VERSION,
+        "diagnostics": [_flatten(diagnostic) for diagnostic in diagnostics],
+        "summary": count_by_severity(diagnostics),
+    }
+    # ASCII: readable whatever encoding the reader assumes, and lone surrogates cannot break the output.
+    return json.dumps(report, indent=2) + "\n"
+
+
+def render_json_schema() -> str:
+    """The JSON Schema (2020-12) of `JsonReport`, as shipped."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "diagnostics.schema.json",
+        **msgspec.json.schema(JsonReport),
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _flatten(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": diagnostic.code,
+        "severity": str(diagnostic.severity),
+        "message": diagnostic.message,
+        **flatten_span(diagnostic.span),
+        "help": diagnostic.help,
+        "fix": _flatten_fix(diagnostic.fix) if diagnostic.fix else None,
+        "related": [_place(related.span, message=related.message) for related in diagnostic.related],
+    }
+
+
+def _flatten_fix(fix: Fix) -> dict[str, Any]:
+    return {"title": fix.title, "safe": fix.safe, "edits": [_place(edit.span, text=edit.text) for edit in fix.edits]}
+
+
+def _place(span: Span, **more: str) -> dict[str, Any]:
+    return {**flatten_span(span), **more}
