@@ -302,7 +302,7 @@ def test_text_of_strangers_cannot_reach_past_the_page() -> None:
     (image,) = body.iter("img")
     assert (image.get("src"), image.get("alt")) == ("data:image/png;base64,iVBORw0KGgo=", "inside")
     assert [text_of(node) for node in find(body, "ws-missing-image")] == ["tracking pixel", "page"]
-    assert [one.code for one in rendered.diagnostics] == ["PUB002", "PUB002"]
+    assert [one.code for one in rendered.diagnostics] == ["PUB005"] * 7 + ["PUB003"] * 2
 
 
 def test_raw_html_stands_only_where_the_project_allows_it() -> None:
@@ -318,7 +318,9 @@ def test_hostile_reference_data_stays_text() -> None:
     document = compose_markdown(
         "# One {#one}\n\n[@tea-board]\n", "", items=items, statuses=statuses, evidence={"tea-board": links}
     )
-    tree = parse(render(document))
+    rendered = write_html(document, NOON)
+    assert [one.code for one in rendered.diagnostics] == ["PUB005"]
+    tree = parse(rendered.content.decode())
     assert len(list(tree.iter("script"))) == 1
     entry = by_id(tree, "ref-tea-board")
     assert "<b>Verified</b>" in text_of(entry)
@@ -329,7 +331,7 @@ def test_hostile_reference_data_stays_text() -> None:
 def test_identifier_that_the_page_uses_itself_is_dropped_with_a_warning() -> None:
     text = "# One {#one}\n\n[a]{#fn1} [b]{#ref-rivers} [c]{#one} [d]{#fine} [e]{#fine}\n\n[@rivers]^[A note.]\n"
     rendered = write_html(compose_markdown(text), NOON)
-    assert [(one.code, one.severity) for one in rendered.diagnostics] == [("PUB003", Severity.WARNING)] * 4
+    assert [(one.code, one.severity) for one in rendered.diagnostics] == [("PUB004", Severity.WARNING)] * 4
     parse(rendered.content.decode())
 
 

@@ -59,7 +59,8 @@ class _Entry:
 def write_html(document: Document, moment: Moment) -> Rendered:
     """The page as UTF-8 bytes.
 
-    Warnings: PUB001 what pandoc complained of, PUB002 an image that is not embedded, PUB003 an identifier used twice.
+    Warnings: PUB001 what pandoc complained of, PUB003 an image that is not embedded, PUB004 an identifier that is
+    taken, PUB005 a link that leads off the web.
     Raises PandocError.
     """
     prepared = prepare_document(document)

@@ -296,6 +296,11 @@ class _Preparation:
         attr, inlines, (target, title) = content
         address = safe_address(target)
         if address is None:
+            self.complain(
+                "PUB005",
+                f"the link to {_shorten(target)} leads off the web; the page shows its words only",
+                "a link may lead to http, https, mailto, a doi: or a heading of this article",
+            )
             return [_span([], self.inlines(inlines))]
         identifier, classes, pairs = self.attr(attr)
         if address[1:] in self.references:
@@ -318,10 +323,9 @@ class _Preparation:
     def image(self, content: list[Any]) -> Inline:
         attr, inlines, (source, title) = content
         if not _EMBEDDED_IMAGE.fullmatch(source):
-            shown = source if len(source) <= 80 else source[:77] + "..."
             self.complain(
-                "PUB002",
-                f"the image {shown} is not embedded; the page shows its description instead",
+                "PUB003",
+                f"the image {_shorten(source)} is not embedded; the page shows its description instead",
                 "only PNG, JPEG, GIF, WebP, AVIF and SVG files of the project can be embedded in the page",
             )
             return _span([f"{OWN}missing-image"], self.inlines(inlines))
@@ -342,7 +346,7 @@ class _Preparation:
         if identifier:
             if identifier in self.ids or identifier in self.reserved or _RESERVED_ID.fullmatch(identifier):
                 self.complain(
-                    "PUB003",
+                    "PUB004",
                     f"the identifier {identifier!r} is taken; links to it lead elsewhere",
                     "give the element an identifier of its own; fn1, fnref1, ref-, cited- and ws- belong to the page",
                 )
@@ -418,6 +422,12 @@ def _collect_text(nodes: Iterable[Any], pieces: list[str]) -> None:
                 _collect_text(content, pieces)
         if kind in {"Para", "Plain", "Header", "CodeBlock"}:
             pieces.append(" ")
+
+
+def _shorten(address: str) -> str:
+    """An address as it can be quoted in a message; pandoc keeps control characters."""
+    quoted = repr(address)[1:-1]
+    return quoted if len(quoted) <= 80 else quoted[:77] + "..."
 
 
 def _str(text: str) -> Inline:
