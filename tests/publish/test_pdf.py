@@ -213,9 +213,15 @@ def test_evidence_is_linked_where_it_has_a_public_address(article: bytes) -> Non
 
 
 def decompressed(content: bytes) -> bytes:
+    """The file with every stream readable."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        pdf.save(out, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        pdf.save(
+            out,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
     return out.getvalue()
 
 

@@ -14,9 +14,11 @@ from wellsourced.publish.typst_compile import (
     TypstFailedError,
     compile_pdf,
     describe_characters,
+    find_damaged_images,
     find_missing_characters,
 )
 from wellsourced.publish.typst_data import template_data
+from wellsourced.publish.typst_images import EmbeddedImage
 from wellsourced.publish.typst_text import drop_unprintable, label_call, raw_block
 
 _PREAMBLE = """\
@@ -46,13 +48,29 @@ def write_pdf(document: Document, moment: Moment) -> Rendered:
         return Rendered(b"", tuple(_failure(_in_words(each), _hint(each)) for each in error.complaints[:20]))
 
 
-def _write(document: Document, moment: Moment) -> Rendered:
+def _write(document: Document, moment: Moment, damaged: frozenset[EmbeddedImage] = frozenset()) -> Rendered:
     missing = find_missing_characters(_characters(document))
-    parts = [document.abstract, document.body, *(entry.blocks for entry in document.references), document.appendices]
-    own, reserved = collect_anchors(parts), frozenset(entry.anchor for entry in document.references)
+    rewriter = _start_rewriter(document, missing, damaged)
+    converted = write_blocks(_arrange(document, rewriter), "typst", ["--wrap=none"])
+    inputs = {"article": msgspec.json.encode(template_data(document, rewriter.printable)).decode()}
+    images = {image.name: image.content for image in rewriter.images}
+    try:
+        compiled = compile_pdf(_PREAMBLE + converted.output, inputs=inputs, images=images, epoch=moment.epoch)
+    except TypstFailedError:
+        names = find_damaged_images(images)
+        if not names:
+            raise
+        return _write(document, moment, damaged | {image for image in rewriter.images if image.name in names})
+    warnings = [_warning(each.message.split("\n")[0], None) for each in converted.warnings]
+    warnings += [_warning(_in_words(each), _hint(each)) for each in compiled.warnings]
+    return Rendered(compiled.content, sort_diagnostics([*rewriter.diagnostics, *warnings]))
+
+
+def _start_rewriter(document: Document, missing: frozenset[str], damaged: frozenset[EmbeddedImage]) -> BlockRewriter:
+    own, reserved = collect_anchors(_parts(document)), frozenset(entry.anchor for entry in document.references)
     if document.references and _REFERENCES_ANCHOR not in own:
         reserved |= {_REFERENCES_ANCHOR}
-    rewriter = BlockRewriter(own | reserved, reserved, missing, document.article.allow_raw)
+    rewriter = BlockRewriter(own | reserved, reserved, missing, damaged, document.article.allow_raw)
     if missing:
         rewriter.complain(
             "PUB017",
@@ -60,13 +78,7 @@ def _write(document: Document, moment: Moment) -> Rendered:
             f"the fonts of the PDF lack {describe_characters(missing)}",
             "Each is printed as a hollow square. The fonts hold Latin, Greek, Cyrillic, Hebrew and Arabic.",
         )
-    converted = write_blocks(_arrange(document, rewriter), "typst", ["--wrap=none"])
-    inputs = {"article": msgspec.json.encode(template_data(document, rewriter.printable)).decode()}
-    images = {image.name: image.content for image in rewriter.images}
-    compiled = compile_pdf(_PREAMBLE + converted.output, inputs=inputs, images=images, epoch=moment.epoch)
-    warnings = [_warning(each.message.split("\n")[0], None) for each in converted.warnings]
-    warnings += [_warning(_in_words(each), _hint(each)) for each in compiled.warnings]
-    return Rendered(compiled.content, sort_diagnostics([*rewriter.diagnostics, *warnings]))
+    return rewriter
 
 
 def _arrange(document: Document, rewriter: BlockRewriter) -> list[Block]:
@@ -104,9 +116,13 @@ def _reference_list(document: Document, rewriter: BlockRewriter) -> list[Block]:
 def _characters(document: Document) -> set[str]:
     """Every character that may land on a page."""
     data = template_data(document, drop_unprintable)
-    parts = [document.abstract, document.body, *(entry.blocks for entry in document.references), document.appendices]
-    texts = [*(encode_document(part) for part in parts), msgspec.json.encode(data).decode()]
-    return set().union(*map(set, texts)) - {"\n"}
+    texts = [*(encode_document(part) for part in _parts(document)), msgspec.json.encode(data).decode()]
+    return set(drop_unprintable("".join(set().union(*map(set, texts))))) - {"\n"}
+
+
+def _parts(document: Document) -> list[list[Block]]:
+    entries = [entry.blocks for entry in document.references]
+    return [document.abstract, document.body, *entries, document.appendices]
 
 
 def _failure(message: str, help: str | None) -> Diagnostic:

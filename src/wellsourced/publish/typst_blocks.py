@@ -50,12 +50,13 @@ class BlockRewriter:
     """Rewrites blocks in reading order, and gathers complaints and images on the way.
 
     `anchors`: the identifiers that exist in the whole document. `reserved`: those that belong to the reference list.
-    `missing`: characters that no font shows.
+    `missing`: characters that no font shows. `damaged`: images that Typst cannot decode.
     """
 
     anchors: frozenset[str]
     reserved: frozenset[str]
     missing: frozenset[str]
+    damaged: frozenset[EmbeddedImage] = frozenset()
     allow_raw: bool = False
     diagnostics: list[Diagnostic] = field(default_factory=list)
     images: list[EmbeddedImage] = field(default_factory=list)
@@ -135,7 +136,10 @@ class BlockRewriter:
 
     def _header(self, level: int, attributes: Any, inlines: list[Inline]) -> list[Block]:
         identifier, classes, pairs = attributes
-        words = self.inlines(_without_notes_and_links(inlines))
+        bare = _without_notes_and_links(inlines)
+        words = self.inlines(bare)
+        if not self.printable(plain_text(bare)).strip():  # PDF/UA-1 allows no empty heading
+            return [{"t": "Para", "c": [raw_inline(self.anchor(identifier)), *self.inlines(inlines)]}]
         if self._nested:  # a heading inside a list or a table is no place in the outline
             return [{"t": "Para", "c": [raw_inline(self.anchor(identifier)), {"t": "Strong", "c": words}]}]
         # PDF/UA-1 (ISO 14289-1, 7.4.2): heading levels are not skipped.
@@ -304,13 +308,13 @@ class BlockRewriter:
         given = dict(pairs)
         alt = self.printable(given.get("alt") or plain_text(inlines) or target[1] or "Image without a description")
         anchor = self.anchor(identifier)
-        image = decode_image(target[0], len(self.images))
-        if image is None:
+        image = decode_image(target[0])
+        if image is None or image in self.damaged:
             self.complain(
                 "PUB014",
                 Severity.WARNING,
                 f'the image "{alt}" could not be put into the PDF: {target[0][:80]}',
-                "Use PNG, JPEG, GIF, WebP or SVG. The alternative text is printed in its place.",
+                "Use a sound PNG, JPEG, GIF, WebP or SVG file. The alternative text is printed in its place.",
             )
             return [raw_inline(f"{anchor}#image-missing[{escape_markup(alt)}]")]
         self.images.append(image)
@@ -397,8 +401,8 @@ def language_arguments(tag: str) -> str | None:
     match = _LANGUAGE.fullmatch(tag.strip())
     if not match:
         return None
-    region = f', region: "{match[2].lower()}"' if match[2] else ""
-    return f'lang: "{match[1].lower()}"{region}'
+    region = f'"{match[2].lower()}"' if match[2] else "none"
+    return f'lang: "{match[1].lower()}", region: {region}'
 
 
 #: Attributes: no identifier, no classes, no pairs.

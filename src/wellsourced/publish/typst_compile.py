@@ -87,11 +87,28 @@ def find_missing_characters(characters: Iterable[str]) -> frozenset[str]:
     return frozenset()
 
 
+def find_damaged_images(images: Mapping[str, bytes]) -> frozenset[str]:
+    """The names of those images that Typst cannot decode."""
+    return frozenset(name for name, content in images.items() if not _is_sound(name, content))
+
+
 def describe_characters(characters: Iterable[str]) -> str:
     """A few of the characters, with code points and names: `中 (U+4E2D CJK UNIFIED IDEOGRAPH-4E2D)`."""
     ordered = sorted(characters)
     shown = [f"{each} (U+{ord(each):04X} {unicodedata.name(each, 'unnamed').lower()})" for each in ordered[:4]]
     return ", ".join(shown) + (f" and {len(ordered) - 4} more" if len(ordered) > 4 else "")
+
+
+def _is_sound(name: str, content: bytes) -> bool:
+    with tempfile.TemporaryDirectory(prefix="wellsourced-") as folder:
+        main = Path(folder, "main.typ")
+        main.write_text(f'#set document(title: "Image")\n#image({quote_string(name)}, alt: "x")', encoding="utf-8")
+        Path(folder, name).write_bytes(content)
+        try:
+            _run(main, root=Path(folder), packages=Path(folder), inputs={}, epoch=0)
+        except TypstFailedError:
+            return False
+    return True
 
 
 def _run(main: Path, *, root: Path, packages: Path, inputs: dict[str, str], epoch: int) -> Compiled:

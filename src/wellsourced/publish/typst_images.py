@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from hashlib import sha256
 from urllib.parse import unquote_to_bytes
 
 import msgspec
@@ -14,13 +15,13 @@ _DATA = re.compile(r"data:image/([a-z+]+)((?:;[a-z0-9=-]+)*?)(;base64)?,", re.IG
 
 
 class EmbeddedImage(msgspec.Struct, frozen=True):
-    """An image and the name of its file in the private folder that Typst is rooted in."""
+    """An image and the name of its file, made from its content, in the private folder that Typst is rooted in."""
 
     name: str
     content: bytes
 
 
-def decode_image(target: str, index: int) -> EmbeddedImage | None:
+def decode_image(target: str) -> EmbeddedImage | None:
     """The image in a `data:` address; None if it is no such address, of another kind, or damaged."""
     match = _DATA.match(target)
     ending = _ENDINGS.get(match[1].lower()) if match else None
@@ -32,4 +33,4 @@ def decode_image(target: str, index: int) -> EmbeddedImage | None:
             content = base64.b64decode(content, validate=True)
         except binascii.Error:
             return None
-    return EmbeddedImage(f"image-{index}.{ending}", content) if content else None
+    return EmbeddedImage(f"{sha256(content).hexdigest()[:16]}.{ending}", content) if content else None
