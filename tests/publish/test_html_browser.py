@@ -46,7 +46,9 @@ def test_citation_card_opens_on_keyboard_focus_and_closes_on_escape(open_page: O
     assert evidence.get_attribute("href") == "https://library.example.org/tea-board"
     citation = page.locator(FIRST_CITATION)
     assert citation.get_attribute("aria-expanded") == "true"
-    assert "Tea in Figures" in page.locator("#" + citation.get_attribute("aria-describedby")).inner_text()
+    told = [page.locator(f"#{part}").inner_text() for part in citation.get_attribute("aria-describedby").split()]
+    assert "Tea in Figures" in told[0]
+    assert told[1:] == ["✓ Verified on 22 November 2026"]
 
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('#ws-card') !== null")

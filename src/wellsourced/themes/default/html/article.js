@@ -87,12 +87,14 @@
       const note = link.classList.contains("footnote-ref");
       card.setAttribute("aria-label", note ? "Note" : "Reference");
       card.replaceChildren(...(note ? noteContent(target) : [referenceContent(target)]));
-      card.firstElementChild.id = "ws-card-text";
+      // What a screen reader says of the link: the work or the note, and the status; not the list of pages.
+      const told = note ? [card.firstElementChild, ...card.querySelectorAll(".ws-status")] : [...card.querySelectorAll(".ws-entry, .ws-status")];
+      told.forEach((part, index) => { part.id = "ws-card-" + index; });
       link.after(card);
       card.showPopover();
       owner = link;
       link.setAttribute("aria-expanded", "true");
-      link.setAttribute("aria-describedby", "ws-card-text");
+      link.setAttribute("aria-describedby", told.map((part) => part.id).join(" "));
       place();
     }
 
