@@ -92,19 +92,20 @@ def digest(*parts: str | bytes) -> str:
     return hasher.hexdigest()
 
 
-def find_cache_folder(project: Path) -> Path | None:
-    """`$WELLSOURCED_CACHE` (empty: no cache), else the user's cache folder, else `build/.cache` in the project."""
+def find_cache_folder() -> Path | None:
+    """`$WELLSOURCED_CACHE` (empty: no cache), else the user's cache folder; None where neither can be written.
+
+    Never inside a project: whoever hands a project on could hand on forged entries with it.
+    """
     named = os.environ.get("WELLSOURCED_CACHE")
     if named is not None:
         return Path(named) if named else None
     home = os.environ.get("XDG_CACHE_HOME") or (Path.home() / ".cache" if os.environ.get("HOME") else None)
-    for folder in (Path(home) / "wellsourced" if home else None, project / "build" / ".cache"):
-        if folder is None:
-            continue
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if os.access(folder, os.W_OK):
-            return folder
-    return None
+    if not home:
+        return None
+    folder = Path(home) / "wellsourced"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None

@@ -41,7 +41,7 @@ def command(
 
     root = find_project(folder)
     screen = console(stderr=True)
-    cache = Cache(None if no_cache else find_cache_folder(root))
+    cache = Cache(None if no_cache else find_cache_folder())
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=screen, transient=True, disable=quiet or not screen.is_terminal) as progress:
         task = progress.add_task("load", total=None)

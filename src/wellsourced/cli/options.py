@@ -46,9 +46,11 @@ def find_project(folder: Path | None) -> Path:
 
 def load_project(folder: Path | None, form: str = "text") -> Project:
     """Load the project, or print everything that is wrong with it and exit 2."""
+    from wellsourced.cache import Cache, find_cache_folder
     from wellsourced.project.load import load
 
-    loaded = load(find_project(folder))
+    root = find_project(folder)
+    loaded = load(root, cache=Cache(find_cache_folder()))
     if loaded.project is None:
         print_diagnostics(loaded.diagnostics, {}, form)
         sys.exit(BROKEN)

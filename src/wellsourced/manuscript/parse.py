@@ -46,10 +46,8 @@ def facts_by_any_id(project: Project) -> dict[str, Fact]:
 
 
 def _parse(path: str, source: str, facts: Mapping[str, Fact] | None) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
-    if facts is None:
-        expanded = Expanded(source, SourceMap.identity(source), (), ())
-    else:
-        expanded = expand(path, source, facts)
+    unexpanded = Expanded(source, SourceMap.identity(source), (), ())
+    expanded = unexpanded if facts is None else expand(path, source, facts)
     text, source_map = expanded.text, expanded.map
     markup = read_markup(text)
     found = find_citations(markup.live)

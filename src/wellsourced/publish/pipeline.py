@@ -17,6 +17,7 @@ from wellsourced.cache import Cache
 from wellsourced.checks.run import run_checks
 from wellsourced.compose.compose import compose
 from wellsourced.compose.document import Document
+from wellsourced.compose.sections import read_sections
 from wellsourced.diagnostics import Diagnostic, Severity, Span, has_errors, sort_diagnostics
 from wellsourced.manuscript.parse import parse
 from wellsourced.pandoc import PandocError
@@ -72,20 +73,24 @@ def build(
         return Built((), sort_diagnostics(diagnostics), texts, time.perf_counter() - started, broken)
 
     progress("load")
-    loaded = load(root)
+    loaded = load(root, cache=cache)
     project = loaded.project
     if project is None:
         return stop(loaded.diagnostics, {}, broken=True)
     texts = dict(project.texts)
     progress("parse")
     manuscript = parse(project)
+    cache = cache or Cache(None)
     progress("check")
-    diagnostics = list(run_checks(project, manuscript, today=today()))
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        # pandoc reads the sections while the rules run over them.
+        reading = pool.submit(read_sections, manuscript.sections, allow_raw=project.article.allow_raw, cache=cache)
+        diagnostics = list(run_checks(project, manuscript, today=today()))
     if has_errors(diagnostics, strict=strict) and not draft:
         return stop(diagnostics, texts)
     progress("compose")
     try:
-        document, complaints = compose(project, manuscript, cache=cache or Cache(None), draft=draft, today=today())
+        document, complaints = compose(project, manuscript, reading.result(), cache=cache, draft=draft, today=today())
     except (PandocError, StyleError) as error:
         span = project.where("article/article.yaml", "style") if isinstance(error, StyleError) else _article()
         return stop([*diagnostics, Diagnostic("PUB002", Severity.ERROR, str(error), span)], texts)
@@ -99,8 +104,7 @@ def build(
     if failed or (has_errors(diagnostics, strict=strict) and not draft):
         return stop(diagnostics, texts)
     outputs = _publish(rendered, folder or root / "build")
-    if cache:
-        cache.prune()
+    cache.prune()
     return Built(outputs, sort_diagnostics(diagnostics), texts, time.perf_counter() - started)
 
 
