@@ -206,7 +206,9 @@ def _explain_missing(item: Mapping[str, Any], need: str, records: Sequence[Evide
         return f"no current record confirms {name}"
     if not hosts:
         return f"{name} was seen only where there is no public address"
-    return f"{name} was seen on one secondary host only ({', '.join(sorted(hosts))})"
+    if len(hosts) > 1:
+        return f"{name} was seen on {' and '.join(sorted(hosts))}, but in different fields, each on one host only"
+    return f"{name} was seen on one secondary host only ({hosts.pop()})"
 
 
 def _is_past(review_after: str | None, today: date) -> bool:

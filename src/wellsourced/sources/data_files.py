@@ -44,7 +44,10 @@ def render_data_file(path: str, content: Mapping[str, Any], previous: str | None
     `previous` is the text of the file as it stands: entries that are equal there keep their wording and comments.
     """
     if previous is not None:
-        kept = _renew(path, content, previous)
+        text = previous.removeprefix("\ufeff").replace("\r\n", "\n")
+        if read_yaml(path, text).value == content:
+            return previous
+        kept = _renew(path, content, text)
         if kept is not None and read_yaml(path, kept).value == content:
             return kept
     lines = [f"# yaml-language-server: $schema=../src/wellsourced/schemas/{SCHEMAS[path]}.schema.json\n"]
@@ -87,11 +90,10 @@ def _blocks(value: Entries) -> dict[str, str]:
 
 def _renew(path: str, content: Mapping[str, Any], previous: str) -> str | None:
     """`previous` with the entries that changed replaced and new ones put in; None where its layout is unusual."""
-    previous = previous.removeprefix("\ufeff").replace("\r\n", "\n")
     document = read_yaml(path, previous)
     if not document.readable or not isinstance(document.value, dict):
         return None
-    old, lines = document.value, previous.splitlines(keepends=True)
+    old, lines = document.value, re.findall(r"[^\n]*\n|[^\n]+\Z", previous)
     keys = [key for key in old if key in content]
     starts = [document.positions.span((key,), key=True).line for key in keys]
     if not keys or list(old) != keys or starts != sorted(starts):

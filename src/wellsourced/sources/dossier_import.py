@@ -82,7 +82,10 @@ class ImportReport:
 
 @dataclass(frozen=True)
 class Registers:
-    """The project's data files that an import touches: their typed content and their text (None: no such file)."""
+    """The project's data files that an import touches: their content, and their text by path.
+
+    `raw`: list (`references`, `facts`, ...) -> id -> entry as it is written, which may spell out defaults.
+    """
 
     works: tuple[Work, ...] = ()
     instruments: tuple[Instrument, ...] = ()
@@ -91,6 +94,7 @@ class Registers:
     corrections: tuple[Correction, ...] = ()
     help: HelpFile | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
+    raw: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def import_dossiers(paths: Sequence[Path], project_root: Path, *, write: bool = True) -> ImportReport:
@@ -128,20 +132,22 @@ def plan_import(dossiers: Sequence[Dossier], registers: Registers) -> tuple[dict
     corrections = _add_corrections(dossiers, registers.corrections, ids, notes)
     help_file = _add_help(dossiers, registers.help, notes)
 
+    raw = registers.raw
     contents: dict[str, dict[str, Any]] = {}
     if entries:
-        contents["references/bibliography.yaml"] = {"references": [_item(work) for work in _by_id(works)]}
-        contents["references/evidence.yaml"] = _evidence(works)
+        contents["references/bibliography.yaml"] = {"references": [_item(work, raw) for work in _by_id(works)]}
+        contents["references/evidence.yaml"] = _evidence(works, raw)
     if listed:
-        contents["references/instruments.yaml"] = {"instruments": [_builtins(one) for one in _by_id(instruments)]}
+        contents["references/instruments.yaml"] = {"instruments": _written(_by_id(instruments), "instruments", raw)}
     if any(dossier.rejected for dossier in dossiers):
-        contents["references/rejected.yaml"] = {"rejected": [_builtins(lead) for lead in _by_id(rejected)]}
+        contents["references/rejected.yaml"] = {"rejected": _written(_by_id(rejected), "rejected", raw)}
     if reported:
-        contents["article/facts.yaml"] = {"facts": [_builtins(fact) for fact in _by_id(facts)]}
+        contents["article/facts.yaml"] = {"facts": _written(_by_id(facts), "facts", raw)}
     if any(dossier.draft_audit for dossier in dossiers):
-        contents["article/corrections.yaml"] = {"corrections": [_builtins(one) for one in corrections]}
+        contents["article/corrections.yaml"] = {"corrections": _written(corrections, "corrections", raw)}
     if help_file and any(dossier.help_points for dossier in dossiers):
-        contents["article/help.yaml"] = _builtins(help_file)
+        known = help_file == registers.help
+        contents["article/help.yaml"] = dict(raw["help_file"]) if known else _plain(help_file)
     texts = {path: render_data_file(path, data, registers.texts.get(path)) for path, data in contents.items()}
 
     statuses = Counter(str(derive_status(work.item, work.records).status) for work in works)
@@ -211,6 +217,13 @@ def _registers(files: Mapping[str, Any], raw: Mapping[str, Any], texts: Mapping[
                 aliases=tuple(item.get("aliases", ())),
             )
         )
+    entries: dict[str, Mapping[str, Any]] = {"help_file": raw.get("article/help.yaml", {})}
+    for content in raw.values():
+        for key, value in content.items():
+            if isinstance(value, list):
+                entries[key] = {entry["id"]: entry for entry in value}
+            elif isinstance(value, dict):
+                entries[key] = value
     return Registers(
         works=tuple(works),
         instruments=getattr(files.get("references/instruments.yaml"), "instruments", ()),
@@ -219,6 +232,7 @@ def _registers(files: Mapping[str, Any], raw: Mapping[str, Any], texts: Mapping[
         corrections=getattr(files.get("article/corrections.yaml"), "corrections", ()),
         help=files.get("article/help.yaml"),
         texts=texts,
+        raw=entries,
     )
 
 
@@ -362,24 +376,46 @@ _LAST = ("DOI", "ISBN", "ISSN", "PMID", "PMCID", "URL")
 _FACT_ORDER = ("id", "aliases", "value", "qualifier", "unit", "as_of", "statement", "source", "locator", "kind")
 
 
-def _item(work: Work) -> dict[str, Any]:
+def _item(work: Work, raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     item = {**work.item, **({"aliases": list(work.aliases)} if work.aliases else {})}
+    if item == raw.get("references", {}).get(work.id):
+        return dict(raw["references"][work.id])
     middle = sorted(key for key in item if key not in _ITEM_ORDER and key not in _LAST)
     return {key: item[key] for key in (*_ITEM_ORDER, *middle, *_LAST) if key in item}
 
 
-def _evidence(works: Iterable[Work]) -> dict[str, Any]:
+def _evidence(works: Iterable[Work], raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     ordered = _by_id(works)
+    known = raw.get("evidence", {})
     sections = {
-        "evidence": {work.id: [_builtins(record) for record in work.records] for work in ordered if work.records},
+        "evidence": {work.id: _records(work, known.get(work.id, [])) for work in ordered if work.records},
         "unconfirmed": {work.id: list(work.unconfirmed) for work in ordered if work.unconfirmed},
         "relevance": {work.id: work.relevance for work in ordered if work.relevance},
     }
     return {name: values for name, values in sections.items() if values or name == "evidence"}
 
 
-def _builtins(record: msgspec.Struct) -> dict[str, Any]:
-    data: dict[str, Any] = msgspec.to_builtins(record)
+def _records(work: Work, known: Sequence[Any]) -> list[Any]:
+    """The records as the file has them; new ones behind."""
+    same = msgspec.convert(known, tuple[EvidenceRecord, ...])
+    return (
+        [*known, *map(_plain, work.records[len(same) :])]
+        if work.records[: len(same)] == same
+        else [_plain(record) for record in work.records]
+    )
+
+
+def _written(records: Iterable[Any], key: str, raw: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The entries as the file has them, where they mean the same; new and changed ones in our order of keys."""
+    known = raw.get(key, {})
+    return [
+        dict(known[one.id]) if one.id in known and msgspec.convert(known[one.id], type(one)) == one else _plain(one)
+        for one in records
+    ]
+
+
+def _plain(record: msgspec.Struct) -> dict[str, Any]:
+    data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
     if "statement" in data:
         rest = [key for key in data if key not in _FACT_ORDER]
         return {key: data[key] for key in (*_FACT_ORDER, *rest) if key in data}

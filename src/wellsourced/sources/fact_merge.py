@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from wellsourced.project.models import Fact
 from wellsourced.sources.dossier import DossierFact
-from wellsourced.sources.fact_split import counted_word as _head
+from wellsourced.sources.fact_names import counted_word
 from wellsourced.sources.fact_split import split_fact
 from wellsourced.sources.reference_merge import MergeNotes, free_name
 from wellsourced.sources.work_identity import fold
@@ -122,7 +122,7 @@ def _exactness(as_of: str | None) -> int:
 def _same_drawn(a: Fact, b: Fact) -> bool:
     """Two figures read out of statements: of one statement they are two, of twin statements they are one."""
     if a.part_of == b.part_of:
-        return a.statement != b.statement and _head(a.unit) == _head(b.unit)
+        return a.statement != b.statement and counted_word(a.unit) == counted_word(b.unit)
     return _same_finding(a, b)
 
 
@@ -139,7 +139,7 @@ def _same_finding(a: Fact, b: Fact) -> bool:
     years_a, years_b = set(re.findall(r"\d{4}", a.as_of or "")), set(re.findall(r"\d{4}", b.as_of or ""))
     if years_a and years_b and not years_a & years_b:
         return False
-    if _head(a.unit) != _head(b.unit) and a.unit and b.unit and not _is_telling(a.value):
+    if counted_word(a.unit) != counted_word(b.unit) and a.unit and b.unit and not _is_telling(a.value):
         return False
     alike = fuzz.token_set_ratio(fold(a.statement), fold(b.statement)) >= _SAME_STATEMENT
     return a.id == b.id or _is_telling(a.value) or alike

@@ -27,7 +27,7 @@ class Figure(msgspec.Struct, frozen=True):
     sentence dates this figure. `half`: "h1" or "h2" of that year. `years_back`: 1 for "a year before".
     `behind` and `before`: telling words of the clause on either side, in reading order.
     `role`: "low" or "high" end of a range, "ci-low" or "ci-high" of a confidence interval. `joined`: linked to the next
-    figure by no more than a conjunction.
+    figure by no more than a conjunction. `is_share`: "12" of "12 of 19"; `is_whole`: the "19".
     """
 
     start: int
@@ -43,6 +43,8 @@ class Figure(msgspec.Struct, frozen=True):
     before: tuple[str, ...] = ()
     role: str | None = None
     joined: bool = False
+    is_share: bool = False
+    is_whole: bool = False
 
     @property
     def role_is_interval(self) -> bool:
@@ -178,7 +180,8 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
         if _plain_or_word(share["whole"]) <= 10:
             end += share.end() + length  # "9 of 10 cases" is one figure
     else:
-        unit = _currency(match, noun) or noun
+        currency = _currency(match, noun)
+        unit, noun = (currency, "") if currency else (noun, noun)
     date, half = _date(right if percent else right[after:], percent=percent)
     back = re.match(r"^\s+(?:a|one|the) year (?:before|earlier)\b", right[after:])
     return Figure(
@@ -191,8 +194,10 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
         date=date,
         half=half,
         years_back=1 if back else 0,
-        behind=_telling(_up_to_figure(re.split(r"[;.)](?:\s|$)|,\s", right, maxsplit=1)[0])),
+        behind=() if _is_measured(left) else _telling(_up_to_figure(right)),
         before=_telling(_from_figure(left)),
+        is_share=bool(share) and unit.startswith("of "),
+        is_whole=re.search(rf"(?:\d|\b(?:{_WORD}))\s+(?:of|out of)\s+(?:{_LEADING}\s+)?$", left) is not None,
     )
 
 
@@ -268,6 +273,9 @@ def _statistic(left: str) -> str | None:
 
 def _noun(right: str) -> tuple[str, int]:
     """What the figure counts, read from the words behind it, and how many characters that takes."""
+    named = re.match(r"\s+[A-Z][\w’']*(?:\s+of)?(?:\s+[A-Z][\w’']*)+\s+([a-z]+)", right)  # "Council of Europe members"
+    if named and _is_plural(named[1]) and named[1] not in _vocabulary().stop:
+        return " ".join(named[0].split()), named.end()
     words: list[str] = []
     position = 0
     for match in re.finditer(r"\s+([A-Za-z][\w'’/-]*)", right):
@@ -279,13 +287,13 @@ def _noun(right: str) -> tuple[str, int]:
         words.append(word)
         position = match.end()
         if _is_plural(word):
-            pair = re.match(r"\s+(and|or)\s+([a-z][\w-]*)", right[position:])
+            pair = re.match(r"\s+(and|or)\s+([a-z][\w-]*)(?!\s+(?:an?|the|aged)\b)", right[position:])
             if pair and _is_plural(pair[2]) and pair[2] not in _vocabulary().stop:
                 words += [pair[1], pair[2]]
                 position += pair.end()
             return " ".join(words), position
     # Without a plural only a short phrase that ends its clause is a unit; a longer run is the sentence going on.
-    closed = re.match(r"\s*(?:[.;)]|$)|\s+(?:and\s+\d|per\b|of\b)", right[position:])
+    closed = re.match(r"\s*(?:[.;)]|$)|\s+(?:and\s+\d|per\b)", right[position:])
     if words and len(words) <= 2 and closed and not words[0].casefold().endswith(("ed", "ly", "ing")):
         return " ".join(words), position
     return "", 0
@@ -337,7 +345,7 @@ def _qualifier(left: str, right: str, match: re.Match[str]) -> Qualifier | None:
     for qualifier, pattern in _vocabulary().qualifiers.items():
         if re.search(rf"\b(?:{pattern})\s+(?:an? )?$", left, re.IGNORECASE):
             return qualifier
-    return "at least" if re.match(r"^\s+or more\b", right) else None
+    return "at least" if re.match(r"^(?:\s+[a-z]+)?\s+or more\b", right) else None
 
 
 def _date(right: str, *, percent: bool) -> tuple[str | None, str | None]:
@@ -363,8 +371,15 @@ def _date(right: str, *, percent: bool) -> tuple[str | None, str | None]:
     return date, "h1" if "first" in match["half"] or "January" in match["half"] else "h2"
 
 
-def _up_to_figure(text: str) -> str:
-    return re.split(r"\d", text, maxsplit=1)[0]
+def _is_measured(left: str) -> bool:
+    """Whether the words before say what is measured: "a sensitivity of 69.6%", "a rise of over 300%"."""
+    return re.search(r"[a-z] of (?:(?:about|over|almost|nearly|around|some|more than) )?$", left) is not None
+
+
+def _up_to_figure(right: str) -> str:
+    """The words behind the figure, up to the next break or figure."""
+    clause = re.split(r"[;.)](?:\s|$)|,\s", right, maxsplit=1)[0]
+    return re.split(r"\d", clause, maxsplit=1)[0]
 
 
 def _from_figure(left: str) -> str:
@@ -412,12 +427,17 @@ def _lend_units(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
         between = text[figure.end : follower.start]
         if not re.fullmatch(r"\s*(?:-|–|to|and|or)\s*", between):
             continue
-        is_range = bool(re.fullmatch(r"\s*(?:-|–|to)\s*", between))
-        moves = re.search(r"\b(?:from|between)\s+$", text[: figure.start]) is not None
+        opening = re.search(r"\b(from|between)\s+$", text[: figure.start])
+        is_range = "-" in between or "–" in between or (opening is not None and opening[1] == "between")
+        is_range = is_range or ("to" in between and opening is None and not figure.unit)
         changes: dict[str, object] = {"joined": True}
+        if figure.noun and not _counts(figure.noun) and _counts(follower.noun):
+            # "40 programme and 34 comparison schools"
+            shared = f"{figure.noun} {follower.noun.split()[-1]}"
+            changes |= {"unit": shared, "noun": shared}
         if not figure.unit:
             changes |= {"unit": follower.unit, "noun": follower.noun, "behind": figure.behind or follower.behind}
-        if is_range and not moves and not figure.unit and follower.unit:
+        if is_range and follower.unit:
             changes |= {"role": "low"}
             result[index + 1] = msgspec.structs.replace(follower, role="high")
         result[index] = msgspec.structs.replace(figure, **changes)

@@ -74,6 +74,8 @@ def same_instrument(a: Instrument, b: Instrument) -> str | None:
     begins = _begins(name_a, name_b)
     if (shared := _numbers(a) & _numbers(b)) and (known or likeness >= _BELIEVABLE or begins):
         return f"same official number {min(shared)}"
+    if known and a.kind == b.kind and _act_numbers(a) & _act_numbers(b):
+        return "same short name, and the same number in the official name"
     if begins and numerals(min(name_a, name_b, key=len)) and a.kind == b.kind:
         return "same number in the official name"
     if numerals(a.official_name) != numerals(b.official_name):
@@ -150,6 +152,10 @@ def _numbers(instrument: Instrument) -> set[str]:
         elif len(digits) >= 2 or any(len(d) >= 4 for d in digits):
             numbers.add(plain)
     return numbers
+
+
+def _act_numbers(instrument: Instrument) -> set[str]:
+    return set(re.findall(r"\b\d+/\d+\b", instrument.official_name))
 
 
 def _begins(a: str, b: str) -> bool:

@@ -193,6 +193,7 @@ def _alike_pairs(entries: Sequence[Entry]) -> Iterable[tuple[int, int]]:
                 keys[key].append(index)
         for number in work_identity.official_numbers(item):
             keys[number].append(index)
+        keys[f"title {fold(str(item.get('title', '')).partition(':')[0])}"].append(index)
     for group in keys.values():
         pairs.update(combinations(group, 2))
     titles = [fold(str(entry.item.get("title", ""))) for entry in entries]

@@ -44,6 +44,8 @@ def same_work(a: Item, b: Item) -> str | None:
         return f"same address {url}"
     if _same_title(a, b) and _issuers_agree(a, b) and year_of(a) == year_of(b) is not None:
         return "same title, issuing body and year"
+    if _one_lacks_subtitle(a, b) and a.get("type") == b.get("type") and _same_first_author(a, b):
+        return "same main title, first author and year"
     if a.get("id") == b.get("id") and _main_title(a) == _main_title(b) and _issuers_agree(a, b):
         return "same id, main title and issuing body"
     return None
@@ -198,6 +200,18 @@ def _plain_title(item: Item) -> str:
 
 def _main_title(item: Item) -> str:
     return fold(str(item.get("title", "")).partition(":")[0])
+
+
+def _one_lacks_subtitle(a: Item, b: Item) -> bool:
+    short, long = sorted((str(a.get("title", "")), str(b.get("title", ""))), key=len)
+    return len(fold(short).split()) >= 6 and ":" not in short and fold(short) == fold(long.partition(":")[0])
+
+
+def _same_first_author(a: Item, b: Item) -> bool:
+    if year_of(a) is None or year_of(a) != year_of(b) or not a.get("author") or not b.get("author"):
+        return False
+    first, other = a["author"][0], b["author"][0]
+    return bool(first.get("family")) and fold(first["family"]) == fold(other.get("family", ""))
 
 
 def ordinal(value: object) -> str:
