@@ -22,6 +22,10 @@ Url = Annotated[str, msgspec.Meta(pattern=r"^(https?://|urn:)\S+$", description=
 NonEmpty = Annotated[str, msgspec.Meta(min_length=1)]
 Outputs = Literal["html", "pdf"]
 SectionRole = Literal["introduction", "section", "conclusion"]
+InstrumentKind = Literal[
+    "treaty", "soft-law", "eu-act", "statute", "case", "standard", "organisation", "programme", "tool"
+]
+Verdict = Literal["nonexistent", "misnamed", "misattributed", "overstated", "imprecise", "outdated-term", "correct"]
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -139,7 +143,7 @@ class Instrument(Record, frozen=True):
     """A law, treaty, standard, case, body, programme or tool that the article may name."""
 
     id: Id
-    kind: Literal["treaty", "soft-law", "eu-act", "statute", "case", "standard", "organisation", "programme", "tool"]
+    kind: InstrumentKind
     official_name: NonEmpty
     short_names: tuple[str, ...] = ()
     identifiers: dict[str, str] = {}
@@ -237,7 +241,7 @@ class Correction(Record, frozen=True):
 
     id: Id
     quote: NonEmpty
-    verdict: Literal["nonexistent", "misnamed", "misattributed", "overstated", "imprecise", "outdated-term", "correct"]
+    verdict: Verdict
     explanation: NonEmpty
     wrong: tuple[NonEmpty | WrongWording, ...] = ()
     unless: tuple[NonEmpty, ...] = ()
