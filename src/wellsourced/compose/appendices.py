@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from wellsourced.compose import ast
-from wellsourced.manuscript.fact_values import date_in_words
+from wellsourced.manuscript.fact_values import FactError, date_in_words
 from wellsourced.pandoc import Block, Inline
 from wellsourced.project.models import Correction
 from wellsourced.project.project import Project
@@ -130,6 +130,14 @@ def write_verification(
     return blocks
 
 
+def say_date(iso: str) -> str:
+    """A date of a record in words; one that no calendar has stays as it was written."""
+    try:
+        return date_in_words(iso)
+    except FactError:
+        return iso
+
+
 def _write_correction(correction: Correction, statuses: Mapping[str, StatusReport]) -> list[Block]:
     quoted: Inline = {"t": "Quoted", "c": [{"t": "DoubleQuote"}, ast.words(correction.quote)]}
     verdict = ast.words(_VERDICTS[correction.verdict] + ".")
@@ -150,7 +158,7 @@ def _sources(correction: Correction, statuses: Mapping[str, StatusReport]) -> li
     """Verified references as a citation; without any, the page on which the correction rests."""
     verified = [key for key in correction.references if key in statuses and statuses[key].status is Status.VERIFIED]
     if verified:
-        return [ast.cite(*dict.fromkeys(verified))]
+        return [*ast.words("Sources"), {"t": "Space"}, ast.cite(*dict.fromkeys(verified)), {"t": "Str", "c": "."}]
     links: list[Inline] = []
     for address in correction.evidence:
         host = urlsplit(address).hostname
@@ -163,7 +171,7 @@ def _sources(correction: Correction, statuses: Mapping[str, StatusReport]) -> li
 def _summary(cited: int, facts_used: int, facts: int, seen: list[str]) -> str:
     dates = ""
     if seen:
-        first, last = date_in_words(seen[0]), date_in_words(seen[-1])
+        first, last = say_date(seen[0]), say_date(seen[-1])
         dates = (
             f" The evidence was seen on {last}."
             if first == last

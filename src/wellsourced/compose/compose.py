@@ -8,13 +8,12 @@ from datetime import date
 
 from wellsourced import pandoc
 from wellsourced.cache import Cache
-from wellsourced.compose.appendices import write_corrections, write_verification
+from wellsourced.compose.appendices import say_date, write_corrections, write_verification
 from wellsourced.compose.citations import cited_keys, rename_keys, render_citations
 from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, RenderedReference
 from wellsourced.compose.legal_items import prepare_items
 from wellsourced.compose.sections import Body, Numbering, number_headings
 from wellsourced.diagnostics import Diagnostic, Severity
-from wellsourced.manuscript.fact_values import date_in_words
 from wellsourced.manuscript.model import Manuscript
 from wellsourced.pandoc import Block
 from wellsourced.project.hosts import registrable_host
@@ -129,6 +128,6 @@ def _reference(key: str, blocks: list[Block], project: Project, report: StatusRe
 
 def _status_in_words(report: StatusReport) -> str:
     if report.status is Status.VERIFIED:
-        return f"Verified on {date_in_words(report.seen)}" if report.seen else "Verified"
+        return f"Verified on {say_date(report.seen)}" if report.seen else "Verified"
     reason = f": {'; '.join(report.why)}" if report.why else ""
     return f"{report.status.value.capitalize()}{reason}"

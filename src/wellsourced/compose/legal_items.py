@@ -20,7 +20,7 @@ _REGISTER_KINDS = frozenset({"treaty", "eu-act", "statute", "soft-law", "standar
 _SHORT_ENOUGH = 48
 _PUBLIC_LAW = re.compile(r"^(?:Public Law|Pub\. ?L\.)(?: No\.)? *(?P<number>\d+[-–]\d+)$")
 _EU_ACT = re.compile(
-    r"^(?:Council )?(?:Framework )?(?:Regulation|Directive|Decision) (?:\([A-Z]+\) )?(?:No )?[\d/]+(?:/[A-Z]+)?"
+    r"^(?:Council )?(?:Framework )?(?:Regulation|Directive|Decision) (?:\([A-Z]+\) )?(?:No )?\d+/\d+(?:/[A-Z]+)?"
 )
 _COM = re.compile(r"COM\(\d{4}\) \d+")
 

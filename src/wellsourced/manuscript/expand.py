@@ -239,7 +239,7 @@ def _template_error(path: str, lines: LineIndex, line: int, message: str) -> Dia
         Severity.ERROR,
         f"template: {message}",
         lines.span(path, start, len(lines.text) if end == -1 else end),
-        help='sections may use {{ fact("id") | filter }}, {% if %} and {% for %}; literal braces: {% raw %}{{{% endraw %}',
+        help='sections may use {{ fact("id") | filter }}, {% if %}, {% for %}; literal braces: {% raw %}{{{% endraw %}',
     )
 
 
