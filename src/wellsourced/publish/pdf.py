@@ -89,9 +89,9 @@ def _arrange(document: Document, rewriter: BlockRewriter) -> list[Block]:
     appendices = rewriter.blocks(document.appendices)
     return [
         raw_block("#title-block(data)"),
+        raw_block("#help-box(data)"),
         *([raw_block("#abstract(data)["), *abstract, raw_block("]")] if abstract else []),
         raw_block("#keyword-line(data)"),
-        raw_block("#help-box(data)"),
         raw_block("#contents-list(data)"),
         raw_block("#show: text-body"),
         raw_block(rewriter.stray_anchors()),

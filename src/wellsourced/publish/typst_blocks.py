@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.pandoc import Block, Inline
 from wellsourced.publish.typst_images import EmbeddedImage, decode_image
-from wellsourced.publish.typst_tables import balance_columns, plain_text
+from wellsourced.publish.typst_tables import balance_columns, measure_table, plain_text
 from wellsourced.publish.typst_text import (
     MISSING,
     drop_unprintable,
@@ -29,6 +29,8 @@ from wellsourced.publish.typst_text import (
 
 #: Nesting (lists in quotations in notes ...) beyond which a document is refused. Typst ends near 30 nested quotations.
 DEEPEST = 28
+#: Lines up to which a table stays on one page, and a table row unbroken. A page holds about sixty.
+LOW_TABLE, LOW_ROW = 18, 20
 SCHEMES = frozenset({"http", "https", "mailto"})
 ARTICLE = Span("article/article.yaml")
 
@@ -170,7 +172,8 @@ class BlockRewriter:
         return [raw_block(opening), *inner, raw_block(closing)] if opening else inner
 
     def _table(self, table: Block) -> list[Block]:
-        attributes, (_, caption), columns, head, bodies, foot = balance_columns(table)["c"]
+        table = balance_columns(table)
+        attributes, (_, caption), columns, head, bodies, foot = table["c"]
         identifier, _, pairs = attributes
         caption_blocks = self._with_number(dict(pairs).get("number"), "Table", self.blocks(caption))
         anchor = self.anchor(identifier)
@@ -185,7 +188,9 @@ class BlockRewriter:
                 [_EMPTY, self._rows(foot[1])],
             ],
         }
-        return [raw_block(anchor), rewritten] if anchor else [rewritten]
+        lines, highest = measure_table(table)
+        whole = f"whole: {str(lines <= LOW_TABLE).lower()}, whole-rows: {str(highest <= LOW_ROW).lower()}"
+        return [raw_block(f"#table-block({whole})[{anchor}"), rewritten, raw_block("]")]
 
     def _rows(self, rows: list[Any]) -> list[Any]:
         def cell(cell: Any) -> Any:

@@ -105,14 +105,18 @@ def _help(box: HelpFile) -> dict[str, Any]:
             {
                 "name": point.name,
                 "url": _public(point.url),
-                "for": point.for_[:1].upper() + point.for_[1:],
-                "region": point.region,
+                "for": _capitalise(point.for_),
+                "region": _capitalise(point.region) if point.region else None,
                 "phone": point.phone,
                 "anonymous": "anonymous" if point.anonymous else None,
             }
             for point in box.help_points
         ],
     }
+
+
+def _capitalise(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _reference(reference: RenderedReference) -> dict[str, Any]:

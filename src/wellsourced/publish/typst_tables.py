@@ -19,10 +19,10 @@ TOO_TALL = 1.25
 def balance_columns(table: Block) -> Block:
     """A pandoc `Table` whose columns have widths in proportion to their text.
 
-    Tables that fit on one line a row are returned as they are. Widths that the author gave stay, unless they make the
-    table much taller than need be: a pipe table with a long line gets the widths of its dashes, whether or not anybody
-    meant them (pandoc manual, `pipe_tables`). A column is never narrower than its longest word, as long as all columns
-    together leave room for that.
+    Tables that fit on one line a row are returned as they are. Widths that the author gave stay, unless they cut words
+    or make the table much taller than need be: a pipe table with a long line gets the widths of its dashes, whether or
+    not anybody meant them (pandoc manual, `pipe_tables`). A column is never narrower than its longest word, as long as
+    all columns together leave room for that.
     """
     attributes, caption, columns, head, bodies, foot = table["c"]
     rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
@@ -36,7 +36,8 @@ def balance_columns(table: Block) -> Block:
     means = [sum(map(len, column)) / max(len(column), 1) for column in texts]
     demands = [(max(most, 1) * max(mean, 1)) ** 0.43 for most, mean in zip(longest, means, strict=True)]
     widths = _share(floors, demands)
-    if all(given) and _height(texts, given) <= TOO_TALL * _height(texts, widths):
+    fits = all(word + 2 <= LINE * width for word, width in zip(words, given, strict=True))
+    if all(given) and (fits or sum(floors) >= LINE) and _height(texts, given) <= TOO_TALL * _height(texts, widths):
         return table
     specs = [
         [align, {"t": "ColWidth", "c": round(width, 3)}] for (align, _), width in zip(columns, widths, strict=True)
@@ -44,13 +45,26 @@ def balance_columns(table: Block) -> Block:
     return {"t": "Table", "c": [attributes, caption, specs, head, bodies, foot]}
 
 
+def measure_table(table: Block) -> tuple[int, int]:
+    """About how many lines a balanced table takes, and how many its highest row."""
+    _, _, columns, head, bodies, foot = table["c"]
+    rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
+    given = [width.get("c", 0.0) for _, width in columns]
+    lines = _row_lines(_column_texts(rows, len(columns)), given if all(given) else [1.0] * len(columns))
+    return sum(lines), max(lines, default=0)
+
+
 def _height(texts: list[list[str]], widths: list[float]) -> int:
-    """About how many lines the table takes: each row as many as its fullest cell."""
+    return sum(_row_lines(texts, widths))
+
+
+def _row_lines(texts: list[list[str]], widths: list[float]) -> list[int]:
+    """About how many lines each row takes: as many as its fullest cell."""
     lines = [
         [math.ceil((len(text) + 2) / max(LINE * width, 1)) for text in column]
         for column, width in zip(texts, widths, strict=True)
     ]
-    return sum(max(row) for row in zip_longest(*lines, fillvalue=0)) if lines else 0
+    return [max(1, *row) for row in zip_longest(*lines, fillvalue=0)]
 
 
 def plain_text(node: Any) -> str:

@@ -1,0 +1,76 @@
+"""Widths of table columns, as the PDF sets them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from wellsourced.pandoc import Block, read_markdown
+from wellsourced.publish.typst_tables import balance_columns, measure_table, plain_text
+
+SENTENCE = "Criminalisation of production, distribution, dissemination, import, export, offer and sale"
+
+
+def read_table(text: str) -> Block:
+    blocks, _ = read_markdown(text)
+    return next(block for block in blocks if block["t"] == "Table")
+
+
+def widths(table: Block) -> list[Any]:
+    return [width.get("c") for _, width in table["c"][2]]
+
+
+def test_table_of_short_cells_keeps_natural_widths() -> None:
+    table = read_table("| A | B |\n|---|---|\n| one | two |\n")
+    assert balance_columns(table) == table
+
+
+def test_long_column_gets_the_room_that_short_ones_leave() -> None:
+    table = read_table(f"| Name | Year | What |\n|---|---|---|\n| Convention | 1989 | {SENTENCE} |\n")
+    name, year, what = widths(balance_columns(table))
+    assert year < name < what
+    assert name + year + what == pytest.approx(1, abs=0.01)
+    assert what > 0.6
+
+
+def test_no_column_is_narrower_than_its_longest_word() -> None:
+    table = read_table(f"| A | B |\n|---|---|\n| Interoperabilityrequirements | {SENTENCE} {SENTENCE} {SENTENCE} |\n")
+    assert widths(balance_columns(table))[0] * 88 >= len("Interoperabilityrequirements")
+
+
+def test_sensible_widths_of_the_author_stay() -> None:
+    rows = "\n".join(f"| {SENTENCE} | {SENTENCE} |" for _ in range(3))
+    table = read_table(f"| A | B |\n|-----|----|\n{rows}\n")
+    assert balance_columns(table) == table
+
+
+def test_widths_that_waste_lines_or_cut_words_are_replaced() -> None:
+    wasteful = read_table(f"| A | B |\n|----|--------|\n| {SENTENCE} {SENTENCE} | 1 |\n")
+    first, second = widths(balance_columns(wasteful))
+    assert first > second
+    cutting = read_table(f"| A | B |\n|--|------------------------------|\n| Philippines | {SENTENCE} |\n")
+    assert widths(balance_columns(cutting))[0] * 88 >= len("Philippines")
+
+
+def test_words_too_long_for_the_line_share_it() -> None:
+    table = read_table(f"| A | B |\n|---|---|\n| {'a' * 200} | {'b' * 200} |\n")
+    assert widths(balance_columns(table)) == pytest.approx([0.5, 0.5], abs=0.01)
+
+
+def test_measure_counts_lines_of_the_fullest_cell() -> None:
+    table = balance_columns(read_table(f"| A | B |\n|---|---|\n| x | {SENTENCE * 8} |\n| y | z |\n"))
+    lines, highest = measure_table(table)
+    assert 8 <= highest <= 14
+    assert lines == highest + 2
+
+
+def test_empty_table_has_no_trouble() -> None:
+    empty = {"t": "Table", "c": [["", [], []], [None, []], [], [["", [], []], []], [], [["", [], []], []]]}
+    assert balance_columns(empty) == empty
+    assert measure_table(empty) == (0, 0)
+
+
+def test_plain_text_leaves_notes_out() -> None:
+    blocks, _ = read_markdown("A *b* [c](d) `e` $f$^[note]\n\ng")
+    assert plain_text(blocks) == "A b c e f g"
