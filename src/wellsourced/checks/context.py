@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from wellsourced.checks.titles import OfficialTitles, collect_titles
 from wellsourced.checks.wordings import Register, Search, compile_register, find_wrong_wordings
 from wellsourced.diagnostics import Diagnostic, Span
 from wellsourced.manuscript.model import Manuscript, ParsedText
+from wellsourced.manuscript.sentences import split_sentences
 from wellsourced.manuscript.spans import SourceMap
 from wellsourced.project.project import Project
 from wellsourced.project.status import StatusReport, derive_status
@@ -149,10 +151,18 @@ def _metadata(project: Project) -> Iterator[ParsedText]:
         starts = lines.lines.starts
         start = starts[span.line - 1] + span.column - 1
         ranges.append((start, starts[span.end_line - 1] + span.end_column - 1))
-    prose = _only(source, ranges)
-    from wellsourced.manuscript.sentences import split_sentences
-
+    prose = _read_escapes(_only(source, ranges))
     yield ParsedText(path, source, source, prose, lines, sentences=split_sentences(prose))
+
+
+def _read_escapes(text: str) -> str:
+    """The escapes of quoted YAML as what they stand for, filled up to their length with what folding takes away."""
+
+    def read(match: re.Match[str]) -> str:
+        letter = chr(int(match[1], 16)) if match[1] else " "
+        return letter + "\u200b" * (len(match[0]) - 1)
+
+    return re.sub(r"\\(?:u([0-9a-fA-F]{4})|[nrt])", read, text)
 
 
 def _only(text: str, ranges: list[tuple[int, int]]) -> str:

@@ -18,6 +18,8 @@ from wellsourced.project.models import RejectedLead
 #: Share of the claim's words that a sentence must hold: where figures agree, and where there are none.
 SHARE_WITH_FIGURES = 0.5
 SHARE_OF_WORDS = 0.8
+#: The same for a sentence that leaves the claim's year out.
+SHARE_WITHOUT_YEAR = 0.75
 #: rapidfuzz token_sort_ratio (0-100) between claim and sentence where no figure vouches for the match.
 LIKENESS = 62
 #: Share and likeness for claims about sources, which ordinary sentences resemble by chance.
@@ -33,31 +35,40 @@ _STOP = frozenset((
 ))  # fmt: skip
 _NOTE = frozenset((
     "author", "byline", "doi", "isbn", "volume", "page", "record", "excerpt", "copy", "wording", "locator", "search",
-    "searches", "lead", "aggregator", "explainer", "source", "reference", "listed", "confirmed", "title", "titled",
-    "detail", "text", "publication", "edition", "website", "registry", "profile",
+    "lead", "aggregator", "explainer", "source", "reference", "listed", "confirmed", "detail", "publication",
+    "website", "registry", "profile",
 ))  # fmt: skip
 _CONDITION = frozenset((
     "if", "whether", "would", "until", "once", "unless", "proposed", "proposal", "should", "could", "might", "claim",
     "claimed",
 ))  # fmt: skip
+_CHOICE = re.compile(r"(?P<one>(?:\w+ )?\d[\d,.]*) (?P<bracket>\()?or (?P<other>(?:\w+ )?\d[\d,.]*)(?(bracket)\))")
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|can|cannot|will|holds?|held|shows?|adds?|publish(?:es|ed)|ruled|rejects?|lets?"
+    r"\b(?:appl(?:y|ies|ied)|exists?|is|are|was|were|has|have|had|can|cannot|will|holds?|held|shows?|adds?|publish(?:es|ed)|ruled|rejects?|lets?"
     r"|legali[sz]es|complements|dates|helps?|prevents?|recovers?|covers?|extends?|wrote|led|cut|sets?|[^\W\d_]{3,}ed)\b",
     re.IGNORECASE,
 )
 
 
+#: Kind (see FoundQuantity) and value.
+Figure = tuple[str, Decimal]
+
+
 @dataclass(frozen=True)
 class Lead:
-    """A claim, ready to be compared. `words`: keys of its content words; `names`: those of its proper names."""
+    """A claim, ready to be compared.
+
+    `words`: keys of its content words; `order`: the same as they stand; `names`: those that are proper names.
+    """
 
     record: RejectedLead
     number: int
     claim: str
     words: frozenset[str]
+    order: tuple[str, ...]
     names: frozenset[str]
-    figures: frozenset[Decimal]
-    years: frozenset[Decimal]
+    figures: frozenset[Figure]
+    years: frozenset[Figure]
     denied: bool
     note: bool
 
@@ -76,8 +87,9 @@ def compile_leads(records: Sequence[RejectedLead]) -> tuple[Lead, ...]:
     return tuple(
         lead
         for number, record in enumerate(records)
-        for part in re.split(r";\s|\s/\s", record.claim)
-        if (lead := _compile(record, number, part))
+        for part in _parts(record.claim)
+        for variant in _spell_out(part)
+        if (lead := _compile(record, number, variant))
     )
 
 
@@ -99,14 +111,28 @@ def find_leads(leads: Sequence[Lead], index: WordIndex) -> Iterator[FoundLead]:
                 yield FoundLead(lead, index.words[first].start, index.words[last].end)
 
 
+def _parts(claim: str) -> list[str]:
+    """The alternatives of a claim, without what it says about its own origin in brackets."""
+    return re.split(r";\s|\s/\s|,\sor\s", re.sub(r"\s\((?:as|with|for example|several)\s[^()]*\)", "", claim))
+
+
+def _spell_out(claim: str) -> tuple[str, ...]:
+    """A claim that offers two figures ("exactly 35 (or exactly 38) countries") as two claims."""
+    choice = _CHOICE.search(claim)
+    if choice is None:
+        return (claim,)
+    before, after = claim[: choice.start()], claim[choice.end() :]
+    return (f"{before}{choice['one']}{after}", f"{before}{choice['other']}{after}")
+
+
 def _compile(record: RejectedLead, number: int, part: str) -> Lead | None:
     folded = fold(part.strip(" '\"."))
     index = index_words(folded, [(0, len(part))])
     words = [w for w in index.words if w.key not in _STOP and not w.raw[0].isdigit() and w.exact not in _STOP]
     quantities = list(find_quantities(folded.text))
-    figures = frozenset(q.value for q in quantities if not q.year)
+    figures = frozenset((q.kind, q.value) for q in quantities if q.kind != "year")
     keys = frozenset(w.key for w in words)
-    if not _VERB.search(folded.text) or len(keys) < 3:
+    if not _VERB.search(folded.text) or len(keys) < (2 if figures else 3):
         return None
     names = frozenset(
         w.key for w in words if w.raw[0].isupper() and (w.start > 0 or not w.raw[1:].islower() or len(words) < 3)
@@ -116,9 +142,10 @@ def _compile(record: RejectedLead, number: int, part: str) -> Lead | None:
         number,
         folded.text,
         keys,
+        tuple(w.key for w in words),
         names,
         figures,
-        frozenset(q.value for q in quantities if q.year),
+        frozenset((q.kind, q.value) for q in quantities if q.kind == "year"),
         bool(index.words and denials(index, 0, len(index.words) - 1)),
         bool(keys & _NOTE),
     )
@@ -139,14 +166,14 @@ class _Clauses:
             ranges.append((start, last))
         self.ranges = ranges
         self._starts = [first for first, _ in ranges]
-        self._quantities: dict[int, set[Decimal]] = {}
-        self._years: dict[int, set[Decimal]] = {}
+        self._quantities: dict[int, set[Figure]] = {}
+        self._years: dict[int, set[Figure]] = {}
         word_starts = [word.start for word in index.words]
         for quantity in find_quantities(index.folded.text):
             number = bisect_right(word_starts, quantity.start) - 1
             if number >= 0:
-                kind = self._years if quantity.year else self._quantities
-                kind.setdefault(self.of(number), set()).add(quantity.value)
+                kind = self._years if quantity.kind == "year" else self._quantities
+                kind.setdefault(self.of(number), set()).add((quantity.kind, quantity.value))
 
     def of(self, word: int) -> int:
         """The clause of a word."""
@@ -160,14 +187,18 @@ class _Clauses:
         years = self._years.get(clause, set())
         if not lead.names <= keys or not lead.figures <= self._quantities.get(clause, set()):
             return False
-        if lead.years and not lead.years <= years and (years or not lead.figures):
+        if not lead.years <= years and (years or len(lead.words & keys) < SHARE_WITHOUT_YEAR * len(lead.words)):
             return False
         if bool(denials(self._index, first, last)) != lead.denied or (keys & _CONDITION) - lead.words:
             return False
         if lead.figures and not lead.note:
             return True
         from rapidfuzz import fuzz
+        from rapidfuzz.distance import LCSseq
 
+        spoken = [word.key for word in words if word.key in lead.words]
+        if LCSseq.similarity(lead.order, spoken) < SHARE_OF_WORDS * len(lead.order):
+            return False
         text = self._index.folded.text[words[0].start : words[-1].end]
         likeness = fuzz.token_sort_ratio(lead.claim.lower(), text.lower())
         return likeness >= (LIKENESS_OF_NOTES if lead.note else LIKENESS)

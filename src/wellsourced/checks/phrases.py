@@ -28,7 +28,7 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class PhraseWord:
-    """A word of a phrase that is looked for. `stem`: any ending will do. `acronym`: written in capitals."""
+    """A word that is looked for. `stem`: any ending will do. `acronym`: in capitals; alone its case counts."""
 
     key: str
     stem: bool = False
@@ -88,7 +88,7 @@ class WordIndex:
         """Where the phrase stands, in order of the text."""
         candidates = []
         for word in phrase:
-            candidates.append(self._candidates(word))
+            candidates.append(self._candidates(word, len(phrase) == 1))
             if not candidates[-1]:
                 return
         if not phrase:
@@ -103,13 +103,13 @@ class WordIndex:
             if all(first + i in numbers for i, numbers in others) and self._joined(first, last):
                 yield first, last
 
-    def _candidates(self, word: PhraseWord) -> Sequence[int]:
+    def _candidates(self, word: PhraseWord, alone: bool) -> Sequence[int]:
         if word.stem:
             start = bisect_left(self.vocabulary, word.key)
             end = bisect_right(self.vocabulary, word.key + "\U0010ffff")
             return sorted({n for form in self.vocabulary[start:end] for n in self.places[form]})
         numbers = self.places.get(word.key, ())
-        if word.acronym:
+        if word.acronym and alone:
             return [n for n in numbers if _is_acronym(self.words[n].raw, word.key)]
         return numbers
 

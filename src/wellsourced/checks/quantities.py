@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from typing import Literal, NamedTuple
 
 _SCALES = {"thousand": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12}
 _WORDS = {
@@ -13,36 +13,46 @@ _WORDS = {
     "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
     "nineteen": 19, "twenty": 20,
 }  # fmt: skip
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_MONTH = "|".join(_MONTHS)
 _QUANTITY = re.compile(
-    r"(?<![\w.,/-])(?P<number>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\w/]*\d)"
+    rf"(?<![\w.,/-])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b"
+    rf"|(?P<us_month>{_MONTH})\s(?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w.]*\d))"
+    r"|(?<![\w.,/-])(?P<number>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\w/]*\d)"
     r"(?:[\s-]?(?P<scale>thousand|million|billion|trillion|mn|bn|m)\b)?(?P<share>\s?(?:%|per\s?cent\b))?"
-    rf"|\b(?P<word>{'|'.join(_WORDS)})(?:[\s-](?P<wordscale>thousand|million|billion))?\b",
+    rf"|\b(?P<word>{'|'.join(_WORDS)})(?:[\s-](?P<word_scale>thousand|million|billion))?\b",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True)
-class FoundQuantity:
-    """A number at `start` of the text. `year`: four digits of 1900 to 2099 without unit or separator."""
+class FoundQuantity(NamedTuple):
+    """A number at `start` of the text.
 
+    A `year` is four digits of 1900 to 2099 without unit or separator; a `day` is month and day as a number (8 August:
+    808).
+    """
+
+    kind: Literal["number", "year", "day"]
     value: Decimal
     start: int
-    year: bool = False
 
 
 def find_quantities(text: str) -> Iterator[FoundQuantity]:
-    """Numbers in figures, with their scale, and the number words from two to twenty."""
+    """Numbers in figures, with their scale, days of the year, and the number words from two to twenty."""
     for match in _QUANTITY.finditer(text):
+        if month := match["month"] or match["us_month"]:
+            day = int(match["day"] or match["us_day"])
+            yield FoundQuantity("day", Decimal((_MONTHS.index(month.lower()) + 1) * 100 + day), match.start())
+            continue
+        scale = match["scale"] or match["word_scale"]
         if match["word"]:
             value = Decimal(_WORDS[match["word"].lower()])
-            scale = match["wordscale"]
         else:
-            try:
-                value = Decimal(match["number"].replace(",", "").replace(" ", ""))
-            except InvalidOperation:
-                continue
-            scale = match["scale"]
-        year = not scale and not match["share"] and bool(re.fullmatch(r"(?:19|20)\d\d", match["number"] or ""))
+            value = Decimal(match["number"].replace(",", "").replace(" ", ""))
         if scale:
             value = value.scaleb(_SCALES[scale.lower()])
-        yield FoundQuantity(value.normalize(), match.start(), year)
+        is_year = not scale and not match["share"] and re.fullmatch(r"(?:19|20)\d\d", match["number"] or "")
+        yield FoundQuantity("year" if is_year else "number", value.normalize(), match.start())
