@@ -272,6 +272,16 @@ def test_damaged_image_leaves_its_description_and_a_warning() -> None:
     assert "Described" in words(content)
 
 
+def test_tall_content_in_table_cells_is_not_cut_off() -> None:
+    code = {"t": "CodeBlock", "c": [["", [], []], "\n".join(f"line{number}" for number in range(150))]}
+    cell = [["", [], []], {"t": "AlignDefault"}, 1, 1, [code]]
+    body = [["", [], []], 0, [], [[["", [], []], [cell]]]]
+    columns = [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]]
+    nothing = [["", [], []], []]
+    content, _ = write({"t": "Table", "c": [["", [], []], [None, []], columns, nothing, [body], nothing]})
+    assert "line149" in words(content)
+
+
 def test_image_sizes_are_lengths_and_nothing_else() -> None:
     image = {"t": "Image", "c": [["", [], [["width", "1cm, panic()"], ["height", "9" * 400]]], [], [PIXEL, ""]]}
     content, diagnostics = write({"t": "Para", "c": [image]})

@@ -71,6 +71,13 @@ def test_empty_table_has_no_trouble() -> None:
     assert measure_table(empty) == (0, 0)
 
 
+@pytest.mark.parametrize("cell", ["![x](y)", "a\\\nb", "1. one\n2. two", "    code"])
+def test_table_with_more_than_running_text_is_never_kept_whole(cell: str) -> None:
+    lines = cell.split("\n")
+    grid = "\n".join(["+--------------------+", *(f"| {line:<18} |" for line in lines), "+--------------------+"])
+    assert measure_table(read_table(grid))[0] > 1000
+
+
 def test_plain_text_leaves_notes_out() -> None:
     blocks, _ = read_markdown("A *b* [c](d) `e` $f$^[note]\n\ng")
     assert plain_text(blocks) == "A b c e f g"

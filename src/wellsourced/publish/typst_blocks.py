@@ -38,6 +38,10 @@ ARTICLE = Span("article/article.yaml")
 _REACHING_OUT = re.compile(r"\b(import|include|eval|plugin|std)\b")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-[a-z]{4})?(?:-([a-z]{2}))?", re.IGNORECASE)
 _LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,4})?)(%|cm|mm|in|px|pt|em)?")
+#: CSS pixels are 96 to the inch (CSS Values 3, section 6.2); an em is the text size of the template.
+_POINTS = {"px": 0.75, "pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "em": 10.5}
+#: The width of the text, in points; what is wider would leave the page.
+_WIDEST = 370.0
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 _IDENTIFIED = {"Div", "Span", "Link", "Image", "Code", "CodeBlock", "Table", "Figure"}
 _SPANNED = {"Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps"}
@@ -446,8 +450,10 @@ def _length(text: str) -> str | None:
     match = _LENGTH.fullmatch(text.strip())
     if not match:
         return None
-    # CSS pixels: 96 to the inch (CSS Values 3, section 6.2).
-    return f"{float(match[1]) * 0.75:g}pt" if match[2] in {None, "px"} else match[0]
+    if match[2] == "%":
+        return f"{min(float(match[1]), 100):g}%"
+    points = float(match[1]) * _POINTS[match[2] or "px"]
+    return f"{min(points, _WIDEST):g}pt"
 
 
 def _without_notes_and_links(inlines: list[Inline]) -> list[Inline]:

@@ -23,6 +23,8 @@ _PAGE_OF_CONTENTS = range(20, 60)
 _MANY_ENTRIES = 42
 #: Characters beyond which an entry may break over pages.
 _LONG_ENTRY = 1200
+#: Characters up to which the help box is kept on one page. A page holds about 6,000 in its size.
+_LOW_BOX = 3000
 
 
 def template_data(document: Document, printable: Callable[[str], str]) -> dict[str, Any]:
@@ -100,6 +102,7 @@ def _help(box: HelpFile) -> dict[str, Any]:
     return {
         "heading": box.heading,
         "introduction": box.introduction,
+        "whole": sum(len(point.name + point.for_ + (point.region or "")) for point in box.help_points) < _LOW_BOX,
         "seen": f"Contact points as seen on {format_date(box.seen)}; check the linked page before relying on them.",
         "points": [
             {

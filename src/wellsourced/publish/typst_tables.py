@@ -14,6 +14,8 @@ LINE = 88
 SHORT = 20
 #: Widths that the author gave are set aside where they make the table this much taller.
 TOO_TALL = 1.25
+#: Lines that no page holds.
+UNKNOWN_HEIGHT = 10_000
 
 
 def balance_columns(table: Block) -> Block:
@@ -46,12 +48,27 @@ def balance_columns(table: Block) -> Block:
 
 
 def measure_table(table: Block) -> tuple[int, int]:
-    """About how many lines a balanced table takes, and how many its highest row."""
+    """About how many lines a balanced table takes, and how many its highest row.
+
+    A table with anything but running text in its cells cannot be judged, and counts as too high for any page.
+    """
     _, _, columns, head, bodies, foot = table["c"]
     rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
+    if not all(_is_running_text(cell) for _, cells in rows for cell in cells):
+        return UNKNOWN_HEIGHT, UNKNOWN_HEIGHT
     given = [width.get("c", 0.0) for _, width in columns]
     lines = _row_lines(_column_texts(rows, len(columns)), given if all(given) else [1.0] * len(columns))
     return sum(lines), max(lines, default=0)
+
+
+def _is_running_text(cell: Any) -> bool:
+    _, _, row_span, column_span, blocks = cell
+    if row_span != 1 or column_span != 1 or len(blocks) > 1:
+        return False
+    return all(
+        block["t"] in {"Plain", "Para"} and not any(inline["t"] in {"LineBreak", "Image"} for inline in block["c"])
+        for block in blocks
+    )
 
 
 def _height(texts: list[list[str]], widths: list[float]) -> int:
