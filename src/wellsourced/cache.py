@@ -25,10 +25,10 @@ class Cache:
 
     def get_or_compute(self, key: str, compute: Callable[[], bytes]) -> bytes:
         """The entry of `key` (a hexadecimal digest), computed and kept if it is absent or damaged."""
-        found = self._read(key)
+        found = self.get(key)
         if found is None:
             found = compute()
-            self._write(key, found)
+            self.put(key, found)
         return found
 
     def prune(self, limit: int = SIZE_LIMIT) -> None:
@@ -49,7 +49,8 @@ class Cache:
             path.unlink(missing_ok=True)
             size -= bytes_
 
-    def _read(self, key: str) -> bytes | None:
+    def get(self, key: str) -> bytes | None:
+        """The entry of `key`, or None where it is absent or damaged."""
         if self._folder is None:
             return None
         path = self._path(key)
@@ -63,7 +64,8 @@ class Cache:
             return None
         return payload
 
-    def _write(self, key: str, payload: bytes) -> None:
+    def put(self, key: str, payload: bytes) -> None:
+        """Keep `payload` under `key`; a store that cannot be written keeps nothing."""
         if self._folder is None:
             return
         path = self._path(key)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,10 +31,12 @@ class PandocError(Exception):
 
 
 class PandocWarning(msgspec.Struct, frozen=True):
-    """A warning from pandoc's log: its kind (`CiteprocWarning`, ...) and its words."""
+    """A warning from pandoc's log: its kind (`CiteprocWarning`, ...), words and, where known, line in the text."""
 
     kind: str
     message: str
+    line: int | None = None
+    file: str = ""
 
 
 class Converted(msgspec.Struct, frozen=True):
@@ -95,6 +98,48 @@ def read_markdown(text: str) -> tuple[list[Block], tuple[PandocWarning, ...]]:
     return msgspec.json.decode(converted.output)["blocks"], converted.warnings
 
 
+class ReadText(msgspec.Struct, frozen=True):
+    """A Markdown text as pandoc reads it. The lines of `warnings` are those of the text."""
+
+    blocks: list[Block]
+    warnings: tuple[PandocWarning, ...]
+
+
+#: Private-use characters, which no section holds: the file names of texts read together, and what stands before each.
+_FILE, _BOUNDARY = "\ue010", "\ue011"
+
+
+def read_together(texts: Sequence[str]) -> list[ReadText]:
+    """Parse Markdown texts, each for itself, in one run: most of the time of a short text is pandoc's start.
+
+    Texts must not hold private-use characters from U+E010 to U+E011. Raises PandocError.
+    """
+    if not texts:
+        return []
+    files = {f"{_FILE}{number}": f"{_BOUNDARY}\n\n{text}" for number, text in enumerate(texts)}
+    # --file-scope reads each file for itself and puts its name and "__" before its identifiers.
+    converted = convert("", reader=READER, writer="json", arguments=("--file-scope", *files), files=files)
+    boundary = {"t": "Para", "c": [{"t": "Str", "c": _BOUNDARY}]}
+    document = re.sub(rf'"(#?){_FILE}\d+__', r'"\1', converted.output)
+    parts: list[list[Block]] = []
+    for block in msgspec.json.decode(document)["blocks"]:
+        if block == boundary:
+            parts.append([])
+        else:
+            parts[-1].append(block)
+    return [
+        ReadText(blocks, tuple(_shift_line(w) for w in converted.warnings if len(texts) == 1 or w.file == name))
+        for name, blocks in zip(files, parts, strict=True)
+    ]
+
+
+def _shift_line(warning: PandocWarning) -> PandocWarning:
+    """A warning with its line counted without the boundary and the blank line behind it."""
+    words = warning.message.split(_FILE)[0].removesuffix(" at ").strip()
+    line = max(1, warning.line - 2) if warning.line else None
+    return PandocWarning(warning.kind, words, line)
+
+
 def write_blocks(blocks: list[Block], writer: str, arguments: Iterable[str] = ()) -> Converted:
     """Render pandoc AST blocks in the format `writer` (a fragment). Raises PandocError."""
     return convert(encode_document(blocks), reader="json", writer=writer, arguments=arguments)
@@ -140,7 +185,7 @@ def _read_log(path: Path) -> tuple[PandocWarning, ...]:
     except (OSError, msgspec.DecodeError):
         return ()
     return tuple(
-        PandocWarning(entry.get("type", ""), entry.get("pretty", ""))
+        PandocWarning(entry.get("type", ""), entry.get("pretty", ""), entry.get("line"), entry.get("source", ""))
         for entry in entries
         if entry.get("verbosity") == "WARNING"
     )

@@ -12,7 +12,7 @@ from wellsourced.compose.appendices import say_date, write_corrections, write_ve
 from wellsourced.compose.citations import cited_keys, rename_keys, render_citations
 from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, RenderedReference
 from wellsourced.compose.legal_items import prepare_items
-from wellsourced.compose.sections import Body, Numbering, number_headings
+from wellsourced.compose.sections import Numbering, number_headings, read_sections
 from wellsourced.diagnostics import Diagnostic, Severity
 from wellsourced.manuscript.model import Manuscript
 from wellsourced.pandoc import Block
@@ -25,13 +25,12 @@ from wellsourced.project.styles import is_author_date, is_note_style, read_style
 def compose(
     project: Project,
     manuscript: Manuscript,
-    body: Body,
     *,
     cache: Cache,
     draft: bool = False,
     today: date | None = None,
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Compose the document from the sections as read: citations rendered, appendices generated.
+    """Compose the document: sections read and numbered, citations rendered, appendices generated.
 
     `draft` marks the document as one that did not pass. `today` decides whether evidence is past its review.
     Raises PandocError and StyleError.
@@ -42,6 +41,7 @@ def compose(
         reference.id: derive_status(reference.item, project.evidence.get(reference.id, ()), today=today)
         for reference in project.references
     }
+    body = read_sections(manuscript.sections, allow_raw=article.allow_raw, cache=cache)
     body_blocks = rename_keys(body.blocks, project.reference_aliases)
     cited = tuple(key for key in cited_keys(body_blocks) if key in project.reference_by_id)
     facts_used = len({use.id for section in manuscript.sections for use in section.parsed.facts})

@@ -15,7 +15,11 @@ from wellsourced.compose import ast
 from wellsourced.compose.document import ContentsEntry
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.manuscript.model import ParsedSection
+from wellsourced.manuscript.spans import LineIndex
 from wellsourced.pandoc import Block
+
+#: One run of pandoc reads about a megabyte a second; a second run is worth its start from here on.
+_LETTERS_A_RUN = 300_000
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -27,19 +31,16 @@ class Body(msgspec.Struct, frozen=True):
 
 
 def read_sections(sections: tuple[ParsedSection, ...], *, allow_raw: bool, cache: Cache) -> Body:
-    """Read all sections with pandoc, side by side. Raises PandocError."""
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-        read = list(pool.map(lambda section: _read(section.parsed.text, cache), sections))
+    """Read all sections with pandoc. Raises PandocError."""
+    read = _read_all([section.parsed.text for section in sections], cache)
     blocks: list[Block] = []
     contents: list[ContentsEntry] = []
     diagnostics: list[Diagnostic] = []
     taken: set[str] = set()
     number = 0
-    for section, (section_blocks, warnings) in zip(sections, read, strict=True):
-        path = section.parsed.path
-        diagnostics += [
-            Diagnostic("STR090", Severity.WARNING, f"pandoc: {warning.message}", Span(path)) for warning in warnings
-        ]
+    for section, text in zip(sections, read, strict=True):
+        section_blocks = text.blocks
+        diagnostics += [_complain(warning, section) for warning in text.warnings]
         if not allow_raw:
             section_blocks, refused = _refuse_raw(section_blocks, section)
             diagnostics += refused
@@ -117,14 +118,30 @@ def _numbered(header: Block, numbering: Numbering, entries: list[ContentsEntry],
     return {"t": "Header", "c": [level, [identifier, classes, pairs], inlines]}
 
 
-def _read(text: str, cache: Cache) -> tuple[list[Block], tuple[pandoc.PandocWarning, ...]]:
-    def compute() -> bytes:
-        blocks, warnings = pandoc.read_markdown(text)
-        return msgspec.json.encode([blocks, warnings])
+def _read_all(texts: list[str], cache: Cache) -> list[pandoc.ReadText]:
+    """Each text from the cache; those that are not there from one run of pandoc, or one a core if they are long."""
+    keys = [digest("section", pandoc.pandoc_version(), pandoc.READER, text) for text in texts]
+    found = {key: kept for key in keys if (kept := cache.get(key)) is not None}
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
+    runs = min(os.cpu_count() or 1, 1 + sum(map(len, missing.values())) // _LETTERS_A_RUN)
+    shares = [list(missing)[start::runs] for start in range(runs)]
+    with ThreadPoolExecutor(max_workers=runs) as pool:
+        results = pool.map(lambda share: pandoc.read_together([missing[key] for key in share]), shares)
+        for share, read in zip(shares, results, strict=True):
+            for key, text in zip(share, read, strict=True):
+                found[key] = msgspec.json.encode(text)
+                cache.put(key, found[key])
+    return [msgspec.json.decode(found[key], type=pandoc.ReadText) for key in keys]
 
-    key = digest("section", pandoc.pandoc_version(), pandoc.READER, text)
-    blocks, warnings = msgspec.json.decode(cache.get_or_compute(key, compute))
-    return blocks, msgspec.convert(warnings, tuple[pandoc.PandocWarning, ...])
+
+def _complain(warning: pandoc.PandocWarning, section: ParsedSection) -> Diagnostic:
+    parsed = section.parsed
+    span = Span(parsed.path)
+    if warning.line:
+        start = LineIndex(parsed.text).starts[warning.line - 1 : warning.line]
+        end = parsed.text.find("\n", start[0]) if start else -1
+        span = parsed.place(start[0], len(parsed.text) if end == -1 else end) if start else span
+    return Diagnostic("STR090", Severity.WARNING, f"pandoc: {warning.message}", span)
 
 
 def _refuse_raw(blocks: list[Block], section: ParsedSection) -> tuple[list[Block], list[Diagnostic]]:

@@ -17,7 +17,6 @@ from wellsourced.cache import Cache
 from wellsourced.checks.run import run_checks
 from wellsourced.compose.compose import compose
 from wellsourced.compose.document import Document
-from wellsourced.compose.sections import read_sections
 from wellsourced.diagnostics import Diagnostic, Severity, Span, has_errors, sort_diagnostics
 from wellsourced.manuscript.parse import parse
 from wellsourced.pandoc import PandocError
@@ -83,14 +82,14 @@ def build(
     cache = cache or Cache(None)
     progress("check")
     with ThreadPoolExecutor(max_workers=1) as pool:
-        # pandoc reads the sections while the rules run over them.
-        reading = pool.submit(read_sections, manuscript.sections, allow_raw=project.article.allow_raw, cache=cache)
+        # pandoc reads the sections and renders the citations while the rules run over them.
+        composing = pool.submit(compose, project, manuscript, cache=cache, draft=draft, today=today())
         diagnostics = list(run_checks(project, manuscript, today=today()))
     if has_errors(diagnostics, strict=strict) and not draft:
         return stop(diagnostics, texts)
     progress("compose")
     try:
-        document, complaints = compose(project, manuscript, reading.result(), cache=cache, draft=draft, today=today())
+        document, complaints = composing.result()
     except (PandocError, StyleError) as error:
         span = project.where("article/article.yaml", "style") if isinstance(error, StyleError) else _article()
         return stop([*diagnostics, Diagnostic("PUB002", Severity.ERROR, str(error), span)], texts)
