@@ -15,17 +15,17 @@ def command(code: str | None) -> None:
     """Explain the diagnostic CODE; without one, list all codes."""
     from rich.markdown import Markdown
 
-    from wellsourced.checks.explain import explain, list_codes
+    from wellsourced.checks.explain import all_codes, explain
 
     if code is None:
-        for name, title in list_codes():
+        for name, title in all_codes().items():
             click.echo(f"{name}  {title}")
         return
     text = explain(code.upper())
     if text is None:
         from rapidfuzz import process
 
-        nearest = [match[0] for match in process.extract(code.upper(), [name for name, _ in list_codes()], limit=3)]
+        nearest = [match[0] for match in process.extract(code.upper(), list(all_codes()), limit=3)]
         click.echo(f"wellsourced: there is no code {code!r}; nearest: {', '.join(nearest)}", err=True)
         sys.exit(BROKEN)
     screen = console()

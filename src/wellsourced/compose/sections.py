@@ -120,8 +120,8 @@ def _numbered(header: Block, numbering: Numbering, entries: list[ContentsEntry],
 
 def _read_all(texts: list[str], cache: Cache) -> list[pandoc.ReadText]:
     """Each text from the cache; those that are not there from one run of pandoc, or one a core if they are long."""
-    keys = [digest("section", pandoc.pandoc_version(), pandoc.READER, text) for text in texts]
-    found = {key: kept for key in keys if (kept := cache.get(key)) is not None}
+    keys = [digest("section 2", pandoc.pandoc_version(), pandoc.READER, text) for text in texts]
+    found = {key: kept for key in keys if (kept := _decode(cache.get(key))) is not None}
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
     runs = min(os.cpu_count() or 1, 1 + sum(map(len, missing.values())) // _LETTERS_A_RUN)
     shares = [list(missing)[start::runs] for start in range(runs)]
@@ -129,9 +129,17 @@ def _read_all(texts: list[str], cache: Cache) -> list[pandoc.ReadText]:
         results = pool.map(lambda share: pandoc.read_together([missing[key] for key in share]), shares)
         for share, read in zip(shares, results, strict=True):
             for key, text in zip(share, read, strict=True):
-                found[key] = msgspec.json.encode(text)
-                cache.put(key, found[key])
-    return [msgspec.json.decode(found[key], type=pandoc.ReadText) for key in keys]
+                found[key] = text
+                cache.put(key, msgspec.json.encode(text))
+    return [found[key] for key in keys]
+
+
+def _decode(entry: bytes | None) -> pandoc.ReadText | None:
+    try:
+        return None if entry is None else msgspec.json.decode(entry, type=pandoc.ReadText)
+    except msgspec.DecodeError:
+        # Kept by another version of this program.
+        return None
 
 
 def _complain(warning: pandoc.PandocWarning, section: ParsedSection) -> Diagnostic:
