@@ -17,8 +17,6 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-#: Contents of so many entries get a page of their own; longer ones fill several, and the text follows on.
-_PAGE_OF_CONTENTS = range(20, 60)
 #: Contents of more entries are set closer, so that up to some sixty stand on one page.
 _MANY_ENTRIES = 42
 #: Characters beyond which an entry may break over pages.
@@ -42,7 +40,6 @@ def template_data(document: Document, printable: Callable[[str], str]) -> dict[s
         "keywords": list(article.keywords),
         "help": _help(document.help) if document.help else None,
         "references": [_reference(reference) for reference in document.references],
-        "contents_fill_page": len(document.contents) in _PAGE_OF_CONTENTS,
         "contents_close": len(document.contents) > _MANY_ENTRIES,
         "draft": document.draft,
         "paper": article.paper,
