@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -243,12 +245,12 @@ def _find_malformed(text: ReadText) -> Iterator[Diagnostic]:
 
     for match in re.finditer(r"\[[^\[\]\n@]{0,80}@(?=[\s\];,])", parsed.prose):
         yield complain(match.end() - 1, match.end(), "There is no key behind this @", "Write [@key].")
+    closings = [match.start() for match in re.finditer(r"\]", parsed.prose)]
+    breaks = [match.start() for match in re.finditer(r"\n[ \t]*\n", parsed.prose)]
     for citation in parsed.citations:
         before = parsed.text[max(0, citation.start - 2) : citation.start]
         if citation.form == "narrative" and (before.endswith("[") or before == "[-"):
-            paragraph_end = parsed.prose.find("\n\n", citation.end)
-            rest = parsed.prose[citation.end : len(parsed.prose) if paragraph_end == -1 else paragraph_end]
-            if "]" not in rest:
+            if _next(closings, citation.end) >= _next(breaks, citation.end):
                 yield complain(
                     citation.start - 1, citation.end, "The bracket of this citation is never closed", "Add the ]."
                 )
@@ -266,6 +268,12 @@ def _find_malformed(text: ReadText) -> Iterator[Diagnostic]:
                 a.start, b.end, "The sources of one cluster are divided by a comma, so the second is read as a locator",
                 "Divide them by a semicolon.", (comma, comma + 1, ";"),
             )  # fmt: skip
+
+
+def _next(places: list[int], position: int) -> int:
+    """The first place from `position` on; beyond every text where there is none."""
+    number = bisect_left(places, position)
+    return places[number] if number < len(places) else sys.maxsize
 
 
 RULES = (undefined_key, former_id, malformed_citation, citation_in_heading, repeated_in_cluster)

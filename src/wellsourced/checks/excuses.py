@@ -14,7 +14,7 @@ from wellsourced.manuscript.spans import LineIndex
 
 _COMMENT = re.compile(r"<!--\s*wellsourced\s*:(?P<body>(?:(?!-->).)*+)-->", re.DOTALL | re.IGNORECASE)
 _BODY = re.compile(
-    r"\s*allow\b\s*(?P<codes>[A-Za-z0-9]+(?:\s*,\s*[A-Za-z0-9]+)*)?\s*(?::\s*(?P<reason>.*\S))?\s*", re.DOTALL
+    r"\s*allow\b\s*(?P<codes>[A-Za-z0-9]+(?:\s*,\s*[A-Za-z0-9]+)*)?\s*(?::\s*(?P<reason>.*\S)?)?\s*", re.DOTALL
 )
 
 

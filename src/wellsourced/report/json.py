@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
@@ -18,6 +19,7 @@ from wellsourced.diagnostics import (
     flatten_span,
 )
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _Number = Annotated[int, msgspec.Meta(ge=1)]
 _Count = Annotated[int, msgspec.Meta(ge=0)]
 
@@ -87,7 +89,9 @@ def render_json(diagnostics: Iterable[Diagnostic]) -> str:
         "diagnostics": [_flatten(diagnostic) for diagnostic in diagnostics],
         "summary": count_by_severity(diagnostics),
     }
-    # ASCII: readable whatever encoding the reader assumes, and lone surrogates cannot break the output.
+    if _SURROGATE.search(json.dumps(report, ensure_ascii=False)):  # a file name that is not UTF-8
+        report = json.loads(_SURROGATE.sub("\ufffd", json.dumps(report, ensure_ascii=False)))
+    # ASCII: readable whatever encoding the reader assumes.
     return json.dumps(report, indent=2) + "\n"
 
 

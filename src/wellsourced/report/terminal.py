@@ -109,15 +109,18 @@ def _window(line: str, start: int, end: int, room: int) -> tuple[str, str]:
 
     Tabs, wide and combining characters count as the cells they take.
     """
+    import regex as re
     from rich.cells import cell_len
 
     cells: list[str] = []
+    widths: list[int] = []
     column = 0
-    for letter in line:
-        shown = " " * (_TAB - column % _TAB) if letter == "\t" else _show(letter)
-        cells.append(shown)
-        column += cell_len(shown)
-    widths = [cell_len(cell) for cell in cells]
+    for cluster in re.findall(r"\X", line) if not line.isascii() else line:
+        shown = [" " * (_TAB - column % _TAB)] if cluster == "\t" else [_show(letter) for letter in cluster]
+        cells += shown
+        # What is one letter to the eye (a family of emoji, a letter with its accent) takes the cells of the whole.
+        widths += [cell_len("".join(shown)), *(0 for _ in shown[1:])]
+        column += widths[-len(shown)]
     start = min(max(start - 1, 0), len(cells))
     end = min(max(end - 1, start), len(cells))
     first, last = 0, len(cells)
