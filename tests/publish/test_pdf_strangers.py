@@ -139,12 +139,6 @@ def test_identifier_used_twice_goes_to_the_first_place_with_a_warning() -> None:
     assert "Text." in words(content)
 
 
-def test_identifier_of_the_template_cannot_be_taken_over() -> None:
-    content, diagnostics = write_markdown("# One {#one}\n\n[x]{#front-matter:abstract} [y](#front-matter:abstract)")
-    assert codes(diagnostics) == ["PUB015"]
-    assert content
-
-
 def test_identifier_of_a_reference_cannot_be_taken_over() -> None:
     rendered = write_pdf(compose_markdown("# One {#one}\n\n[x]{#ref-rivers} and [@rivers]", ""), Moment(0))
     assert "PUB015" in codes(list(rendered.diagnostics))

@@ -28,8 +28,6 @@ _PREAMBLE = """\
 
 """
 _REFERENCES_ANCHOR = "references"
-#: Labels that front.typ puts down to measure how full a page is.
-_TEMPLATE_LABELS = frozenset({"front-matter:abstract", "front-matter:contents"})
 
 
 def write_pdf(document: Document, moment: Moment) -> Rendered:
@@ -69,8 +67,7 @@ def _write(document: Document, moment: Moment, damaged: frozenset[EmbeddedImage]
 
 
 def _start_rewriter(document: Document, missing: frozenset[str], damaged: frozenset[EmbeddedImage]) -> BlockRewriter:
-    own = collect_anchors(_parts(document))
-    reserved = frozenset(entry.anchor for entry in document.references) | _TEMPLATE_LABELS
+    own, reserved = collect_anchors(_parts(document)), frozenset(entry.anchor for entry in document.references)
     if document.references and _REFERENCES_ANCHOR not in own:
         reserved |= {_REFERENCES_ANCHOR}
     rewriter = BlockRewriter(own | reserved, reserved, missing, damaged, document.article.allow_raw)

@@ -55,8 +55,7 @@ class NestedTooDeepError(Exception):
 class BlockRewriter:
     """Rewrites blocks in reading order, and gathers complaints and images on the way.
 
-    `anchors`: the identifiers that exist in the whole document. `reserved`: those that the reference
-    list and the template put down themselves.
+    `anchors`: the identifiers that exist in the whole document. `reserved`: those that belong to the reference list.
     `missing`: characters that no font shows. `damaged`: images that Typst cannot decode.
     """
 

@@ -17,6 +17,8 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+#: So many entries fill a page by and large, and the text begins on the next; more fill two, and the text follows on.
+_PAGE_OF_CONTENTS = {"a4": range(20, 59), "us-letter": range(20, 55)}
 #: Contents of more entries are set closer, so that up to some sixty stand on one page.
 _MANY_ENTRIES = 42
 #: Characters beyond which an entry may break over pages.
@@ -40,6 +42,7 @@ def template_data(document: Document, printable: Callable[[str], str]) -> dict[s
         "keywords": list(article.keywords),
         "help": _help(document.help) if document.help else None,
         "references": [_reference(reference) for reference in document.references],
+        "contents_fill_page": len(document.contents) in _PAGE_OF_CONTENTS[article.paper],
         "contents_close": len(document.contents) > _MANY_ENTRIES,
         "draft": document.draft,
         "paper": article.paper,
