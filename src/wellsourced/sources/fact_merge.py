@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import msgspec
 from rapidfuzz import fuzz
@@ -14,7 +15,8 @@ from wellsourced.project.models import Fact
 from wellsourced.sources.dossier import DossierFact
 from wellsourced.sources.fact_names import counted_word
 from wellsourced.sources.fact_split import split_fact
-from wellsourced.sources.reference_merge import MergeNotes, free_name
+from wellsourced.sources.import_report import MergeNotes
+from wellsourced.sources.reference_merge import free_name
 from wellsourced.sources.work_identity import fold
 
 #: A figure of this many digits other than zeros at its end is not met twice by chance in one source.
@@ -35,16 +37,54 @@ def merge_facts(reported: Sequence[Reported], project: Sequence[Fact], notes: Me
     named = _name_apart(reported, notes)
     taken = {one.fact.id for one in named}
     planned = _unite([fact for one in named for fact in split_fact(one.fact, taken, notes)], notes)
+    ids = {fact.id for fact in planned}
     settled = {fact.id: fact for fact in project}
     former = {alias: fact.id for fact in project for alias in fact.aliases}
+    by_figure: dict[tuple[str, object], list[Fact]] = defaultdict(list)
+    for fact in project:
+        by_figure[_figure(fact)].append(fact)
+    renamed: dict[str, str] = {}
     for fact in planned:
+        is_drawn = fact.part_of in ids
+        fact = msgspec.structs.replace(fact, part_of=renamed.get(fact.part_of or "", fact.part_of))
         known = settled.get(fact.id) or settled.get(former.get(fact.id, ""))
-        if known is None:
-            settled[fact.id] = fact
-        elif known != fact and known.id == fact.id:
-            changed = [name for name in fact.__struct_fields__ if getattr(known, name) != getattr(fact, name)]
-            notes.kept.append(f"fact {fact.id}: {', '.join(changed)} differ from the dossiers")
+        if known is not None and not _is_another(known, fact):
+            if known.id == fact.id and known != fact:
+                changed = [name for name in fact.__struct_fields__ if getattr(known, name) != getattr(fact, name)]
+                notes.kept.append(f"fact {fact.id}: {', '.join(changed)} differ from the dossiers")
+            continue
+        twin = next((one for one in by_figure[_figure(fact)] if _is_twin(one, fact)), None)
+        if twin is not None:
+            renamed[fact.id] = twin.id
+            if not is_drawn and known is None:
+                settled[twin.id] = _add_alias(settled[twin.id], fact, notes)
+            continue
+        name = free_name(fact.id, {*settled, *former})
+        if name != fact.id:
+            notes.renamed.append(f"fact {fact.id} is another finding than the project's: now {name}")
+            renamed[fact.id] = name
+        settled[name] = msgspec.structs.replace(fact, id=name)
     return _without_taken_aliases(settled.values())
+
+
+def _is_twin(known: Fact, fact: Fact) -> bool:
+    """Whether a fact of the project, under whatever id, is this finding."""
+    return (known.statement == fact.statement and known.unit == fact.unit) or _same_finding(known, fact)
+
+
+def _add_alias(known: Fact, fact: Fact, notes: MergeNotes) -> Fact:
+    notes.merged_facts.append(f"{fact.id} is {known.id}")
+    return msgspec.structs.replace(
+        known,
+        aliases=tuple(dict.fromkeys((*known.aliases, fact.id))),
+        evidence=tuple(dict.fromkeys((*known.evidence, *fact.evidence))),
+    )
+
+
+def _is_another(known: Fact, fact: Fact) -> bool:
+    """Whether the project's fact of the same id is another finding, and not this one edited."""
+    alike = fuzz.token_set_ratio(fold(known.statement), fold(fact.statement)) >= _SAME_STATEMENT
+    return known.source != fact.source and not alike
 
 
 def _name_apart(reported: Sequence[Reported], notes: MergeNotes) -> list[Reported]:
@@ -58,9 +98,8 @@ def _name_apart(reported: Sequence[Reported], notes: MergeNotes) -> list[Reporte
         if earlier and not any(_repeats(fact, other) for other in earlier):
             name = free_name(fact.id, taken)
             taken.add(name)
-            notes.renamed.append(
-                f"fact {fact.id} ({one.origin}) is another figure or source than the first: now {name}"
-            )
+            where = PurePosixPath(one.origin).stem
+            notes.renamed.append(f"fact {fact.id} ({where}) is another figure or source than the first: now {name}")
             fact = msgspec.structs.replace(fact, id=name)
         first[one.fact.id].append(one.fact)
         result.append(Reported(one.origin, fact))
@@ -159,11 +198,3 @@ def _without_taken_aliases(facts: Iterable[Fact]) -> tuple[Fact, ...]:
         taken.update(aliases)
         result.append(fact if aliases == fact.aliases else msgspec.structs.replace(fact, aliases=aliases))
     return tuple(result)
-
-
-def rewrite_sources(facts: Iterable[DossierFact], origin: str, ids: Mapping[tuple[str, str], str]) -> list[Reported]:
-    """`facts` of the dossier `origin` with the project's reference ids as sources."""
-    return [
-        Reported(origin, msgspec.structs.replace(fact, source=ids.get((origin, fact.source), fact.source)))
-        for fact in facts
-    ]

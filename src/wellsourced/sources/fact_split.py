@@ -14,7 +14,8 @@ from wellsourced.project.models import Fact
 from wellsourced.sources.dossier import DossierFact, addresses
 from wellsourced.sources.fact_names import YEAR, counted_word, first_free, name_drawn, name_listed
 from wellsourced.sources.figures import Figure, Qualifier, find_figures
-from wellsourced.sources.reference_merge import MergeNotes, free_name
+from wellsourced.sources.import_report import MergeNotes
+from wellsourced.sources.reference_merge import free_name
 
 _IN_BRACKETS: dict[str, Qualifier] = {
     "more than": "more than", "over": "more than", "at least": "at least", "up to": "up to", "about": "about",

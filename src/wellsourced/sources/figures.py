@@ -110,6 +110,8 @@ def _vocabulary() -> _Vocabulary:
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _MONTH = "|".join(_MONTHS)
+#: How many characters either side of a figure are read; no clause is longer, and no text can make reading slow.
+_REACH = 400
 _LEADING = "(?:every|the|about|some|nearly|roughly|around|almost)"
 _CANDIDATE = re.compile(
     rf"(?<![\w.,/§#&])(?P<currency>US\$|[$£€])?(?P<sign>(?<![\w)])[-−+])?(?:(?P<number>{_NUMBER})(?P<plus>\+)?"
@@ -125,7 +127,7 @@ _NAMED = re.compile(
     r"(?:\b(?:articles?|arts?\.?|sections?|ss?\.|§+|chapters?|c\.|parts?|nos?\.?|number|nº|n°|annex|phase|stage|version|"
     r"volumes?|vol\.|tables?|paragraphs?|clause|class|grades?|title|levels?|step|division|edition|release|type|"
     r"conventions?|regulations?|directive|resolution|protocol|recommendation|opinion|comment|form|page|pp?\.)\s*)"
-    r"(?:[\w.()/-]*\d[\w.()/-]*(?:,\s*|\s+(?:and|to|or|,)\s+|-))*$",
+    r"(?:[^\s,;]*\d[^\s,;]*(?:,\s+|,?\s+(?:and|to|or)\s+))*(?:[\w.]*\d[\w.]*[-–])?$",
     re.IGNORECASE,
 )
 _DATE_AFTER = re.compile(rf"^(?:\s*(?:-|–|to|and|or)\s*\d{{1,2}})?(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b")
@@ -142,7 +144,7 @@ _LIMIT_AGE = re.compile(r"\b(?:before|under|until|below|turned|turning)\s+$", re
 
 
 def _read(text: str, match: re.Match[str]) -> Figure | None:
-    left, right = text[: match.start()], text[match.end() :]
+    left, right = text[max(0, match.start() - _REACH) : match.start()], text[match.end() : match.end() + _REACH]
     value = _value(match)
     if _names_something(match, value, left, right):
         return None
@@ -350,10 +352,10 @@ def _qualifier(left: str, right: str, match: re.Match[str]) -> Qualifier | None:
 
 def _date(right: str, *, percent: bool) -> tuple[str | None, str | None]:
     """The date that the words behind the figure give it, if they do so before another figure or a new clause."""
-    gap = r"(?:\s+(?:of|with|from|by|to|about|among)\s+(?:[A-Za-z'’-]+\s*?){1,6}?|\s+(?:were|was|are)\s+[a-z]+)?"
+    gap = r"(?:\s+(?:of|with|from|by|to|about|among)(?:\s+[A-Za-z'’-]+){1,6}?|\s+(?:were|was|are)\s+[a-z]+)?"
     prepositions = "in|for|of|by|during|as of" if percent else "in|for|of|by|on|at the end of|during|as of"
     match = re.match(
-        rf"^(?:\s*\([^)\d]*(?:\d{{1,3}}[^)\d]*)*\))?{'' if percent else gap}"
+        rf"^(?:\s*\((?![^)]*(?:19|20)\d\d)[^)]*\))?{'' if percent else gap}"
         rf"\s*(?:\(|,\s*)?(?:already\s+)?(?:\b(?:{prepositions})\b)?\s*(?:early |late |mid-)?"
         rf"(?:(?P<half>(?:the )?first half(?:-year)? of|January\s*(?:-|–|to)\s*June|(?:the )?second half(?:-year)? of"
         rf"|July\s*(?:-|–|to)\s*December)\s+)?"

@@ -11,12 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import PurePosixPath
 
 import msgspec
 from rapidfuzz import fuzz, process
 
 from wellsourced.project.models import Instrument
-from wellsourced.sources.reference_merge import MergeNotes, free_name
+from wellsourced.sources.import_report import MergeNotes
+from wellsourced.sources.reference_merge import free_name
 from wellsourced.sources.work_identity import fold, numerals
 
 _RULES = frozenset({"treaty", "soft-law", "eu-act", "statute", "case", "standard"})
@@ -52,9 +54,8 @@ def merge_instruments(
             taken = {name for known in settled.values() for name in (known.id, *known.aliases)}
             name = free_name(merged.id, taken)
             if name != merged.id:
-                notes.renamed.append(
-                    f"instrument {merged.id} ({ordered[0].origin}) is another one than the first: now {name}"
-                )
+                where = PurePosixPath(ordered[0].origin).stem
+                notes.renamed.append(f"instrument {merged.id} ({where}) is another one than the first: now {name}")
             merged = msgspec.structs.replace(merged, id=name)
         settled[merged.id] = merged
         ids |= {(one.origin, one.instrument.id): merged.id for one in group}
@@ -218,6 +219,8 @@ def _home(instrument: Instrument, project: Sequence[Instrument]) -> Instrument |
 
 
 def _likeness(a: Instrument, b: Instrument) -> float:
+    if (a.kind in _RULES) != (b.kind in _RULES):
+        return 0.0
     return float(fuzz.token_sort_ratio(fold(a.official_name), fold(b.official_name)))
 
 
@@ -246,7 +249,7 @@ def _without_taken_aliases(instruments: Iterable[Instrument]) -> tuple[Instrumen
 
 
 def _show(one: Listed) -> str:
-    return f"{one.instrument.id} ({one.origin})"
+    return f"{one.instrument.id} ({PurePosixPath(one.origin).stem})"
 
 
 def identifiers_as_text(identifiers: Mapping[str, str | int | float] | None) -> dict[str, str]:

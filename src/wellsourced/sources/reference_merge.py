@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, combinations, count
+from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ from wellsourced.diagnostics import Span
 from wellsourced.project.models import EvidenceRecord
 from wellsourced.project.status import OFFICIAL_TYPES, UNDATED_TYPES, Status, derive_status, fingerprint
 from wellsourced.sources import work_identity
+from wellsourced.sources.import_report import MergeNotes
 from wellsourced.sources.work_identity import fold, near_miss, same_work
 
 _RANK = {Status.VERIFIED: 0, Status.PARTIAL: 1, Status.UNVERIFIED: 2}
@@ -33,7 +35,7 @@ _BLOCKING = 60
 
 @dataclass(frozen=True)
 class Entry:
-    """A reference as a dossier or the project has it. `item`: CSL-JSON with `id`, without `aliases`."""
+    """A reference as a dossier has it. `origin`: its path; `item`: CSL-JSON with `id`, without `aliases`."""
 
     origin: str
     span: Span
@@ -57,28 +59,12 @@ class Work:
     unconfirmed: tuple[str, ...]
     relevance: str
     aliases: tuple[str, ...]
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Entry, ...] = field(default=(), compare=False)
 
     @property
     def id(self) -> str:
         """The id under which it is cited."""
         return str(self.item["id"])
-
-
-@dataclass
-class MergeNotes:
-    """What a reader of the import report wants to know; lines of text, each list in order of finding."""
-
-    merged: list[str] = field(default_factory=list)
-    merged_instruments: list[str] = field(default_factory=list)
-    merged_facts: list[str] = field(default_factory=list)
-    split_facts: list[str] = field(default_factory=list)
-    drawn_facts: list[str] = field(default_factory=list)
-    near_misses: list[str] = field(default_factory=list)
-    contradictions: list[str] = field(default_factory=list)
-    renamed: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    accessed: list[str] = field(default_factory=list)
 
 
 def merge_references(entries: Sequence[Entry], notes: MergeNotes) -> tuple[Work, ...]:
@@ -123,10 +109,18 @@ def settle_in_project(
 def _home(work: Work, project: Sequence[Work]) -> Work | None:
     named = {name: known for known in project for name in (known.id, *known.aliases)}
     for name in (work.id, *work.aliases):
-        known = named.get(name)
-        if known and work_identity.title_likeness(work.item, known.item) >= _BLOCKING:
-            return known
+        if name in named and _is_import_of(named[name], work):
+            return named[name]
     return next((known for known in project if same_work(work.item, known.item)), None)
+
+
+def _is_import_of(known: Work, work: Work) -> bool:
+    """Whether the project's item of the same id came from `work`, perhaps edited since; or is another work."""
+    addresses = {record.url for record in known.records}
+    if any(record.url in addresses for record in work.records):
+        return True
+    alike = work_identity.title_likeness(work.item, known.item) >= _BLOCKING
+    return alike and not work_identity.contradiction(work.item, known.item)
 
 
 def _add_to(known: Work, work: Work, notes: MergeNotes) -> Work:
@@ -228,7 +222,7 @@ def _note_grounds(
 
 
 def _name(entry: Entry) -> str:
-    return f"{entry.id} ({entry.origin})"
+    return f"{entry.id} ({PurePosixPath(entry.origin).stem})"
 
 
 def _free_id(entry: Entry, taken: set[str], notes: MergeNotes) -> str:
