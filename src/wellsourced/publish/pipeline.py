@@ -115,9 +115,13 @@ def today() -> date:
 
 def _write_all(document: Document, formats: Sequence[str], moment: Moment) -> dict[str, Rendered]:
     """Write every format, side by side: each spends its time in pandoc or in Typst, outside Python."""
+    # Typst nests deeply and wants the main thread's stack, which other threads do not have everywhere.
+    here = "pdf" if "pdf" in formats else formats[-1]
     with ThreadPoolExecutor(max_workers=len(formats)) as pool:
-        running = {name: pool.submit(_writer(name), document, moment) for name in formats}
-        return {name: future.result() for name, future in running.items()}
+        running = {name: pool.submit(_writer(name), document, moment) for name in formats if name != here}
+        written = {here: _writer(here)(document, moment)}
+        written |= {name: future.result() for name, future in running.items()}
+    return {name: written[name] for name in formats}
 
 
 def _writer(name: str) -> Writer:

@@ -107,7 +107,8 @@ class BlockRewriter:
     # --- blocks ------------------------------------------------------------------------------------------------------
 
     def _block(self, block: Block) -> list[Block]:
-        kind, content = block["t"], block.get("c")
+        kind = block["t"]
+        content: Any = block.get("c")
         match kind:
             case "Para" | "Plain":
                 return [{"t": kind, "c": self.inlines(content)}]
@@ -239,7 +240,8 @@ class BlockRewriter:
     # --- inlines -----------------------------------------------------------------------------------------------------
 
     def _inline(self, inline: Inline) -> list[Inline]:
-        kind, content = inline["t"], inline.get("c")
+        kind = inline["t"]
+        content: Any = inline.get("c")
         match kind:
             case "Str":
                 return [raw_inline(escape_markup(self.printable(content)))]
@@ -387,7 +389,7 @@ def collect_anchors(blocks: Any) -> frozenset[str]:
         if isinstance(node, list):
             pending.extend(node)
         elif isinstance(node, dict):
-            content = node.get("c")
+            content: Any = node.get("c")
             if node.get("t") == "Header":
                 found.add(content[1][0])
             elif node.get("t") in _IDENTIFIED:
