@@ -57,6 +57,16 @@ def test_right_wording_is_not_flagged(repository: Project, sentence: str) -> Non
 TRUE_NAMES = {"gdpr", "encase", "ftk-imager"}
 
 
+def test_sentences_the_wordings_were_not_written_against(repository: Project) -> None:
+    held_out = yaml.safe_load((ROOT / "tests/checks/held_out_corrections.yaml").read_text(encoding="utf-8"))
+    wrong = [(id, sentence) for id, both in held_out.items() for sentence in both["wrong"]]
+    right = [sentence for both in held_out.values() for sentence in both["right"]]
+    missed = [sentence for id, sentence in wrong if id not in found_ids(repository, sentence)]
+    alarms = [sentence for sentence in right if found_ids(repository, sentence)]
+    assert len(missed) <= 0.05 * len(wrong), missed
+    assert len(alarms) <= 0.02 * len(right), alarms
+
+
 def test_every_error_of_the_register_is_guarded(repository: Project) -> None:
     assert {c.id for c in repository.corrections if c.verdict != "correct"} == {
         c.id for c in repository.corrections if c.wrong

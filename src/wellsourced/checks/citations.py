@@ -249,11 +249,10 @@ def _find_malformed(text: ReadText) -> Iterator[Diagnostic]:
     breaks = [match.start() for match in re.finditer(r"\n[ \t]*\n", parsed.prose)]
     for citation in parsed.citations:
         before = parsed.text[max(0, citation.start - 2) : citation.start]
-        if citation.form == "narrative" and (before.endswith("[") or before == "[-"):
-            if _next(closings, citation.end) >= _next(breaks, citation.end):
-                yield complain(
-                    citation.start - 1, citation.end, "The bracket of this citation is never closed", "Add the ]."
-                )
+        opened = citation.form == "narrative" and (before.endswith("[") or before == "[-")
+        if opened and _next(closings, citation.end) >= _next(breaks, citation.end):
+            message = "The bracket of this citation is never closed"
+            yield complain(citation.start - 1, citation.end, message, "Add the ].")
         if before.endswith("(") and parsed.text[citation.end : citation.end + 1] == ")":
             inside = parsed.text[citation.start : citation.end]
             yield complain(

@@ -10,7 +10,17 @@ REACH = 8
 _DENIALS = frozenset(
     {"not", "no", "never", "neither", "nor", "cannot", "none", "hardly", "unlike", "nobody", "lacks", "lacked"}
     | {"mistakenly", "wrongly", "erroneously", "incorrectly", "falsely", "misconception", "myth", "misattributes"}
-    | {"misattributed", "misattribution", "unproven", "untrue", "overstates", "overstated"}
+    | {
+        "misattributed",
+        "misattribution",
+        "unproven",
+        "untrue",
+        "overstates",
+        "overstated",
+        "confused",
+        "confuses",
+        "mistook",
+    }
 )
 _DENIALS_OF_TWO = frozenset(
     {
@@ -25,7 +35,7 @@ _DENIALS_OF_TWO = frozenset(
 )
 #: What follows "not" or "no" where nothing is denied.
 _NO_DENIAL = frozenset(
-    {"only", "just", "merely", "least", "simply", "solely", "doubt", "limited", "confined", "matter"}
+    {"only", "just", "merely", "least", "simply", "solely", "ending", "doubt", "limited", "confined", "matter"}
 )
 
 

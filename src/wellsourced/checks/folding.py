@@ -74,7 +74,7 @@ def fold(text: str) -> FoldedText:
 
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 _SPECIAL = rf"""
-    (?P<space>(?:\s|\\(?=\n))+(?:>[ \t]?(?=\S|\s*>)\s*)*)       # with the marks of a block quotation after a line end
+    (?P<space>(?:[ ](?=\s|\\\n)|[^\S ]|\\(?=\n))(?:\s|\\(?=\n))*(?:>[ \t]?(?=\S|\s*>)\s*)*)
   | (?P<invisible>[{_INVISIBLE}]+)
   | (?P<emphasis>\*+|~~|(?<!\w)_+|_+(?!\w))
   | (?P<escape>\\[!-/:-@\[-`{{-~\ ])
