@@ -36,6 +36,24 @@ def test_the_other_entry_fills_what_the_chosen_one_lacks(imported: ImportedProje
     assert work["issued"] == {"date-parts": [[2021, 6, 1]]}
 
 
+def test_an_address_that_several_works_share_is_not_filled_in(empty_project: ImportedProject) -> None:
+    list_page = "https://museums.example.org/publications"
+    works = (item("a"), item("b", URL=list_page), item("c", title="On Glue", URL=list_page))
+    empty_project.add(reference_dossier(*works, primary={"a"}))
+    assert empty_project.references["a"]["aliases"] == ["b"]
+    assert "URL" not in empty_project.references["a"]
+
+
+def test_a_page_called_primary_and_secondary_counts_as_secondary(empty_project: ImportedProject) -> None:
+    first, second = reference_dossier(item("a"), primary={"a"}), reference_dossier(item("a"))
+    paths = [empty_project.root.parent / name for name in ("first.yaml", "second.yaml")]
+    for path, text in zip(paths, (first, second), strict=True):
+        path.write_text(text)
+    report = empty_project.run(*paths)
+    assert [record["kind"] for record in empty_project.evidence["a"]] == ["secondary"]
+    assert any("is called primary and secondary" in line for line in report.notes.contradictions)
+
+
 def test_contradictions_are_reported_and_the_chosen_value_stays(
     empty_project: ImportedProject, pair: tuple[Path, Path]
 ) -> None:

@@ -8,7 +8,7 @@ value no longer confirms that field. A work that the project has already stays e
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, combinations, count
@@ -71,9 +71,13 @@ def merge_references(entries: Sequence[Entry], notes: MergeNotes) -> tuple[Work,
     """The distinct works of `entries` (in reading order of the dossiers)."""
     works: list[Work] = []
     taken: set[str] = set()
-    for members in _cluster(entries, notes):
+    clusters = _cluster(entries, notes)
+    # A page that stands for several works (a list, a series) is nobody's address in particular.
+    pages = Counter(url for members in clusters for url in {work_identity.normal_url(one.item) for one in members})
+    shared = frozenset(url for url, number in pages.items() if url and number > 1)
+    for members in clusters:
         ordered = sorted(members, key=_preference)
-        work = _merge(ordered, _free_id(ordered[0], taken, notes), notes)
+        work = _merge(ordered, _free_id(ordered[0], taken, notes), shared, notes)
         taken.add(work.id)
         works.append(work)
     return _with_aliases(works)
@@ -254,11 +258,11 @@ def _with_aliases(works: Iterable[Work]) -> tuple[Work, ...]:
 # --- one work of several entries -------------------------------------------------------------------------------------
 
 
-def _merge(ordered: Sequence[Entry], final_id: str, notes: MergeNotes) -> Work:
+def _merge(ordered: Sequence[Entry], final_id: str, shared: Collection[str], notes: MergeNotes) -> Work:
     base, *others = ordered
     item = {**base.item, "id": final_id}
     for other in others:
-        item = _fill(item, other.item)
+        item = _fill(item, other.item, shared)
     item = _with_access(item, [record for entry in ordered for record in entry.records])
     if "accessed" in item and "accessed" not in base.item:
         notes.accessed.append(f"{final_id}: {_iso(item['accessed'])}")
@@ -268,7 +272,10 @@ def _merge(ordered: Sequence[Entry], final_id: str, notes: MergeNotes) -> Work:
     records: list[EvidenceRecord] = []
     for entry in ordered:
         for record in entry.records:
-            records = _unite(records, _adapt(record, entry.item, item, print_))
+            adapted = _adapt(record, entry.item, item, print_)
+            if any(one.url == record.url and one.kind != record.kind for one in records):
+                notes.contradictions.append(f"{final_id}: {record.url} is called primary and secondary: secondary")
+            records = _unite(records, adapted)
     return Work(
         item=item,
         records=tuple(records),
@@ -279,13 +286,13 @@ def _merge(ordered: Sequence[Entry], final_id: str, notes: MergeNotes) -> Work:
     )
 
 
-def _fill(item: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    """`item` with the fields it lacks, and its date as exact as either gives it."""
+def _fill(item: Mapping[str, Any], other: Mapping[str, Any], shared: Collection[str]) -> dict[str, Any]:
+    """`item` with the fields it lacks, and its date as exact as either gives it. `shared`: addresses not to fill in."""
     filled = dict(item)
     same_type = item.get("type") == other.get("type")
     named = any(item.get(f) for f in _BODY_FIELDS[:2])
     for name, value in other.items():
-        if name in item or name == "id":
+        if name in item or name == "id" or (name == "URL" and work_identity.normal_url(other) in shared):
             continue
         if name in _BODY_FIELDS and (named or item.get("publisher")):
             continue  # Two dossiers rarely agree on which field holds the body; one name is enough to cite.
