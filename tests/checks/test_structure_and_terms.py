@@ -143,3 +143,12 @@ def test_settings_of_the_article_switch_rules_off(tmp_path: Path) -> None:
     assert run({}, select=("COR",)) == []
     assert run({}, select=("TRM001",)) == ["sections/a.md", "sections/b.md"]
     assert run({}, ignore=("TRM001",)) == []
+
+
+def test_settings_that_name_no_rule_are_flagged_at_their_place(tmp_path: Path) -> None:
+    settings = {"ignore": ["REF07", "STR"], "paths": [{"path": "*", "ignore": ["XYZ"]}]}
+    project = write_project(tmp_path, {"a.md": "# T\n\nText.\n"}, article={"check": settings})
+    found = run_checks(project, parse(project))
+    assert [d.code for d in found] == ["CFG104", "CFG104"]
+    assert [slice_text(project.texts["article/article.yaml"], d) for d in found] == ['"REF07"', '"XYZ"']
+    assert found[0].help == "Nearest: REF007"

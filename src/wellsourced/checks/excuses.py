@@ -110,6 +110,51 @@ def excuse_of_unknown_code(_context: Context) -> Iterator[Diagnostic]:
     yield from ()
 
 
+@rule("CFG104", Severity.WARNING, "The settings switch off a rule that does not exist", scope="article")
+def unknown_rule_in_settings(context: Context) -> Iterator[Diagnostic]:
+    """`check.ignore` in article.yaml names a code or family that nothing has.
+
+    ## What it checks
+
+    Every entry of `check.ignore` and `check.paths[].ignore` is the code of a rule or a family of rules.
+
+    ## Why it matters
+
+    A mistyped code switches nothing off, and one that was renamed hides that the exception is no longer needed.
+
+    ## Example
+
+    ```yaml
+    check:
+      ignore: [REF07]
+    ```
+
+    ## Use instead
+
+    ```yaml
+    check:
+      ignore: [REF007]
+    ```
+    """
+    known = {name for rule in all_rules() for name in (rule.code, rule.family)}
+    settings = context.project.article.check
+    places: list[tuple[tuple[str | int, ...], str]] = [
+        (("check", "ignore", number), name) for number, name in enumerate(settings.ignore)
+    ]
+    for entry, path in enumerate(settings.paths):
+        places += [(("check", "paths", entry, "ignore", number), name) for number, name in enumerate(path.ignore)]
+    for place, name in places:
+        if name.upper() not in known:
+            span = context.project.where("article/article.yaml", *place)
+            yield Diagnostic(
+                "CFG104",
+                Severity.WARNING,
+                f"No rule and no family is called {name!r}",
+                span,
+                help=_nearest(name, known),
+            )
+
+
 def find_excuses(parsed: ParsedText) -> Iterator[Excuse]:
     """The excuses of a text, in order. Those inside code are examples, not excuses."""
     source = parsed.source
@@ -163,15 +208,12 @@ def _judge(excuse: Excuse, used: set[tuple[Span, str]], running: set[str], known
     if not excuse.codes:
         yield Diagnostic("CFG103", Severity.ERROR, "This excuse names no rule", excuse.span, help=f"Write {form}")
     for code in unknown:
-        from rapidfuzz import process
-
-        nearest = process.extractOne(code, sorted(known), score_cutoff=60)
         yield Diagnostic(
             "CFG103",
             Severity.ERROR,
             f"No rule has the code {code}",
             excuse.span,
-            help=f"Nearest: {nearest[0]}" if nearest else f"Write {form}",
+            help=_nearest(code, known),
         )
     if excuse.codes and not excuse.reason:
         yield Diagnostic(
@@ -186,6 +228,13 @@ def _judge(excuse: Excuse, used: set[tuple[Span, str]], running: set[str], known
                 "CFG102", Severity.WARNING, f"{code} finds nothing here: the excuse excuses nothing", excuse.span,
                 help="Remove it, or move it to the line it was meant for (its own, or the next).", fix=fix,
             )  # fmt: skip
+
+
+def _nearest(name: str, known: set[str]) -> str:
+    from rapidfuzz import process
+
+    nearest = process.extractOne(name.upper(), sorted(known), score_cutoff=60)
+    return f"Nearest: {nearest[0]}" if nearest else "See the list of rules in docs/rules."
 
 
 def _fenced_lines(source: str) -> frozenset[int]:
@@ -203,4 +252,4 @@ def _fenced_lines(source: str) -> frozenset[int]:
     return frozenset(inside)
 
 
-RULES = (excuse_without_reason, idle_excuse, excuse_of_unknown_code)
+RULES = (excuse_without_reason, idle_excuse, excuse_of_unknown_code, unknown_rule_in_settings)

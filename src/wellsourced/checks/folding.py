@@ -47,11 +47,13 @@ class FoldedText:
 
 def fold(text: str) -> FoldedText:
     """Fold `text`. A paragraph break becomes a line feed, every other white space one space. Linear in its length."""
+    if text.isascii() and not regex.search(r"[*_~\\&<`>\t\n\r\f\v]|  |--", text):
+        return FoldedText(text, SourceMap.identity(text))
     pieces: list[tuple[int, int, int, bool]] = []
     out: list[str] = []
     length = 0
     position = 0
-    for match in _special().finditer(text):
+    for match in _special(text).finditer(text):
         start, end = match.span()
         folded = _fold_special(match[0], match.lastgroup or "")
         if folded == match[0]:
@@ -82,8 +84,10 @@ _SPECIAL = rf"""
   | (?P<tag></?[A-Za-z][^<>\n]{{0,200}}>)
   | (?P<dashes>--+)
   | (?P<backtick>`)
-  | (?P<foreign>[^\x00-\x7f]\p{{M}}*|[A-Za-z]\p{{M}}+)
+  | (?P<foreign>[^\x00-\x7f]\p{{M}}*)
 """
+#: What can begin any of these: lets the search run past ordinary letters.
+_BEGINNING = r"(?=[\s\\*~_&<`-]|[^\x00-\x7f])"
 
 _QUOTES = str.maketrans(
     {
@@ -99,9 +103,10 @@ _QUOTES = str.maketrans(
 )  # fmt: skip
 
 
-def _special() -> regex.Pattern[str]:
-    # `regex` keeps compiled patterns itself.
-    return regex.compile(_SPECIAL, regex.VERBOSE)
+def _special(text: str) -> regex.Pattern[str]:
+    # `regex` keeps compiled patterns itself. Letters with loose accents are rare; looking for them is not free.
+    accented = r"(?P<foreign>[A-Za-z]\p{M}+)|" if not text.isascii() and regex.search(r"\p{M}", text) else ""
+    return regex.compile(f"{accented}{_BEGINNING}(?:{_SPECIAL})", regex.VERBOSE)
 
 
 def _fold_special(found: str, kind: str) -> str:
