@@ -191,7 +191,8 @@ def _borrowed_unit(
     words = re.findall(r"[A-Za-z][a-z-]+[^s\W]s\b", fact.statement[: figure.start])
     if re.search(r"\w \($", fact.statement[: figure.start]) and not before and words:
         words = words[-1:]
-    lent = parent_unit if _may_lend(fact, parent_unit, figure) else None
+    # What the brackets explain is the stated figure, not this one.
+    lent = re.sub(r"\s*\([^()]*\)$", "", parent_unit or "") if _may_lend(fact, parent_unit, figure) else None
     if before and (before[-1] not in claimed or lent is None):
         return before[-1].unit or lent or ""
     return lent or (words[0].casefold() if words else "")
