@@ -1,8 +1,7 @@
 """Evidence dossiers: the files in which researchers hand in what they found. Read here, imported in `dossier_import`.
 
 Two shapes are known: evidence (`references`, `facts`, `instruments`, `rejected`, `draft_audit`) and help points
-(`help_points`). Anything wrong is a diagnostic at its place, with the codes of the project's own data files; what only
-dossiers can get wrong is DOS001 (an id given twice), DOS002 (no date), DOS003 (a pointer that leads nowhere).
+(`help_points`). Anything wrong is a diagnostic at its place, with the codes that the project's own data files have.
 """
 
 from __future__ import annotations
@@ -152,7 +151,7 @@ def read_dossier(path: Path, root: Path) -> Dossier:
     if content.help_points and not content.seen:
         span = positions.span(("help_points",), key=True)
         help = "Add `seen: YYYY-MM-DD`: contact points change, and readers are told the date."
-        diagnostics.append(_complain("DOS002", span, "It is not said when these contact points were seen", help))
+        diagnostics.append(_complain("CFG013", span, "It is not said when these contact points were seen", help))
     return Dossier(shown, positions, content, tuple(diagnostics))
 
 
@@ -168,7 +167,7 @@ def _check_ids(content: DossierFile, positions: YamlPositions) -> Iterator[Diagn
             if entry.id in seen:
                 span = positions.span((key, index, "id"))
                 help = "Within one dossier an id means one thing; give one of the two another."
-                yield _complain("DOS001", span, f"The id `{entry.id}` stands twice in `{key}`", help)
+                yield _complain("CFG010", span, f"The id `{entry.id}` stands twice in `{key}`", help)
             seen.add(entry.id)
 
 

@@ -126,7 +126,7 @@ def _check_pointers(dossiers: Iterable[Dossier], ids: _Ids) -> Iterable[Diagnost
             for name in names:
                 if name and ids.resolve(dossier.path, name) is None:
                     yield Diagnostic(
-                        "DOS003",
+                        "CFG018" if key == "facts" else "CFG019",
                         Severity.ERROR,
                         f"There is no reference `{name}`",
                         dossier.positions.span((key, index, field_)),
