@@ -41,3 +41,10 @@ def test_codes_are_unique_and_explained_in_any_case() -> None:
 
 def test_severity_of_what_rules_report_is_the_severity_they_state() -> None:
     assert {rule.severity for rule in all_rules()} == set(Severity)
+
+
+def test_every_code_in_the_source_is_explained() -> None:
+    used: set[str] = set()
+    for file in (ROOT / "src/wellsourced").rglob("*.py"):
+        used |= set(re.findall(r'"((?:CIT|REF|FCT|COR|TRM|STR|SAF|CFG|PUB)\d{3})"', file.read_text(encoding="utf-8")))
+    assert used <= set(all_codes())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wellsourced.checks.registry import Rule, all_rules
+from wellsourced.checks.stage_codes import STAGE_CODES
 
 _FIXES = {
     "safe": "a safe fix is offered",
@@ -19,17 +20,20 @@ def explain(code: str) -> str | None:
     for rule in all_rules():
         if rule.code == code:
             return _describe(rule)
-    if code in (load_codes := _load_codes()):
-        title, documentation = load_codes[code]
-        found = "Found while the project is read; an error unless said otherwise."
-        return f"# {code}: {title}\n\n{found}\n\n{documentation.strip()}\n"
+    for codes, found in (
+        (_load_codes(), "Found while the project is read; an error unless said otherwise."),
+        (STAGE_CODES, "Found while the article is built."),
+    ):
+        if code in codes:
+            title, documentation = codes[code]
+            return f"# {code}: {title}\n\n{found}\n\n{documentation.strip()}\n"
     return None
 
 
 def all_codes() -> dict[str, str]:
-    """Every code with its title, in order: rules and what the loader reports."""
+    """Every code with its title, in order: rules, and what load and build report."""
     titles = {rule.code: rule.title for rule in all_rules()}
-    titles |= {code: title for code, (title, _) in _load_codes().items()}
+    titles |= {code: title for codes in (_load_codes(), STAGE_CODES) for code, (title, _) in codes.items()}
     return dict(sorted(titles.items()))
 
 

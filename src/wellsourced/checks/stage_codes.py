@@ -1,0 +1,64 @@
+"""What the codes mean that are not rules: complaints of stages after the checks, while the article is put together."""
+
+from __future__ import annotations
+
+#: Code -> (one line, Markdown: what happened, why it matters, what to do).
+STAGE_CODES: dict[str, tuple[str, str]] = {
+    "CIT090": (
+        "The citation style complains",
+        "The citation processor warned while it rendered citations in the style of article.yaml. The reference list may "
+        "lack something.\n\n**Mend it:** complete the entry that the message names, or choose another `style`.",
+    ),
+    "SAF090": (
+        "Raw markup is not published",
+        "A section holds raw HTML, TeX or Typst. It is left out: raw markup can load files or run scripts on the reader's "
+        "machine.\n\n**Mend it:** write it in Markdown. A project that trusts its authors sets `allow_raw: true` in "
+        "article.yaml.",
+    ),
+    "STR090": (
+        "pandoc complains about a section",
+        "pandoc read the section, but warned: a footnote without its text, say, or a link whose address is missing.\n\n"
+        "**Mend it:** look at the line named.",
+    ),
+    "PUB001": ("pandoc complains while writing HTML", "The page was written; the message says what it may lack."),
+    "PUB002": (
+        "The article could not be put together",
+        "pandoc refused a section or the reference list, so nothing was written; the outputs of the last build stand.",
+    ),
+    "PUB003": (
+        "An image is not embedded in the page",
+        "The page shows the image's description instead.\n\n**Mend it:** use a PNG, JPEG, GIF, WebP, AVIF or SVG file "
+        "of the project.",
+    ),
+    "PUB004": ("An identifier is taken", "Links to it lead to another element.\n\n**Mend it:** give it its own."),
+    "PUB005": (
+        "A link leads off the web",
+        "Only http, https, mailto, doi and places of the article are linked; the page shows the words only.",
+    ),
+    "PUB010": ("No PDF could be made", "Typst refused the article; the PDF of the last build stands."),
+    "PUB011": ("Typst complains", "The PDF was written; the message says what may be wrong with it."),
+    "PUB012": (
+        "A link in the PDF points nowhere",
+        "It is printed as plain text.\n\n**Mend it:** give the target an identifier, or mend the link.",
+    ),
+    "PUB013": (
+        "A link in the PDF leads off the web",
+        "Only http, https, mailto and places of the article are linked; it is printed as plain text.",
+    ),
+    "PUB014": (
+        "An image could not be put into the PDF",
+        "Its description is printed instead.\n\n**Mend it:** use a sound PNG, JPEG, GIF, WebP or SVG file.",
+    ),
+    "PUB015": (
+        "An identifier stands twice",
+        "Links go to the first place.\n\n**Mend it:** give the others identifiers of their own.",
+    ),
+    "PUB016": (
+        "Raw Typst was left out",
+        "It reaches for files, packages or other code, which an article may not.\n\n**Mend it:** write it in Markdown.",
+    ),
+    "PUB017": (
+        "The fonts of the PDF lack characters",
+        "Each is printed as a hollow square. The fonts hold Latin, Greek, Cyrillic, Hebrew and Arabic.",
+    ),
+}
