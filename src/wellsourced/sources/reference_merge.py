@@ -9,7 +9,7 @@ value no longer confirms that field. A work that the project has already stays e
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, combinations, count
 from pathlib import PurePosixPath
@@ -20,8 +20,9 @@ from rapidfuzz import fuzz, process
 
 from wellsourced.diagnostics import Span
 from wellsourced.project.models import EvidenceRecord
-from wellsourced.project.status import OFFICIAL_TYPES, UNDATED_TYPES, Status, derive_status, fingerprint
+from wellsourced.project.status import UNDATED_TYPES, Status, derive_status, fingerprint
 from wellsourced.sources import work_identity
+from wellsourced.sources.csl_agreement import agree, date_parts, iso_date, same_names, same_year, show
 from wellsourced.sources.import_report import MergeNotes
 from wellsourced.sources.work_identity import fold, near_miss, same_work
 
@@ -265,7 +266,7 @@ def _merge(ordered: Sequence[Entry], final_id: str, shared: Collection[str], not
         item = _fill(item, other.item, shared)
     item = _with_access(item, [record for entry in ordered for record in entry.records])
     if "accessed" in item and "accessed" not in base.item:
-        notes.accessed.append(f"{final_id}: {_iso(item['accessed'])}")
+        notes.accessed.append(f"{final_id}: {iso_date(item['accessed'])}")
     for other in others:
         notes.contradictions += [f"{final_id} / {_name(other)}: {line}" for line in _contradictions(item, other.item)]
     print_ = fingerprint(item)
@@ -299,8 +300,8 @@ def _fill(item: Mapping[str, Any], other: Mapping[str, Any], shared: Collection[
         if same_type or name in _FREE_FIELDS:
             filled[name] = value
     if "issued" in item and "issued" in other:
-        short, long = sorted((item["issued"], other["issued"]), key=lambda d: len(_parts(d)))
-        if item["issued"] is short and _parts(long)[: len(_parts(short))] == _parts(short):
+        short, long = sorted((item["issued"], other["issued"]), key=lambda d: len(date_parts(d)))
+        if item["issued"] is short and date_parts(long)[: len(date_parts(short))] == date_parts(short):
             filled["issued"] = long
     return filled
 
@@ -317,8 +318,8 @@ def _with_access(item: Mapping[str, Any], records: Iterable[EvidenceRecord]) -> 
 
 def _contradictions(item: Mapping[str, Any], other: Mapping[str, Any]) -> Iterable[str]:
     for name in item:
-        if name not in ("id", "accessed") and name in other and not _agree(name, item, other):
-            yield f"{name} is {_show(item[name])}, not {_show(other[name])}"
+        if name not in ("id", "accessed") and name in other and not agree(name, item, other):
+            yield f"{name} is {show(item[name])}, not {show(other[name])}"
 
 
 def _adapt(
@@ -328,21 +329,19 @@ def _adapt(
     confirms, dropped = [], []
     for name in record.confirms:
         if name in _BODY_FIELDS and name in seen_item:
-            same = [body for body in _BODY_FIELDS if body in item and _same_names(item[body], seen_item[name])]
+            same = [body for body in _BODY_FIELDS if body in item and same_names(item[body], seen_item[name])]
             confirms += same if name not in same else [name]
             if not same:
                 dropped.append(name)
         elif (
-            name not in item
-            or (name in seen_item and _agree(name, item, seen_item))
-            or _same_year(name, item, seen_item)
+            name not in item or (name in seen_item and agree(name, item, seen_item)) or same_year(name, item, seen_item)
         ):
             confirms.append(name)
         else:
             dropped.append(name)
     note = record.note
     if dropped:
-        values = ", ".join(f"{name} as {_show(seen_item.get(name, 'not recorded'))}" for name in dropped)
+        values = ", ".join(f"{name} as {show(seen_item.get(name, 'not recorded'))}" for name in dropped)
         note = f"{note + '; ' if note else ''}seen there with {values}: does not count for these fields"
     return msgspec.structs.replace(record, confirms=tuple(dict.fromkeys(confirms)), note=note, fingerprint=print_)
 
@@ -363,96 +362,3 @@ def _unite(records: Sequence[EvidenceRecord], new: EvidenceRecord) -> list[Evide
         notice=old.notice or new.notice,
     )
     return [united if record is old else record for record in records]
-
-
-# --- values ----------------------------------------------------------------------------------------------------------
-
-
-def _agree(name: str, a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
-    """Whether `a` and `b` say the same in field `name`, allowing for how it is written."""
-    x, y = a[name], b[name]
-    compare = _COMPARISONS.get(name)
-    if compare:
-        return compare(x, y)
-    if name == "number":
-        shared = work_identity.official_numbers(a) & work_identity.official_numbers(b)
-        return bool(shared) or _within(fold(str(x)), fold(str(y)))
-    if name == "title" and a.get("type") in OFFICIAL_TYPES:
-        return fold(str(x)) == fold(str(y))
-    if isinstance(x, list | tuple) and isinstance(y, list | tuple):
-        return _same_names(x, y)
-    return fold(str(x)) == fold(str(y))
-
-
-def _same_year(name: str, a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
-    """A record vouches for the year of issue, whatever day it names."""
-    return name == "issued" and work_identity.year_of(a) == work_identity.year_of(b) is not None
-
-
-def _same_names(x: Any, y: Any) -> bool:
-    a, b = _names(x), _names(y)
-    return len(a) == len(b) and all(
-        family == other
-        and (not given or not initial or given[0] == initial[0] or work_identity.same_body(given, initial))
-        for (family, given), (other, initial) in zip(a, b, strict=True)
-    )
-
-
-def _names(value: Any) -> list[tuple[str, str]]:
-    if isinstance(value, str):
-        return [(fold(value), "")]
-    pairs = ((fold(n.get("literal") or n.get("family", "")), fold(n.get("given", ""))) for n in value)
-    return sorted(pairs) if all("literal" in n for n in value) else list(pairs)
-
-
-def _same_dates(x: Any, y: Any) -> bool:
-    a, b = _parts(x), _parts(y)
-    shared = min(len(a), len(b))
-    return a[:shared] == b[:shared] and shared > 0
-
-
-def _same_pages(x: Any, y: Any) -> bool:
-    return fold(str(x)).split()[:1] == fold(str(y)).split()[:1]
-
-
-def _within(x: str, y: str) -> bool:
-    short, long = sorted((x, y), key=len)
-    return bool(short) and f" {short} " in f" {long} "
-
-
-def _same_urls(x: Any, y: Any) -> bool:
-    return work_identity.canonical_url(str(x)) == work_identity.canonical_url(str(y))
-
-
-def _same_dois(x: Any, y: Any) -> bool:
-    return work_identity.normal_doi({"DOI": x}) == work_identity.normal_doi({"DOI": y})
-
-
-_COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
-    "edition": lambda x, y: work_identity.ordinal(x) == work_identity.ordinal(y),
-    "issued": _same_dates,
-    "page": _same_pages,
-    "URL": _same_urls,
-    "DOI": _same_dois,
-}
-
-
-def _parts(value: Any) -> list[int]:
-    try:
-        return [int(part) for part in value["date-parts"][0]]
-    except (KeyError, IndexError, TypeError, ValueError):
-        return []
-
-
-def _iso(value: Any) -> str:
-    return "-".join(f"{part:02d}" for part in _parts(value))
-
-
-def _show(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return _iso(value) or str(dict(value))
-    if isinstance(value, list | tuple):
-        return "; ".join(
-            str(n.get("literal") or ", ".join(filter(None, (n.get("family"), n.get("given"))))) for n in value
-        )
-    return f'"{value}"'
