@@ -8,7 +8,21 @@ from wellsourced.checks.phrases import WordIndex
 REACH = 8
 
 _DENIALS = frozenset(
-    {"not", "no", "never", "neither", "nor", "cannot", "none", "hardly", "unlike", "nobody", "lacks", "lacked"}
+    {
+        "not",
+        "no",
+        "never",
+        "neither",
+        "nor",
+        "cannot",
+        "none",
+        "hardly",
+        "unlike",
+        "nobody",
+        "nothing",
+        "lacks",
+        "lacked",
+    }
     | {"mistakenly", "wrongly", "erroneously", "incorrectly", "falsely", "misconception", "myth", "misattributes"}
     | {
         "misattributed",
@@ -35,7 +49,22 @@ _DENIALS_OF_TWO = frozenset(
 )
 #: What follows "not" or "no" where nothing is denied.
 _NO_DENIAL = frozenset(
-    {"only", "just", "merely", "least", "simply", "solely", "ending", "doubt", "limited", "confined", "matter"}
+    {
+        "only",
+        "just",
+        "merely",
+        "least",
+        "simply",
+        "solely",
+        "ending",
+        "less",
+        "but",
+        "short",
+        "doubt",
+        "limited",
+        "confined",
+        "matter",
+    }
 )
 
 

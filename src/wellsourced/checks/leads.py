@@ -16,7 +16,7 @@ from wellsourced.checks.quantities import find_quantities
 from wellsourced.project.models import RejectedLead
 
 #: Share of the claim's words that a sentence must hold: where figures agree, and where there are none.
-SHARE_WITH_FIGURES = 0.5
+SHARE_WITH_FIGURES = 0.65
 SHARE_OF_WORDS = 0.8
 #: The same for a sentence that leaves the claim's year out.
 SHARE_WITHOUT_YEAR = 0.75
@@ -25,6 +25,9 @@ LIKENESS = 62
 #: Share and likeness for claims about sources, which ordinary sentences resemble by chance.
 LIKENESS_OF_NOTES = 90
 
+#: A note without a verb still says something where it gives a figure of this size or more.
+TELLING = 100
+
 _STOP = frozenset((
     "and", "or", "but", "of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "is", "are", "was", "were",
     "be", "been", "being", "has", "have", "had", "do", "does", "did", "it", "its", "this", "that", "these", "those",
@@ -32,6 +35,7 @@ _STOP = frozenset((
     "your", "i", "about", "into", "over", "under", "between", "among", "after", "before", "during", "per", "also",
     "such", "so", "if", "more", "most", "less", "least", "some", "any", "all", "other", "one", "out", "up", "down",
     "only", "very", "can", "could", "may", "might", "will", "would", "shall", "should", "must", "not", "no",
+    "against", "thousand", "million", "billion", "cent", "percent",
 ))  # fmt: skip
 _NOTE = frozenset((
     "author", "byline", "doi", "isbn", "volume", "page", "record", "excerpt", "copy", "wording", "locator", "search",
@@ -44,7 +48,7 @@ _CONDITION = frozenset((
 ))  # fmt: skip
 _CHOICE = re.compile(r"(?P<one>(?:\w+ )?\d[\d,.]*) (?P<bracket>\()?or (?P<other>(?:\w+ )?\d[\d,.]*)(?(bracket)\))")
 _VERB = re.compile(
-    r"\b(?:appl(?:y|ies|ied)|exists?|is|are|was|were|has|have|had|can|cannot|will|holds?|held|shows?|adds?|publish(?:es|ed)|ruled|rejects?|lets?"
+    r"\b(?:appl(?:y|ies|ied)|exists?|finds?|found|stands?|stood|refers?|increases?|is|are|was|were|has|have|had|can|cannot|will|holds?|held|shows?|adds?|publish(?:es|ed)|ruled|rejects?|lets?"
     r"|legali[sz]es|complements|dates|helps?|prevents?|recovers?|covers?|extends?|wrote|led|cut|sets?|[^\W\d_]{3,}ed)\b",
     re.IGNORECASE,
 )
@@ -132,7 +136,8 @@ def _compile(record: RejectedLead, number: int, part: str) -> Lead | None:
     quantities = list(find_quantities(folded.text))
     figures = frozenset((q.kind, q.value) for q in quantities if q.kind != "year")
     keys = frozenset(w.key for w in words)
-    if not _VERB.search(folded.text) or len(keys) < (2 if figures else 3):
+    telling = any(kind == "number" and value >= TELLING for kind, value in figures)
+    if not (telling or _VERB.search(folded.text)) or len(keys) < (2 if figures else 3):
         return None
     names = frozenset(
         w.key for w in words if w.raw[0].isupper() and (w.start > 0 or not w.raw[1:].islower() or len(words) < 3)

@@ -6,13 +6,13 @@ from __future__ import annotations
 STAGE_CODES: dict[str, tuple[str, str]] = {
     "CIT090": (
         "The citation style complains",
-        "The citation processor warned while it rendered citations in the style of article.yaml. The reference list may "
-        "lack something.\n\n**Mend it:** complete the entry that the message names, or choose another `style`.",
+        "The citation processor warned while it rendered citations in the style of article.yaml. The reference list "
+        "may lack something.\n\n**Mend it:** complete the entry that the message names, or choose another `style`.",
     ),
     "SAF090": (
         "Raw markup is not published",
-        "A section holds raw HTML, TeX or Typst. It is left out: raw markup can load files or run scripts on the reader's "
-        "machine.\n\n**Mend it:** write it in Markdown. A project that trusts its authors sets `allow_raw: true` in "
+        "A section holds raw HTML, TeX or Typst. It is left out: raw markup can load files or run scripts where it is "
+        "read.\n\n**Mend it:** write it in Markdown. A project that trusts its authors sets `allow_raw: true` in "
         "article.yaml.",
     ),
     "STR090": (

@@ -11,6 +11,8 @@ from wellsourced.checks.titles import quoted
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from wellsourced.project.models import Term
 
+_NAMING = frozenset({"term", "phrase", "expression", "word", "wording"})
+
 
 @rule("TRM001", Severity.WARNING, "A discouraged term is used", fix="unsafe")
 def discouraged_term(context: Context) -> Iterator[Diagnostic]:
@@ -64,8 +66,12 @@ def _may_stand(context: Context, text: ReadText, term: Term, place: Found) -> bo
     words = text.index.words
     if "official-titles" in term.exceptions and context.titles.hold(text.index, place):
         return True
-    start, end = text.source_range(words[place[0]].start, words[place[1]].end)
-    return "quotations" in term.exceptions and quoted(text.parsed, start, end)
+    if "quotations" not in term.exceptions:
+        return False
+    # "replaced the term X": a word that is spoken of, quotation marks or not.
+    if place[0] > text.index.unit(place[0])[0] and words[place[0] - 1].key in _NAMING:
+        return True
+    return quoted(text.parsed, *text.source_range(words[place[0]].start, words[place[1]].end))
 
 
 def _describe(context: Context, text: ReadText, number: int, term: Term, start: int, end: int) -> Diagnostic:
