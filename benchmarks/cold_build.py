@@ -23,7 +23,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from generated_article import generate_article
-
 from wellsourced.manuscript.parse import parse
 from wellsourced.pandoc import pandoc_path, pandoc_version
 from wellsourced.project.load import load
@@ -88,9 +87,7 @@ def compare(name: str, root: Path, folder: Path, runs: int) -> None:
     print(f"  wellsourced   median {statistics.median(ours):6.2f} s   (from {min(ours):.2f} to {max(ours):.2f})")
     print(f"  plain pandoc  median {statistics.median(plain):6.2f} s   (from {min(plain):.2f} to {max(plain):.2f})")
     pairs = [one / other for one, other in zip(ours, plain, strict=True)]
-    print(
-        f"  ratio         median {statistics.median(pairs):6.2f}     (of the pairs, from {min(pairs):.2f} to {max(pairs):.2f})"
-    )
+    print(f"  ratio         median {statistics.median(pairs):6.2f}     (from {min(pairs):.2f} to {max(pairs):.2f})")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"  largest process so far: {peak:.0f} MB")
 

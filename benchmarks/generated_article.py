@@ -8,16 +8,18 @@ from pathlib import Path
 
 from wellsourced.project.status import fingerprint
 
-WORDS = (
-    "the of and to in a is that for it as was with be by on not he his but at are this have from or had an they which "
-    "one you were all their there been if more when will would who so no said what up its about into than them can "
-    "only other time new some could these two may first then do any like my now over such our man me even most made "
-    "survey method record police court law report measure finding evidence practice policy network child service"
-).split()
+_COMMON = (
+    "the of and to in a is that for it as was with be by on not he his but at are this have from or had "
+    "an they which one you were all their there been if more when will would who so no said what up its "
+    "about into than them can only other time new some could these two may first then do any like my now "
+    "over such our man me even most made survey method record police court law report measure finding "
+    "evidence practice policy network child service "
+)
+WORDS = _COMMON.split()
 
 
 def generate_article(folder: Path, *, words: int, references: int, sections: int = 8, seed: int = 1) -> Path:
-    """Write a project of about `words` words and `references` verified references, every one cited. Returns its root."""
+    """Write a project of about `words` words and `references` verified references, all cited. Returns its root."""
     chance = random.Random(seed)
     items = [_item(chance, number) for number in range(references)]
     for name in ("article", "sections", "references"):

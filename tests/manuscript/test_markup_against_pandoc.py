@@ -82,7 +82,23 @@ def test_headings_are_those_of_pandoc() -> None:
 
 def test_scanning_is_linear_in_hostile_texts() -> None:
     """Texts that make naive scanners quadratic; the suite would hang if one of these did."""
-    for piece in ("`" + "``", "[", "<!-- ", "$a ", "](", "{.", "[@a; ", "<a ", "\\", "@a" * 3 + " "):
+    for piece in (
+        "```",
+        "[",
+        "<!-- ",
+        "$a ",
+        "](",
+        "{.",
+        "[@a; ",
+        "<a ",
+        "\\",
+        "@a@a@a ",
+        "@a ",
+        " ",
+        "\t\n",
+        "a. ",
+        "| ",
+    ):
         parse_text("x.md", piece * (200_000 // len(piece)))
 
 

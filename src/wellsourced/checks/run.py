@@ -24,7 +24,7 @@ def run_checks(
 ) -> tuple[Diagnostic, ...]:
     """Everything the rules have to say about the article, in reading order.
 
-    What parsing complained about (`manuscript.diagnostics`) is included. `select` and `ignore` are codes (`CIT001`) or
+    What loading and parsing complained about is included. `select` and `ignore` are codes (`CIT001`) or
     families (`CIT`); `ignore` of article.yaml, there for all files or by path, holds as well. Without `today` no
     evidence grows old. Pure: reads neither disk nor clock.
     """
@@ -35,7 +35,7 @@ def run_checks(
     context = Context.of_article(project, manuscript, today)
     unnamed = (
         diagnostic
-        for diagnostic in manuscript.diagnostics
+        for diagnostic in (*project.warnings, *manuscript.diagnostics)
         if diagnostic.code not in known
         and (not select or names_code(select, diagnostic.code))
         and not names_code((*ignore, *settings.ignore), diagnostic.code)

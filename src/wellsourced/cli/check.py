@@ -22,13 +22,20 @@ from wellsourced.project.project import Project
 
 @click.command("check")
 @click.option("--fix", "mend", is_flag=True, help="Apply the fixes that are safe, then check again.")
+@click.option("--all", "every", is_flag=True, help="Print every note, not the first few of each kind.")
 @format_option
 @select_option
 @ignore_option
 @strict_option
 @project_option
 def command(
-    mend: bool, form: str, select: tuple[str, ...], ignore: tuple[str, ...], strict: bool, folder: Path | None
+    mend: bool,
+    every: bool,
+    form: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    strict: bool,
+    folder: Path | None,
 ) -> None:
     """Check sections, references and registers. Exit status 1 if there are errors."""
     project = load_project(folder, form)
@@ -36,7 +43,7 @@ def command(
     if mend and _fix(project, diagnostics):
         project = load_project(folder, form)
         diagnostics = _check(project, select, ignore)
-    print_diagnostics(diagnostics, project.texts, form)
+    print_diagnostics(diagnostics, project.texts, form, notes=None if every else 3)
     exit_with(diagnostics, strict=strict)
 
 

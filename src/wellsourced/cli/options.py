@@ -57,8 +57,10 @@ def load_project(folder: Path | None, form: str = "text") -> Project:
     return loaded.project
 
 
-def print_diagnostics(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], form: str) -> None:
-    """Print diagnostics on standard output in the form `text` or `json`."""
+def print_diagnostics(
+    diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], form: str, *, notes: int | None = None
+) -> None:
+    """Print diagnostics on standard output in the form `text` (`notes` of each kind of note) or `json` (all)."""
     if form == "json":
         from wellsourced.report.json import render_json
 
@@ -66,7 +68,7 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str
         return
     from wellsourced.report.terminal import render_terminal
 
-    render_terminal(diagnostics, texts, console())
+    render_terminal(diagnostics, texts, console(), notes=notes)
 
 
 def console(*, stderr: bool = False) -> Any:

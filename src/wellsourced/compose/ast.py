@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from wellsourced.pandoc import Block, Inline
 
+#: Tags without elements inside.
+_LEAVES = frozenset({"Str", "Space", "SoftBreak", "LineBreak", "HorizontalRule", "RawInline", "RawBlock", "Math"})
 #: Inline tags whose words stand in their last content element.
 _WRAPPERS = {"Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"}
 
@@ -82,36 +84,51 @@ def table(head: list[list[Inline]], rows: list[list[list[Inline]]], *, widths: l
     return {"t": "Table", "c": [empty, [None, []], columns, [empty, [row(head)]], [body], [empty, []]]}
 
 
-def walk(node: Any) -> Iterator[dict[str, Any]]:
-    """Every element below `node`, parents before children, in reading order."""
+def walk(node: Any, tags: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
+    """Every element below `node` with one of `tags` (or of any tag), parents before children, in reading order."""
     stack = [node]
     while stack:
         current = stack.pop()
         if isinstance(current, dict):
-            if "t" in current:
+            tag = current.get("t")
+            if tag is None or tag not in _LEAVES:
+                stack.extend(reversed(list(current.values())))
+            if tag is not None and (tags is None or tag in tags):
                 yield current
-            stack.extend(reversed(list(current.values())))
         elif isinstance(current, list):
-            stack.extend(reversed(current))
+            # Most of a text are leaves: words and spaces, which need no visit of their own.
+            stack.extend(
+                child
+                for child in reversed(current)
+                if not (isinstance(child, dict) and child.get("t") in _LEAVES) or tags is None or child["t"] in tags
+            )
 
 
-def rewrite(node: Any, change: Callable[[dict[str, Any]], list[dict[str, Any]] | None]) -> Any:
-    """A copy of `node` in which every element of a list went through `change`, children first.
+def rewrite(node: Any, tags: Collection[str], change: Callable[[dict[str, Any]], list[dict[str, Any]] | None]) -> Any:
+    """`node` with every element of a list that has one of `tags` gone through `change`, children first.
 
-    `change` returns what stands in the element's place, or None to keep it.
+    `change` returns what stands in the element's place, or None to keep it. What does not change is shared, not copied.
     """
     if isinstance(node, list):
         result: list[Any] = []
+        same = True
         for child in node:
-            new = rewrite(child, change)
-            replaced = change(new) if isinstance(new, dict) and "t" in new else None
+            tag = child.get("t") if isinstance(child, dict) else None
+            new = child if tag in _LEAVES or isinstance(child, str) else rewrite(child, tags, change)
+            replaced = change(new) if tag is not None and tag in tags else None
             if replaced is None:
                 result.append(new)
+                same = same and new is child
             else:
                 result.extend(replaced)
-        return result
+                same = False
+        return node if same else result
     if isinstance(node, dict):
-        return {key: rewrite(value, change) for key, value in node.items()}
+        content = node.get("c")
+        if not isinstance(content, list):
+            return node
+        new_content = rewrite(content, tags, change)
+        return node if new_content is content else {**node, "c": new_content}
     return node
 
 

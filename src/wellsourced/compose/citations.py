@@ -6,7 +6,6 @@ clusters, cited items, style and language, and is kept under that key: editing p
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -71,9 +70,8 @@ def render_citations(
     key = digest("citations", pandoc.pandoc_version(), document, bibliography, style, language)
     rendered, warnings = msgspec.json.decode(cache.get_or_compute(key, compute))
     words = [_words_of(block) for block in rendered[: len(clusters)]]
-    placed = _place(blocks, words)
     return RenderedCitations(
-        _close_up(placed, move_marks=note_style),
+        _place(blocks, words, move_marks=note_style),
         _entries(rendered[len(clusters) :]),
         msgspec.convert(warnings, tuple[PandocWarning, ...]),
     )
@@ -83,19 +81,18 @@ def rename_keys(blocks: list[Block], aliases: Mapping[str, str]) -> list[Block]:
     """Blocks in which clusters name present ids instead of former ones."""
 
     def change(element: dict[str, Any]) -> list[dict[str, Any]] | None:
-        if element["t"] != "Cite" or not any(key in aliases for key in _keys(element)):
+        if not any(key in aliases for key in _keys(element)):
             return None
         citations, inlines = element["c"]
         renamed = [{**c, "citationId": aliases.get(c["citationId"], c["citationId"])} for c in citations]
         return [{"t": "Cite", "c": [renamed, inlines]}]
 
-    return ast.rewrite(blocks, change) if aliases else blocks
+    return ast.rewrite(blocks, ("Cite",), change) if aliases else blocks
 
 
 def cited_keys(blocks: list[Block]) -> tuple[str, ...]:
     """Every key cited in `blocks`, in order of first mention."""
-    clusters = (element for element in ast.walk(blocks) if element["t"] == "Cite")
-    return tuple(dict.fromkeys(key for cluster in clusters for key in _keys(cluster)))
+    return tuple(dict.fromkeys(key for cluster in ast.walk(blocks, ("Cite",)) for key in _keys(cluster)))
 
 
 def _keys(cluster: Inline) -> list[str]:
@@ -137,48 +134,52 @@ def _as_paragraph(cluster: Inline, in_note: bool) -> Block:
 
 def _words_of(paragraph: Block) -> list[Inline]:
     """What citeproc made of the one cluster in a paragraph."""
-    cluster = next(element for element in ast.walk(paragraph) if element["t"] == "Cite")
+    cluster = next(ast.walk(paragraph, ("Cite",)))
     words: list[Inline] = cluster["c"][1]
     return words
 
 
-def _place(blocks: list[Block], words: Sequence[list[Inline]]) -> list[Block]:
-    """A copy of `blocks` with the clusters' words put in, in reading order."""
-    placed: list[Block] = copy.deepcopy(blocks)
-    clusters = (element for element in ast.walk(placed) if element["t"] == "Cite")
-    for cluster, rendered in zip(clusters, words, strict=True):
-        cluster["c"] = [cluster["c"][0], rendered]
+def _place(blocks: list[Block], words: Sequence[list[Inline]], *, move_marks: bool) -> list[Block]:
+    """Blocks with the clusters' words put in, in reading order, and notes and superscript numbers closed up.
+
+    What holds no cluster is shared with `blocks`, not copied.
+    """
+    remaining = iter(words)
+
+    def visit(node: Any) -> Any:
+        if isinstance(node, list):
+            run = [visit(child) for child in node]
+            if any(_is(child, "Cite") for child in run):
+                return _close_up(run, move_marks)
+            return node if all(new is old for new, old in zip(run, node, strict=True)) else run
+        if isinstance(node, dict):
+            tag, content = node.get("t"), node.get("c")
+            if tag == "Cite":
+                return {"t": "Cite", "c": [node["c"][0], next(remaining)]}
+            if not isinstance(content, list):
+                return node
+            new = visit(content)
+            return node if new is content else {**node, "c": new}
+        return node
+
+    placed: list[Block] = visit(blocks)
     return placed
 
 
 def _entries(rest: list[Block]) -> dict[str, list[Block]]:
     """Reference id -> blocks of its entry, in the style's order."""
     entries: dict[str, list[Block]] = {}
-    for element in ast.walk(rest):
-        if element["t"] == "Div" and element["c"][0][0].startswith("ref-"):
+    for element in ast.walk(rest, ("Div",)):
+        if element["c"][0][0].startswith("ref-"):
             entries[element["c"][0][0].removeprefix("ref-")] = element["c"][1]
     return entries
 
 
-def _close_up(blocks: list[Block], *, move_marks: bool) -> list[Block]:
+def _close_up(run: list[Any], move_marks: bool) -> list[Any]:
     """Notes and superscript numbers close up to the word before them.
 
     With `move_marks` they also go behind its punctuation: `word [@a].` becomes `word.¹`.
     """
-
-    def visit(node: Any) -> Any:
-        if isinstance(node, list):
-            run = [visit(child) for child in node]
-            return _close_up_run(run, move_marks) if any(_is(child, "Cite") for child in run) else run
-        if isinstance(node, dict):
-            return {key: visit(value) for key, value in node.items()}
-        return node
-
-    result: list[Block] = visit(blocks)
-    return result
-
-
-def _close_up_run(run: list[Any], move_marks: bool) -> list[Any]:
     result: list[Any] = []
     for index, inline in enumerate(run):
         if not (_is(inline, "Cite") and inline["c"][1] and _is(inline["c"][1][-1], "Note", "Superscript")):

@@ -82,7 +82,7 @@ def number_headings(
     Links to a renamed anchor inside the same blocks follow it.
     """
     renamed: dict[str, str] = {}
-    for element in ast.walk(blocks):
+    for element in ast.walk(blocks, _ATTRIBUTE_PLACE):
         attributes = _attributes(element)
         if attributes and attributes[0] and attributes[0] not in renamed:
             renamed[attributes[0]] = _free(attributes[0], taken)
@@ -101,7 +101,7 @@ def number_headings(
             return [_numbered(element, numbering, entries, taken)]
         return [element]
 
-    return ast.rewrite(blocks, change), entries
+    return ast.rewrite(blocks, _ATTRIBUTE_PLACE, change), entries
 
 
 def _numbered(header: Block, numbering: Numbering, entries: list[ContentsEntry], taken: set[str]) -> Block:
@@ -158,8 +158,6 @@ def _refuse_raw(blocks: list[Block], section: ParsedSection) -> tuple[list[Block
     parsed = section.parsed
 
     def change(element: dict[str, Any]) -> list[dict[str, Any]] | None:
-        if element["t"] not in ("RawBlock", "RawInline"):
-            return None
         form, raw = element["c"]
         if form == "html" and raw.lstrip().startswith("<!--"):
             return []
@@ -176,7 +174,7 @@ def _refuse_raw(blocks: list[Block], section: ParsedSection) -> tuple[list[Block
         )
         return []
 
-    return ast.rewrite(blocks, change), complaints
+    return ast.rewrite(blocks, ("RawBlock", "RawInline"), change), complaints
 
 
 def _lead_with_title(blocks: list[Block], title: str) -> list[Block]:

@@ -18,13 +18,14 @@ _INDENTED = re.compile(r"(?: {4}|\t)")
 _LIST_ITEM = re.compile(r" {0,3}(?:[-+*]|\(?(?:\d+|[A-Za-z]|#|@)[.)]|\[\^[^\]\s]+\]:|:|~)(?=\s)")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _START = re.compile(r"\\|`+|<|\$|\]\(|\]\{|\{")
+_PARENTHESIS = re.compile(r"[()]")
 _TICKS = re.compile(r"`+")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]*)?/?>")
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
 _ATTRIBUTES = re.compile(r"\{[#.=\w-][^{}\n]*\}")
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+[^\n]*$", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:?")
-_TABLE_RULE = re.compile(r"^[ \t]*[|+]?[ \t]*:?-[-|+: \t=]*$", re.MULTILINE)
+_TABLE_RULE = re.compile(r"^[ \t]*(?:[|+][ \t]*)?:?-[-|+: \t=]*$", re.MULTILINE)
 _DIV = re.compile(r"^ {0,3}:{3,}[^\n]*$", re.MULTILINE)
 _URL = re.compile(r"https?://[^\s<>\])]+")
 
@@ -117,6 +118,7 @@ def _inlines(text: str) -> Iterator[tuple[int, int, bool]]:
     for run in _TICKS.finditer(text):
         ticks.setdefault(len(run[0]), []).append(run.start())
     dollars = [match.start() for match in re.finditer(r"\$", text)]
+    parentheses = _match_parentheses(text, breaks)
     last_comment = text.rfind("-->")
     position = 0
     while found := _START.search(text, position):
@@ -145,7 +147,7 @@ def _inlines(text: str) -> Iterator[tuple[int, int, bool]]:
                 position = end
                 yield start, position, False
         elif token == "](":
-            end = _destination_end(text, position, limit)
+            end = parentheses.get(position - 1)
             if end:
                 position = end
                 yield start + 1, position, False
@@ -179,15 +181,18 @@ def _math_end(text: str, start: int, limit: int, dollars: list[int]) -> int | No
     return None
 
 
-def _destination_end(text: str, position: int, limit: int) -> int | None:
-    """The end of `(address "title")` behind a link text; parentheses may nest."""
-    depth = 1
-    for index in range(position, min(limit, position + 4000)):
-        letter = text[index]
-        if letter == "(":
-            depth += 1
-        elif letter == ")":
-            depth -= 1
-            if depth == 0:
-                return index + 1
-    return None
+def _match_parentheses(text: str, breaks: list[int]) -> dict[int, int]:
+    """Opening parenthesis -> the place behind the one that closes it, within a paragraph."""
+    closed: dict[int, int] = {}
+    opened: list[int] = []
+    limit = _next(breaks, 0, len(text))
+    for match in _PARENTHESIS.finditer(text):
+        place = match.start()
+        if place > limit:
+            opened.clear()
+            limit = _next(breaks, place, len(text))
+        if match[0] == "(":
+            opened.append(place)
+        elif opened:
+            closed[opened.pop()] = place + 1
+    return closed

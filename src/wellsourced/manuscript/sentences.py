@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from wellsourced.manuscript.model import Sentence
 
-_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")
 _END = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s)")
 #: After these a full stop does not end a sentence.
 _ABBREVIATION = re.compile(
@@ -17,7 +15,7 @@ _ABBREVIATION = re.compile(
     r"|pub|l|stat|u\.s|u\.s\.c|u\.k|e\.u|u\.n|cir|supp|f|2d|3d|reg|res|doc|supra|id)|(?<!\w)[A-Z])\.$",
     re.IGNORECASE,
 )
-_BLOCK_START = re.compile(r"^\s*(?:#{1,6}\s|[-+*]\s|\d+[.)]\s|>|\||:)", re.MULTILINE)
+_BLOCK_START = re.compile(r"\s*(?:#{1,6}\s|[-+*]\s|\d+[.)]\s|>|\||:)")
 
 
 def split_sentences(prose: str) -> tuple[Sentence, ...]:
@@ -30,10 +28,19 @@ def split_sentences(prose: str) -> tuple[Sentence, ...]:
 
 
 def _blocks(prose: str) -> Iterator[tuple[int, int]]:
-    for paragraph in _PARAGRAPH.finditer(prose):
-        starts = [match.start() for match in _BLOCK_START.finditer(prose, *paragraph.span())]
-        edges = sorted({paragraph.start(), *starts, paragraph.end()})
-        yield from pairwise(edges)
+    """Paragraphs, headings, list items and table rows: (start, end)."""
+    begin: int | None = None
+    position = 0
+    for line in prose.split("\n"):
+        start, position = position, position + len(line) + 1
+        blank = not line or line.isspace()
+        if begin is not None and (blank or _BLOCK_START.match(line)):
+            yield begin, start
+            begin = None
+        if not blank and begin is None:
+            begin = start
+    if begin is not None:
+        yield begin, len(prose)
 
 
 def _sentences(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:

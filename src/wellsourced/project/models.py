@@ -235,8 +235,8 @@ class Correction(Record, frozen=True):
     """An error of an earlier draft. `quote`: the draft's own words. `wrong`: what must not come back.
 
     A string in `wrong` is a phrase (case, plural, articles, line breaks and quotation marks do not matter); a map is a
-    regular expression or a set of parts (see WrongWording). `right`: a replacement that is safe everywhere; `unless`: phrases in the same sentence
-    that make the wording right.
+    regular expression or a set of parts (see WrongWording). `right`: a replacement that is safe everywhere; `unless`:
+    phrases in the same sentence that make the wording right.
     """
 
     id: Id

@@ -45,6 +45,8 @@ _WIDEST = 370.0
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 _IDENTIFIED = {"Div", "Span", "Link", "Image", "Code", "CodeBlock", "Table", "Figure"}
 _SPANNED = {"Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps"}
+#: Tags without an identifier and without elements inside.
+_WORDS = {"Str", "Space", "SoftBreak", "LineBreak"}
 
 
 class NestedTooDeepError(Exception):
@@ -387,7 +389,8 @@ def collect_anchors(blocks: Any) -> frozenset[str]:
     while pending:
         node = pending.pop()
         if isinstance(node, list):
-            pending.extend(node)
+            # Most of a text are words and spaces, which have no identifiers.
+            pending.extend(child for child in node if not (isinstance(child, dict) and child.get("t") in _WORDS))
         elif isinstance(node, dict):
             content: Any = node.get("c")
             if node.get("t") == "Header":

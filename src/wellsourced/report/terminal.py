@@ -6,6 +6,7 @@ What comes from files is never trusted: control characters and direction marks a
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -22,17 +23,39 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity
 _DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def render_terminal(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], console: Console) -> None:
-    """Print diagnostics and a summary line. `texts`: path -> text of the file (LF line ends), where it is at hand."""
+def render_terminal(
+    diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], console: Console, *, notes: int | None = None
+) -> None:
+    """Print diagnostics and a summary line. `texts`: path -> text of the file (LF line ends), where it is at hand.
+
+    With `notes`, so many notes of each code are printed and the others counted; errors and warnings are all printed.
+    """
     diagnostics = tuple(diagnostics)
     lines: dict[str, list[str]] = {}
+    seen: Counter[str] = Counter()
     for diagnostic in diagnostics:
+        if diagnostic.severity is Severity.INFO:
+            seen[diagnostic.code] += 1
+            if notes is not None and seen[diagnostic.code] > notes:
+                continue
         path = diagnostic.span.path
         if path not in lines:
             lines[path] = texts[path].split("\n") if path in texts else []
         for line in _render(diagnostic, lines[path], console.width):
             console.print(line, soft_wrap=True, highlight=False, markup=False, emoji=False)
+    for line in _count_hidden(seen, notes):
+        console.print(line, soft_wrap=True, highlight=False, markup=False, emoji=False)
     console.print(_summarise(diagnostics), soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+
+def _count_hidden(seen: Counter[str], notes: int | None) -> Iterable[Text]:
+    from rich.text import Text
+
+    for code, number in seen.items():
+        if notes is not None and number > notes:
+            yield Text.assemble(
+                (f"info[{code}]", _STYLES[Severity.INFO]), f": {number - notes} more of this kind; --all prints them\n"
+            )
 
 
 def show_controls(text: str) -> str:
