@@ -36,12 +36,13 @@ def compose(
     Raises PandocError and StyleError.
     """
     article = project.article
+    # First of all, so that pandoc is under way while other stages work beside this one.
+    body = read_sections(manuscript.sections, allow_raw=article.allow_raw, cache=cache)
     style = read_style(project.root, article.style)
     statuses = {
         reference.id: derive_status(reference.item, project.evidence.get(reference.id, ()), today=today)
         for reference in project.references
     }
-    body = read_sections(manuscript.sections, allow_raw=article.allow_raw, cache=cache)
     body_blocks = rename_keys(body.blocks, project.reference_aliases)
     cited = tuple(key for key in cited_keys(body_blocks) if key in project.reference_by_id)
     facts_used = len({use.id for section in manuscript.sections for use in section.parsed.facts})

@@ -92,7 +92,7 @@ def derive_status(
     why = [_explain_missing(item, need, current) for need in missing]
     disputed = sorted({field for record in current for field in record.disputes})
     retracted = [record for record in records if record.notice == "retraction"]
-    recovered = [need for need in _confirm(item, records) if need in missing]
+    recovered = [need for need in _confirm(item, records) if need in missing] if missing else []
 
     if retracted:
         status = Status.RETRACTED

@@ -28,6 +28,8 @@ _PREAMBLE = """\
 
 """
 _REFERENCES_ANCHOR = "references"
+#: Words from which on references and appendices begin a page of their own: some fifteen pages.
+_LONG_TEXT = 5_000
 
 
 def write_pdf(document: Document, moment: Moment) -> Rendered:
@@ -87,6 +89,8 @@ def _arrange(document: Document, rewriter: BlockRewriter) -> list[Block]:
     body = rewriter.blocks(document.body)
     references = _reference_list(document, rewriter) if document.references else []
     appendices = rewriter.blocks(document.appendices)
+    # A long text's references and appendices begin a page; Typst lays out what page breaks divide side by side.
+    divide = [raw_block("#pagebreak(weak: true)")] if document.words > _LONG_TEXT else []
     return [
         raw_block("#title-block(data)"),
         raw_block("#help-box(data)"),
@@ -96,8 +100,9 @@ def _arrange(document: Document, rewriter: BlockRewriter) -> list[Block]:
         raw_block("#show: text-body"),
         raw_block(rewriter.stray_anchors()),
         *body,
+        *(divide if references else []),
         *references,
-        *([raw_block("#show: appendix-body"), *appendices] if appendices else []),
+        *([*divide, raw_block("#show: appendix-body"), *appendices] if appendices else []),
     ]
 
 

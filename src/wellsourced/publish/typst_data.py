@@ -23,6 +23,8 @@ _PAGE_OF_CONTENTS = {"a4": range(20, 59), "us-letter": range(20, 55)}
 _MANY_ENTRIES = 42
 #: Characters beyond which an entry may break over pages.
 _LONG_ENTRY = 1200
+#: Characters that a running head holds beside the space between its two titles.
+_RUNNING_HEAD = 102
 #: Characters up to which the help box is kept on one page. A page holds about 6,000 in its size.
 _LOW_BOX = 3000
 
@@ -37,6 +39,7 @@ def template_data(document: Document, printable: Callable[[str], str]) -> dict[s
         "title": article.title,
         "subtitle": article.subtitle,
         "running_title": article.short_title or article.title,
+        "running_title_fits": _fits_running_head(document),
         "authors": _authors(article),
         "facts": _facts(article),
         "keywords": list(article.keywords),
@@ -57,6 +60,16 @@ def template_data(document: Document, printable: Callable[[str], str]) -> dict[s
         },
     }
     return {**_each_string(data, printable), **_language(article.language), "metadata": _metadata(article)}
+
+
+def _fits_running_head(document: Document) -> bool:
+    """Whether the article's title and every section's number and title stand on one line.
+
+    Judged by characters: measuring on each page costs a tenth of the compilation.
+    """
+    sections = [len(entry.text) + len(entry.number or "") for entry in document.contents if entry.level == 1]
+    title = document.article.short_title or document.article.title
+    return len(title) + max(sections, default=0) <= _RUNNING_HEAD
 
 
 def format_date(text: str) -> str:
