@@ -29,7 +29,7 @@ def test_only_sections_are_numbered() -> None:
         _section("# Law {.unnumbered}\n\n## Plain {.unnumbered}\n\n## Counted\n"),
         _section("# Conclusion\n", "conclusion"),
     )
-    body = read_sections(sections, allow_raw=False, cache=Cache(None))
+    body = read_sections(sections, root=Path(), allow_raw=False, cache=Cache(None))
     assert [(entry.number, entry.text) for entry in body.contents] == [
         (None, "Introduction"),
         (None, "Scope"),
@@ -50,7 +50,7 @@ def test_anchors_are_unique_and_links_follow() -> None:
     two = _section(
         "# Two\n\n## Scope\n\nSee [here](#scope) and [a div](#ref-x).\n\n::: {#ref-x}\nX\n:::\n", path="sections/2.md"
     )
-    body = read_sections((one, two), allow_raw=False, cache=Cache(None))
+    body = read_sections((one, two), root=Path(), allow_raw=False, cache=Cache(None))
     anchors = [entry.anchor for entry in body.contents]
     assert len(anchors) == len(set(anchors))
     targets = [element["c"][2][0] for element in ast.walk(body.blocks) if element["t"] == "Link"]
@@ -78,18 +78,18 @@ def test_texts_read_together_are_read_each_for_itself() -> None:
 )
 def test_raw_markup_is_refused_with_its_place(raw: str) -> None:
     section = _section(f"# One\n\nWords {raw} more.\n" if "\n" not in raw else f"# One\n\n{raw}\n")
-    body = read_sections((section,), allow_raw=False, cache=Cache(None))
+    body = read_sections((section,), root=Path(), allow_raw=False, cache=Cache(None))
     assert {diagnostic.code for diagnostic in body.diagnostics} == {"SAF090"}
     assert body.diagnostics[0].span.line >= 3
     assert not [element for element in ast.walk(body.blocks) if element["t"].startswith("Raw")]
-    trusted = read_sections((section,), allow_raw=True, cache=Cache(None))
+    trusted = read_sections((section,), root=Path(), allow_raw=True, cache=Cache(None))
     assert not trusted.diagnostics
     assert [element for element in ast.walk(trusted.blocks) if element["t"].startswith("Raw")]
 
 
 def test_comments_disappear_without_a_word() -> None:
     body = read_sections(
-        (_section("# One\n\n<!-- a note to self -->\n\nWords.\n"),), allow_raw=False, cache=Cache(None)
+        (_section("# One\n\n<!-- a note to self -->\n\nWords.\n"),), root=Path(), allow_raw=False, cache=Cache(None)
     )
     assert not body.diagnostics
     assert "self" not in ast.plain_text(body.blocks)
@@ -98,7 +98,7 @@ def test_comments_disappear_without_a_word() -> None:
 def test_warning_of_pandoc_points_at_the_author_s_line() -> None:
     text = "# One\n\nWords.[^1]\n\n[^1]: first\n\n[^1]: second\n"
     body = read_sections(
-        (_section("# Zero\n"), _section(text, path="sections/b.md")), allow_raw=False, cache=Cache(None)
+        (_section("# Zero\n"), _section(text, path="sections/b.md")), root=Path(), allow_raw=False, cache=Cache(None)
     )
     assert [(d.code, d.span.path, d.span.line) for d in body.diagnostics] == [("STR090", "sections/b.md", 7)]
     assert "\ue010" not in body.diagnostics[0].message
@@ -106,13 +106,13 @@ def test_warning_of_pandoc_points_at_the_author_s_line() -> None:
 
 def test_damaged_cache_entries_are_recomputed(tmp_path: Path) -> None:
     section = _section("# One\n\nWords.\n")
-    first = read_sections((section,), allow_raw=False, cache=Cache(tmp_path))
+    first = read_sections((section,), root=Path(), allow_raw=False, cache=Cache(tmp_path))
     entries = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert entries
     for entry in entries:
         entry.write_bytes(entry.read_bytes()[:-3] + b"xxx")
-    assert read_sections((section,), allow_raw=False, cache=Cache(tmp_path)) == first
-    assert read_sections((section,), allow_raw=False, cache=Cache(tmp_path)) == first
+    assert read_sections((section,), root=Path(), allow_raw=False, cache=Cache(tmp_path)) == first
+    assert read_sections((section,), root=Path(), allow_raw=False, cache=Cache(tmp_path)) == first
 
 
 def test_cache_is_pruned_from_the_longest_unused(tmp_path: Path) -> None:
@@ -122,3 +122,26 @@ def test_cache_is_pruned_from_the_longest_unused(tmp_path: Path) -> None:
     cache.prune(limit=5000)
     kept = sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file())
     assert 0 < kept <= 5000
+
+
+def test_images_of_the_project_travel_inside(tmp_path: Path) -> None:
+    (tmp_path / "sections").mkdir()
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures/a b.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+    (tmp_path / "sections/near.png").write_bytes(b"near")
+    text = "# One\n\n![A](near.png) ![B](<figures/a b.svg>) ![B](<../figures/a b.svg>)\n"
+    body = read_sections((_section(text),), root=tmp_path, allow_raw=False, cache=Cache(None))
+    targets = [element["c"][2][0] for element in ast.walk(body.blocks, ("Image",))]
+    assert [target.split(",")[0] for target in targets] == ["data:image/png;base64", *["data:image/svg+xml;base64"] * 2]
+    assert not body.diagnostics
+
+
+@pytest.mark.parametrize("target", ["gone.png", "../../outside.png", "/etc/passwd.png", "notes.exe", "link.png"])
+def test_image_that_cannot_be_used_is_named_with_its_place(target: str, tmp_path: Path) -> None:
+    (tmp_path / "outside.png").write_bytes(b"outside")
+    root = tmp_path / "project"
+    (root / "sections").mkdir(parents=True)
+    (root / "sections/notes.exe").write_bytes(b"x")
+    (root / "sections/link.png").symlink_to(tmp_path / "outside.png")
+    body = read_sections((_section(f"# One\n\n![A]({target})\n"),), root=root, allow_raw=False, cache=Cache(None))
+    assert [(d.code, d.span.line, d.span.column) for d in body.diagnostics] == [("FIG003", 3, 6)]

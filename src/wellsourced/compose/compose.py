@@ -37,7 +37,7 @@ def compose(
     """
     article = project.article
     # First of all, so that pandoc is under way while other stages work beside this one.
-    body = read_sections(manuscript.sections, allow_raw=article.allow_raw, cache=cache)
+    body = read_sections(manuscript.sections, root=project.root, allow_raw=article.allow_raw, cache=cache)
     style = read_style(project.root, article.style)
     statuses = {
         reference.id: derive_status(reference.item, project.evidence.get(reference.id, ()), today=today)

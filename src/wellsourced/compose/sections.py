@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from wellsourced import pandoc
 from wellsourced.cache import Cache, digest
 from wellsourced.compose import ast
 from wellsourced.compose.document import ContentsEntry
+from wellsourced.compose.images import embed_images
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.manuscript.model import ParsedSection
 from wellsourced.manuscript.spans import LineIndex
@@ -30,8 +32,8 @@ class Body(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_sections(sections: tuple[ParsedSection, ...], *, allow_raw: bool, cache: Cache) -> Body:
-    """Read all sections with pandoc. Raises PandocError."""
+def read_sections(sections: tuple[ParsedSection, ...], *, root: Path, allow_raw: bool, cache: Cache) -> Body:
+    """Read all sections with pandoc; images are looked for below `root`. Raises PandocError."""
     read = _read_all([section.parsed.text for section in sections], cache)
     blocks: list[Block] = []
     contents: list[ContentsEntry] = []
@@ -44,6 +46,8 @@ def read_sections(sections: tuple[ParsedSection, ...], *, allow_raw: bool, cache
         if not allow_raw:
             section_blocks, refused = _refuse_raw(section_blocks, section)
             diagnostics += refused
+        section_blocks, missing = embed_images(section_blocks, section.parsed, root)
+        diagnostics += missing
         section_blocks = _lead_with_title(section_blocks, section.title)
         if section.role == "section":
             number += 1

@@ -23,6 +23,13 @@ class FileText(NamedTuple):
     problem: Diagnostic | None
 
 
+class FileBytes(NamedTuple):
+    """The content of a file; or why there is none. Both are None where the file does not exist."""
+
+    content: bytes | None
+    problem: Diagnostic | None
+
+
 def find_root(start: Path) -> Path | None:
     """The nearest folder, from `start` upwards, that holds article/article.yaml; absolute, symbolic links kept."""
     folder = Path(os.path.abspath(start))  # noqa: PTH100 - Path.resolve would follow links
@@ -32,21 +39,29 @@ def find_root(start: Path) -> Path | None:
 def read_text(root: Path, path: str) -> FileText:
     """Read the UTF-8 file `path` (relative to `root`, forward slashes).
 
-    Codes: CFG001 (cannot be read), CFG002 (not UTF-8), CFG017 (a symbolic link leads out of the project).
+    Codes: those of `read_bytes`, and CFG002 (not UTF-8).
+    """
+    content, problem = read_bytes(root, path)
+    return FileText(None, problem) if content is None else _decode(path, content)
+
+
+def read_bytes(root: Path, path: str) -> FileBytes:
+    """Read the file `path` (relative to `root`, forward slashes).
+
+    Codes: CFG001 (cannot be read), CFG017 (a symbolic link leads out of the project).
     """
     if leaves_project(root, path):
         return _refuse(
             "CFG017", path, f"{shorten(path)} leads out of the project through a symbolic link", _HELP_LEAVES
         )
     try:
-        content = _read_regular_file(root / path)
+        return FileBytes(_read_regular_file(root / path), None)
     except (FileNotFoundError, NotADirectoryError):
-        return FileText(None, None)
+        return FileBytes(None, None)
     except _NotReadableError as error:
         return _refuse("CFG001", path, f"{shorten(path)} {error}", error.help)
     except OSError as error:
         return _refuse("CFG001", path, f"{shorten(path)} cannot be read: {error.strerror or error}", _advise(error))
-    return _decode(path, content)
 
 
 def leaves_project(root: Path, path: str) -> bool:
@@ -98,7 +113,8 @@ def _decode(path: str, content: bytes) -> FileText:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return _refuse("CFG002", path, f"{shorten(path)} is UTF-16, not UTF-8", "Save the file again as UTF-8.")
+            message = f"{shorten(path)} is UTF-16, not UTF-8"
+            return FileText(None, _refuse("CFG002", path, message, "Save the file again as UTF-8.").problem)
         before = body[: error.start].decode("utf-8")
         lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         line, column = len(lines), len(lines[-1]) + 1
@@ -115,8 +131,8 @@ def _decode(path: str, content: bytes) -> FileText:
     return FileText(text.replace("\r\n", "\n").replace("\r", "\n"), None)
 
 
-def _refuse(code: str, path: str, message: str, help: str) -> FileText:
-    return FileText(None, Diagnostic(code, Severity.ERROR, message, Span(path), help=help))
+def _refuse(code: str, path: str, message: str, help: str) -> FileBytes:
+    return FileBytes(None, Diagnostic(code, Severity.ERROR, message, Span(path), help=help))
 
 
 def _advise(error: OSError) -> str:
