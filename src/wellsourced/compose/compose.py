@@ -48,27 +48,30 @@ def compose(
     facts_used = len({use.id for section in manuscript.sections for use in section.parsed.facts})
     appendices, appendix_contents = _compose_appendices(project, statuses, cited, facts_used, body.contents)
 
+    abstract = rename_keys(_read_abstract(manuscript), project.reference_aliases)
+
     rendered = render_citations(
-        [*body_blocks, _BOUNDARY, *appendices],
+        [*abstract, _BOUNDARY, *body_blocks, _BOUNDARY, *appendices],
         prepare_items(project, author_date=is_author_date(style)),
         style=style,
         note_style=is_note_style(style),
         language=article.language,
         cache=cache,
     )
-    boundary = rendered.blocks.index(_BOUNDARY)
+    first = rendered.blocks.index(_BOUNDARY)
+    second = rendered.blocks.index(_BOUNDARY, first + 1)
     document = Document(
         article=article,
         draft=draft,
         help=project.help,
-        abstract=pandoc.read_markdown(article.abstract)[0] if article.abstract else [],
-        body=rendered.blocks[:boundary],
+        abstract=rendered.blocks[:first],
+        body=rendered.blocks[first + 1 : second],
         references=tuple(
             _reference(key, blocks, project, statuses[key])
             for key, blocks in rendered.entries.items()
             if key in statuses
         ),
-        appendices=rendered.blocks[boundary + 1 :],
+        appendices=rendered.blocks[second + 1 :],
         contents=(*body.contents, *appendix_contents),
         note_style=is_note_style(style),
         status_counts=dict(Counter(statuses[key].status for key in rendered.entries if key in statuses)),
@@ -86,8 +89,12 @@ def compose(
     return document, (*body.diagnostics, *complaints)
 
 
-#: Stands between body and appendices while citations are rendered over both.
+#: Stands between abstract, body and appendices while citations are rendered over all three.
 _BOUNDARY: Block = {"t": "HorizontalRule", "c": "boundary"}
+
+
+def _read_abstract(manuscript: Manuscript) -> list[Block]:
+    return pandoc.read_together([manuscript.abstract.text])[0].blocks if manuscript.abstract else []
 
 
 def _compose_appendices(

@@ -92,8 +92,11 @@ class ParsedSection:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """All sections in reading order. `diagnostics`: what expansion and scanning complained about."""
+    """All sections in reading order, and the abstract, whose places are all that of its value in article.yaml.
+
+    `diagnostics`: what expansion and scanning complained about."""
 
     sections: tuple[ParsedSection, ...]
+    abstract: ParsedText | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     cited: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)

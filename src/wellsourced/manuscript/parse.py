@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import msgspec
+
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.manuscript.citations import find_citations
 from wellsourced.manuscript.expand import Expanded, expand
 from wellsourced.manuscript.markup import blank, read_markup
-from wellsourced.manuscript.model import Citation, Heading, Manuscript, ParsedSection, ParsedText
+from wellsourced.manuscript.model import Citation, FactUse, Heading, Manuscript, ParsedSection, ParsedText
 from wellsourced.manuscript.sentences import split_sentences
-from wellsourced.manuscript.spans import SourceMap
+from wellsourced.manuscript.spans import LineIndex, SourceMap
 from wellsourced.project.models import Fact
 from wellsourced.project.project import Project, Section
 
@@ -26,13 +28,17 @@ def parse(project: Project) -> Manuscript:
     sections: list[ParsedSection] = []
     diagnostics: list[Diagnostic] = []
     cited: dict[str, list[Citation]] = {}
+    abstract, complaints = _parse_abstract(project, facts)
+    diagnostics += complaints
+    for citation in abstract.citations if abstract else ():
+        cited.setdefault(citation.key, []).append(citation)
     for section in project.sections:
         parsed, complaints = _parse(section.path, section.text, facts)
         diagnostics += complaints
         sections.append(ParsedSection(section.role, _title(section, parsed), parsed, section.span))
         for citation in parsed.citations:
             cited.setdefault(citation.key, []).append(citation)
-    return Manuscript(tuple(sections), tuple(diagnostics), {key: tuple(uses) for key, uses in cited.items()})
+    return Manuscript(tuple(sections), abstract, tuple(diagnostics), {key: tuple(uses) for key, uses in cited.items()})
 
 
 def parse_text(path: str, text: str, *, facts: Mapping[str, Fact] | None = None) -> ParsedText:
@@ -49,10 +55,31 @@ def _parse(path: str, source: str, facts: Mapping[str, Fact] | None) -> tuple[Pa
     unexpanded = Expanded(source, SourceMap.identity(source), (), ())
     expanded = unexpanded if facts is None else expand(path, source, facts)
     text, source_map = expanded.text, expanded.map
+    return _scan(path, source, text, source_map, expanded.facts), expanded.diagnostics
+
+
+def _parse_abstract(project: Project, facts: Mapping[str, Fact]) -> tuple[ParsedText | None, tuple[Diagnostic, ...]]:
+    """The abstract as a text of its own. YAML may fold and escape it, so every place is that of the whole value."""
+    abstract = project.article.abstract
+    if not abstract:
+        return None, ()
+    path = "article/article.yaml"
+    span = project.where(path, "abstract")
+    lines = LineIndex(project.texts.get(path, ""))
+    start = lines.starts[span.line - 1] + span.column - 1 if lines.text else 0
+    end = lines.starts[span.end_line - 1] + span.end_column - 1 if lines.text else 0
+    expanded = expand(path, abstract, facts)
+    whole = SourceMap(lines, ((0, start, end - start, False),))
+    uses = tuple(FactUse(use.id, span) for use in expanded.facts)
+    diagnostics = tuple(msgspec.structs.replace(d, span=span, fix=None) for d in expanded.diagnostics)
+    return _scan(path, abstract, expanded.text, whole, uses), diagnostics
+
+
+def _scan(path: str, source: str, text: str, source_map: SourceMap, facts: tuple[FactUse, ...]) -> ParsedText:
     markup = read_markup(text)
     found = find_citations(markup.live)
     prose = blank(markup.prose, [(citation.start, citation.end) for citation in found])
-    parsed = ParsedText(
+    return ParsedText(
         path=path,
         source=source,
         text=text,
@@ -63,9 +90,8 @@ def _parse(path: str, source: str, facts: Mapping[str, Fact] | None) -> tuple[Pa
         ),
         headings=_headings(path, text, markup.live, source_map),
         sentences=split_sentences(prose),
-        facts=expanded.facts,
+        facts=facts,
     )
-    return parsed, expanded.diagnostics
 
 
 def _headings(path: str, text: str, live: str, source_map: SourceMap) -> tuple[Heading, ...]:
