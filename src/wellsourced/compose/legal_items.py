@@ -59,11 +59,20 @@ def _prepare(reference: Reference, registered: tuple[str, ...], *, author_date: 
         del item["number"]
         if number not in title:
             item["title"] = f"{title} ({number})"
+    if not short and item["title"] != title:
+        # The number is for the entry; the text cites the law by its name.
+        short = title
     if short and not item.get("author"):
-        item["title-short"] = short
-        if author_date and not title.startswith(short):
-            item["title"] = f"{short}: {item['title']}"
+        item["title-short"] = _without_year(short, item) if author_date else short
+        if author_date and not title.startswith(item["title-short"]):
+            item["title"] = f"{item['title-short']}: {item['title']}"
     return item
+
+
+def _without_year(short: str, item: dict[str, Any]) -> str:
+    """`Online Safety Act 2023` without its year, which an author-date style adds."""
+    parts = item.get("issued", {}).get("date-parts") or [[""]]
+    return re.sub(rf",?(?: of)? {re.escape(str(parts[0][0]))}$", "", short)
 
 
 def _short_title(title: str, number: str, registered: tuple[str, ...]) -> str | None:
