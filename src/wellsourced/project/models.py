@@ -12,11 +12,22 @@ import msgspec
 from wellsourced.project.csl import CslItem
 
 Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9._:-]*$", description="lower-case letters, digits, - . _ :")]
+#: Leap years of the Gregorian calendar: divisible by 4, of the centuries only those divisible by 400.
+_LEAP_YEAR = r"(\d\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)"
 Date = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$", description="YYYY, YYYY-MM or YYYY-MM-DD"
+        # The calendar stands in the pattern, so that editors refuse 31 February, too: they know nothing but the schema.
+        pattern=(
+            r"^(\d{4}(-((0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31))?"
+            rf"|{_LEAP_YEAR}-02-29)$"
+        ),
+        description="YYYY, YYYY-MM or YYYY-MM-DD",
     ),
+]
+#: BCP 47: a language, then what narrows it down (script, region, variant).
+Language = Annotated[
+    str, msgspec.Meta(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", description="a language tag: en-GB, de, sr-Latn")
 ]
 Url = Annotated[str, msgspec.Meta(pattern=r"^(https?://|urn:)\S+$", description="an http(s) address, or a urn:")]
 NonEmpty = Annotated[str, msgspec.Meta(min_length=1)]
@@ -85,14 +96,14 @@ class ArticleFile(Record, frozen=True):
     short_title: str | None = None
     abstract: str | None = None
     keywords: tuple[str, ...] = ()
-    language: str = "en-GB"
+    language: Language = "en-GB"
     date: Date | None = None
     version: str | int | float | None = None
     license: str | None = None
     doi: str | None = None
     repository: Url | None = None
     style: NonEmpty = "chicago-author-date"
-    outputs: tuple[Outputs, ...] = ("html", "pdf")
+    outputs: Annotated[tuple[Outputs, ...], msgspec.Meta(min_length=1)] = ("html", "pdf")
     paper: Literal["a4", "us-letter"] = "a4"
     draft_name: str = "an earlier draft"
     allow_raw: bool = False
