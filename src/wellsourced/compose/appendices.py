@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from wellsourced.compose import ast
-from wellsourced.manuscript.fact_values import FactError, date_in_words
 from wellsourced.pandoc import Block, Inline
+from wellsourced.project.dates import date_in_words
 from wellsourced.project.models import Correction
 from wellsourced.project.project import Project
 from wellsourced.project.status import Status, StatusReport
@@ -130,14 +130,6 @@ def write_verification(
     return blocks
 
 
-def say_date(iso: str) -> str:
-    """A date of a record in words; one that no calendar has stays as it was written."""
-    try:
-        return date_in_words(iso)
-    except FactError:
-        return iso
-
-
 def _write_correction(correction: Correction, statuses: Mapping[str, StatusReport]) -> list[Block]:
     quoted: Inline = {"t": "Quoted", "c": [{"t": "DoubleQuote"}, ast.words(correction.quote)]}
     verdict = ast.words(_VERDICTS[correction.verdict] + ".")
@@ -171,7 +163,7 @@ def _sources(correction: Correction, statuses: Mapping[str, StatusReport]) -> li
 def _summary(cited: int, facts_used: int, facts: int, seen: list[str]) -> str:
     dates = ""
     if seen:
-        first, last = say_date(seen[0]), say_date(seen[-1])
+        first, last = date_in_words(seen[0]), date_in_words(seen[-1])
         dates = (
             f" The evidence was seen on {last}."
             if first == last

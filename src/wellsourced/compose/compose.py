@@ -8,7 +8,7 @@ from datetime import date
 
 from wellsourced import pandoc
 from wellsourced.cache import Cache
-from wellsourced.compose.appendices import say_date, write_corrections, write_verification
+from wellsourced.compose.appendices import write_corrections, write_verification
 from wellsourced.compose.citations import cited_keys, rename_keys, render_citations
 from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, RenderedReference
 from wellsourced.compose.legal_items import prepare_items
@@ -16,6 +16,7 @@ from wellsourced.compose.sections import Numbering, number_headings, read_sectio
 from wellsourced.diagnostics import Diagnostic, Severity
 from wellsourced.manuscript.model import Manuscript
 from wellsourced.pandoc import Block
+from wellsourced.project.dates import date_in_words
 from wellsourced.project.hosts import registrable_host
 from wellsourced.project.project import Project
 from wellsourced.project.status import Status, StatusReport, derive_status
@@ -136,6 +137,6 @@ def _reference(key: str, blocks: list[Block], project: Project, report: StatusRe
 
 def _status_in_words(report: StatusReport) -> str:
     if report.status is Status.VERIFIED:
-        return f"Verified on {say_date(report.seen)}" if report.seen else "Verified"
+        return f"Verified on {date_in_words(report.seen)}" if report.seen else "Verified"
     reason = f": {'; '.join(report.why)}" if report.why else ""
     return f"{report.status.value.capitalize()}{reason}"

@@ -7,12 +7,11 @@ strangers: the language is cut down to facts, arithmetic, conditions and loops, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import msgspec
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
-from jinja2.exceptions import SecurityError
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Severity
@@ -26,6 +25,9 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 #: Nobody writes comments with these, so nothing is a comment.
 _NEVER = "\ue002"
+
+#: What the load refuses in a section, and a lone surrogate: no escape in a template brings it back.
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ue000-\ue0ff\ufffe\uffff]")
 
 #: A section may grow by this many characters through templates before it is stopped.
 GROWTH_LIMIT = 2_000_000
@@ -61,18 +63,18 @@ def expand(path: str, source: str, facts: Mapping[str, Fact]) -> Expanded:
         pieces, uses = _scan(environment, path, source, lines)
         marked = _insert_marks(source, pieces)
         _refuse_forbidden(environment.parse(marked))
-        text = _run(environment, marked, facts, len(source) + GROWTH_LIMIT)
+        text = _run(environment, marked, facts, {use.id for use in uses}, len(source) + GROWTH_LIMIT)
     except TemplateSyntaxError as error:
         diagnostic = _template_error(path, lines, error.lineno, error.message or "cannot be read")
         return Expanded(source, SourceMap.identity(source), (), (diagnostic,))
     except _ForbiddenError as error:
         diagnostic = _template_error(path, lines, error.line, str(error))
         return Expanded(source, SourceMap.identity(source), (), (diagnostic,))
-    except (FactError, UndefinedError, SecurityError, TypeError, ValueError, OverflowError, RecursionError) as error:
-        line = _line_of(error)
-        return Expanded(
-            source, SourceMap.identity(source), tuple(uses), (_template_error(path, lines, line, str(error)),)
-        )
+    except Exception as error:
+        # A template is the author's program: whatever goes wrong while it runs is a fault in the section, not in ours.
+        message = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        diagnostic = _template_error(path, lines, _line_of(error), message or type(error).__name__)
+        return Expanded(source, SourceMap.identity(source), tuple(uses), (diagnostic,))
     plain, placed = _remove_marks(text, pieces)
     diagnostics = (*_unknown_facts(uses, facts), *_former_ids(uses, facts))
     return Expanded(plain, SourceMap(lines, placed), tuple(uses), diagnostics)
@@ -98,6 +100,7 @@ def _environment() -> _Environment:
     environment = _Environment(
         undefined=StrictUndefined,
         autoescape=False,  # the result is Markdown, not HTML
+        finalize=_refuse_unprintable,
         keep_trailing_newline=True,
         comment_start_string=_NEVER * 2,
         comment_end_string=_NEVER * 3,
@@ -106,6 +109,13 @@ def _environment() -> _Environment:
     environment.globals = {"range": environment.globals["range"]}
     environment.tests = {name: environment.tests[name] for name in ("defined", "odd", "even")}
     return environment
+
+
+def _refuse_unprintable(value: Any) -> Any:
+    """What `{{ }}` prints: text, figures and facts; not a function, a list or the inside of a loop."""
+    if isinstance(value, str | int | float | Quantity | DateValue | UnknownFact | Undefined):
+        return value
+    raise FactError(f"a {type(value).__name__} cannot be printed")
 
 
 def _scan(
@@ -182,6 +192,8 @@ def _refuse_forbidden(template: nodes.Template) -> None:
         elif not isinstance(node, _ALLOWED_NODES):
             raise _ForbiddenError(f"`{type(node).__name__.lower()}` is not allowed in sections", node.lineno)
         # A loop within a loop can run for hours without printing a letter.
+        elif isinstance(node, nodes.Const) and isinstance(node.value, str) and _REFUSED.search(node.value):
+            raise _ForbiddenError("text in a template holds a control or private-use character", node.lineno)
         elif isinstance(node, nodes.For) and next(node.find_all(nodes.For), None):
             raise _ForbiddenError("a loop inside a loop is not allowed in sections", node.lineno)
 
@@ -192,11 +204,17 @@ def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
         yield from _walk(child)
 
 
-def _run(environment: _Environment, marked: str, facts: Mapping[str, Fact], limit: int) -> str:
-    def fact(identifier: str) -> Value:
-        found = facts.get(str(identifier))
+def _run(environment: _Environment, marked: str, facts: Mapping[str, Fact], named: Collection[str], limit: int) -> str:
+    """The text the templates make. `named`: the ids written out in calls, which are complained about by their place."""
+
+    def fact(identifier: Any) -> Value:
+        if not isinstance(identifier, str):
+            raise FactError(f"facts are called by their id, a text, not by {identifier}")
+        found = facts.get(identifier)
+        if found is None and identifier not in named:
+            raise FactError(f"no fact has the id {identifier!r}")
         if found is None:
-            return UnknownFact((str(identifier),))
+            return UnknownFact((identifier,))
         if found.value is None:
             raise FactError(
                 f"the fact {found.id!r} is a finding without a figure; say it in words, cite {found.source}"

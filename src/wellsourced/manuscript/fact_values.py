@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import msgspec
 
+from wellsourced.project.dates import date_in_words, parse_date
+
 MINUS = "\u2212"
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _UNITS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -42,7 +39,7 @@ class DateValue(msgspec.Struct, frozen=True):
     facts: tuple[str, ...]
 
     def __str__(self) -> str:
-        return date_in_words(self)
+        return print_date(self)
 
 
 class UnknownFact(msgspec.Struct, frozen=True):
@@ -122,18 +119,14 @@ def in_words(value: Any) -> str:
     return _TENS[whole // 10] + (f"-{_UNITS[whole % 10]}" if whole % 10 else "")
 
 
-def date_in_words(value: Any) -> str:
+def print_date(value: Any) -> str:
     """3 April 2026, from 2026-04-03; April 2026 from 2026-04."""
     if isinstance(value, UnknownFact):
         return str(value)
     iso = value.iso if isinstance(value, DateValue) else str(value)
-    parts = iso.split("-")
-    try:
-        checked = date(*(int(part) for part in (*parts, "1", "1")[:3]))
-    except (TypeError, ValueError) as error:
-        raise FactError(f"the filter `date` takes a date such as 2026-04-03, not {iso!r}") from error
-    month = _MONTHS[checked.month - 1]
-    return {1: f"{checked.year}", 2: f"{month} {checked.year}", 3: f"{checked.day} {month} {checked.year}"}[len(parts)]
+    if parse_date(iso) is None:
+        raise FactError(f"the filter `date` takes a date such as 2026-04-03, not {iso!r}")
+    return date_in_words(iso)
 
 
 def absolute(value: Any) -> Any:
@@ -149,7 +142,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "percent": percent,
     "money": money,
     "words": in_words,
-    "date": date_in_words,
+    "date": print_date,
     "abs": absolute,
 }
 

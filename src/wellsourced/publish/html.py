@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from wellsourced import __version__
 from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, RenderedReference
 from wellsourced.diagnostics import Diagnostic, Severity, Span
-from wellsourced.manuscript.fact_values import FactError, date_in_words
+from wellsourced.project.dates import date_in_words
 from wellsourced.project.models import HelpPoint
 from wellsourced.project.status import Status
 from wellsourced.publish.html_blocks import CitedPlace, Prepared, plain_text, prepare_document, safe_address
@@ -223,7 +223,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["date_in_words"] = _date_in_words
+    environment.filters["date_in_words"] = date_in_words
     environment.filters["host"] = _host
     environment.filters["phone_parts"] = _phone_parts
     environment.filters["safe_address"] = safe_address
@@ -246,14 +246,6 @@ _SYMBOLS = {
 @lru_cache(maxsize=8)
 def _theme_text(name: str) -> str:
     return files("wellsourced").joinpath("themes/default/html", name).read_text(encoding="utf-8")
-
-
-def _date_in_words(date: str) -> str:
-    """ "2026-11-22" -> "22 November 2026"; a day that no calendar has stays as it was written."""
-    try:
-        return date_in_words(date)
-    except FactError:
-        return date
 
 
 def _host(address: str) -> str:

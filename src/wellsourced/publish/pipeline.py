@@ -20,6 +20,7 @@ from wellsourced.compose.document import Document
 from wellsourced.diagnostics import Diagnostic, Severity, Span, has_errors, sort_diagnostics
 from wellsourced.manuscript.parse import parse
 from wellsourced.pandoc import PandocError
+from wellsourced.project.dates import parse_date
 from wellsourced.project.load import load
 from wellsourced.project.project import Project
 from wellsourced.project.styles import StyleError
@@ -142,11 +143,8 @@ def _moment(project: Project) -> Moment:
     """
     epoch = _source_date_epoch()
     if epoch is None and project.article.date:
-        year, month, day = (*(int(part) for part in project.article.date.split("-")), 1, 1)[:3]
-        try:
-            epoch = int(datetime(year, month, day, tzinfo=UTC).timestamp())
-        except ValueError:
-            epoch = None
+        day = parse_date(project.article.date)
+        epoch = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) if day else None
     return Moment(int(time.time()) if epoch is None else epoch)
 
 

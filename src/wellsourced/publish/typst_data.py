@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from wellsourced.compose.document import Document, RenderedReference
+from wellsourced.project.dates import date_in_words, parse_date
 from wellsourced.project.models import ArticleFile, HelpFile
 from wellsourced.publish.typst_blocks import is_public
 from wellsourced.publish.typst_tables import plain_text
 
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-(?:SA|ND))?)-(\d\.\d)")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 #: So many entries fill a page by and large, and the text begins on the next; more fill two, and the text follows on.
 _PAGE_OF_CONTENTS = {"a4": range(20, 59), "us-letter": range(20, 55)}
 #: Contents of more entries are set closer, so that up to some sixty stand on one page.
@@ -59,7 +55,7 @@ def template_data(document: Document, printable: Callable[[str], str]) -> dict[s
             "draft_note": "Draft: not for citation. Some references or statements may be unverified.",
         },
     }
-    return {**_each_string(data, printable), **_language(article.language), "metadata": _metadata(article)}
+    return {**_each_string(data, printable), **_language(article.language), "metadata": _metadata(document)}
 
 
 def _fits_running_head(document: Document) -> bool:
@@ -70,16 +66,6 @@ def _fits_running_head(document: Document) -> bool:
     sections = [len(entry.text) + len(entry.number or "") for entry in document.contents if entry.level == 1]
     title = document.article.short_title or document.article.title
     return len(title) + max(sections, default=0) <= _RUNNING_HEAD
-
-
-def format_date(text: str) -> str:
-    """`2026-11-22` as "22 November 2026", `2026-11` as "November 2026"; a day that no calendar has stays as it is."""
-    year, *rest = text.split("-")
-    if not rest:
-        return year
-    if len(rest) == 2 and _full_date(text) is None:
-        return text
-    return " ".join([*(str(int(day)) for day in rest[1:]), _MONTHS[int(rest[0]) - 1], year])
 
 
 def _authors(article: ArticleFile) -> list[dict[str, Any]]:
@@ -98,7 +84,7 @@ def _facts(article: ArticleFile) -> list[dict[str, str | None]]:
     """The line under the authors: date, version, DOI, licence; `link` where there is an address."""
     facts: list[dict[str, str | None]] = []
     if article.date:
-        facts.append({"text": format_date(article.date), "link": None})
+        facts.append({"text": date_in_words(article.date), "link": None})
     if article.version is not None:
         facts.append({"text": f"Version {article.version}", "link": _public(article.repository)})
     if article.doi:
@@ -116,7 +102,7 @@ def _help(box: HelpFile) -> dict[str, Any]:
         "heading": box.heading,
         "introduction": box.introduction,
         "whole": sum(len(point.name + point.for_ + (point.region or "")) for point in box.help_points) < _LOW_BOX,
-        "seen": f"Contact points as seen on {format_date(box.seen)}; check the linked page before relying on them.",
+        "seen": f"Contact points as seen on {date_in_words(box.seen)}; check the linked page before relying on them.",
         "points": [
             {
                 "name": point.name,
@@ -149,13 +135,14 @@ def _reference(reference: RenderedReference) -> dict[str, Any]:
     }
 
 
-def _metadata(article: ArticleFile) -> dict[str, Any]:
-    full = _full_date(article.date) if article.date else None
+def _metadata(document: Document) -> dict[str, Any]:
+    article = document.article
+    full = parse_date(article.date) if article.date and article.date.count("-") == 2 else None
     return {
         "title": article.title,
         "authors": [author.name for author in article.authors],
         "keywords": list(article.keywords),
-        "description": " ".join((article.abstract or article.subtitle or "").split()) or None,
+        "description": " ".join((plain_text(document.abstract) or article.subtitle or "").split()) or None,
         "date": [full.year, full.month, full.day] if full else None,
     }
 
@@ -165,13 +152,6 @@ def _language(tag: str) -> dict[str, str | None]:
     region = re.search(r"(?:^|-)([A-Za-z]{2})$", rest)
     well_formed = re.fullmatch(r"[A-Za-z]{2,3}", language)
     return {"lang": language.lower() if well_formed else "en", "region": region[1].lower() if region else None}
-
-
-def _full_date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        return None
 
 
 def _public(url: str | None) -> str | None:

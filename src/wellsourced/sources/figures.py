@@ -16,6 +16,8 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from wellsourced.project.dates import MONTHS
+
 Qualifier = Literal["about", "almost", "more than", "at least", "up to", "fewer than"]
 
 
@@ -82,10 +84,6 @@ _WORDS |= {
     for units, unit in enumerate(("one", *_SMALL[:8]), start=1)
 }
 _MAGNITUDES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _MONEY = {"dollar": "USD", "pound": "GBP", "euro": "EUR", "$": "USD", "£": "GBP", "€": "EUR"}
 _DURATIONS = r"(?:second|minute|hour|day|week|month|year)s?"
 
@@ -109,7 +107,7 @@ def _vocabulary() -> _Vocabulary:
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(MONTHS)
 #: How many characters either side of a figure are read; no clause is longer, and no text can make reading slow.
 _REACH = 400
 _LEADING = "(?:every|the|about|some|nearly|roughly|around|almost)"
@@ -366,7 +364,7 @@ def _date(right: str, *, percent: bool) -> tuple[str | None, str | None]:
         return None, None
     date = match["year"]
     if match["month"]:
-        date += f"-{_MONTHS.index(match['month']) + 1:02d}"
+        date += f"-{MONTHS.index(match['month']) + 1:02d}"
         date += f"-{int(match['day']):02d}" if match["day"] else ""
     if not match["half"]:
         return date, None
@@ -394,7 +392,7 @@ def _telling(text: str) -> tuple[str, ...]:
     """The words of `text` that tell figures apart, as they are written."""
     words = _vocabulary()
     dull = words.stop | words.verbs | words.compared | {*_WORDS, *_MAGNITUDES, "cent", "percent"}
-    dull |= {month.casefold() for month in _MONTHS}
+    dull |= {month.casefold() for month in MONTHS}
     found = (word.strip("-'’") for word in re.findall(r"[A-Za-z][A-Za-z'’-]{2,}", text))
     return tuple(word for word in found if word.casefold() not in dull)
 
