@@ -150,3 +150,31 @@ def test_a_figure_is_placed_at_its_expression() -> None:
     start = expanded.text.index("84%")
     span = expanded.map.span("x.md", start, start + 3)
     assert source[span.column - 1 : span.end_column - 1] == '{{ fact("share") | percent }}'
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ 1 / 0 }}",
+        "{{ (1e308 * 10) | rounded }}",
+        '{% for id in ["no-such"] %}{{ fact(id) }}{% endfor %}',
+        '{{ "\\ud800" }}',
+        '{{ "\\ue00099\\ue001" }}',
+        '{{ "\\u0000" }}',
+        "{{ fact }}",
+        "{{ fact(fact(1)) }}",
+        '{{ range(fact("reports-2020")) }}',
+        "{{ range(10) | words }}",
+        "{{ 3 | number(99) }}",
+        "{{ 3 | number(1, 2, 3) }}",
+    ],
+)
+def test_template_that_fails_is_a_fault_of_its_line_not_of_the_program(template: str) -> None:
+    expanded = expand("a.md", f"# Title\n\nWords {template}.\n", FACTS)
+    assert [(d.code, d.span.line) for d in expanded.diagnostics] == [("FCT012", 3)]
+    assert expanded.text == f"# Title\n\nWords {template}.\n"
+
+
+def test_template_nested_beyond_reason_is_a_diagnostic() -> None:
+    expanded = expand("a.md", "{{ " + "(" * 2000 + "1" + ")" * 2000 + " }}", FACTS)
+    assert [(d.code, d.message) for d in expanded.diagnostics] == [("FCT012", "template: it is nested too deeply")]

@@ -44,7 +44,7 @@ def article(*lines: str) -> dict[str, str]:
         ("subtitle: 5", "CFG011", 11, 12, "should be text, but is the number 5"),
         ("language: no", "", 0, 0, ""),
         ("subtitle: [en]", "CFG011", 11, 15, "should be text, but is a list"),
-        ("subtitle:", "CFG011", 1, 9, "should be text, but is nothing"),
+        ("language:", "CFG011", 1, 9, "but is nothing"),
         ("keywords: one", "CFG011", 11, 14, "should be a list, but is the text `one`"),
         ("keywords: [one, 2]", "CFG011", 17, 18, "Item 2 of `keywords` should be text"),
         ("keywords: {a: b}", "CFG011", 11, 17, "should be a list, but is a mapping"),
