@@ -55,13 +55,19 @@ def test_former_id_is_information_with_a_safe_fix(check: Check) -> None:
         ("Bees dance [see @a, p. 3; @b].", None),
         ("Bees dance, says @a [p. 3].", None),
         ("Mail bee@hive.example or see [@a](https://x.example).", None),
-        ("See [the dance](#sec:dance) and @sec:dance [@a].", None),
+        ("See [the dance](#sec:dance) [@a].", None),
     ],
 )
 def test_malformed_citations(check: Check, text: str, covered: str | None) -> None:
     text = f"# T\n\n{text}\n"
     found = check(text, select=("CIT",), **library(make_reference("a"), make_reference("b", "Another")))
     assert [(d.code, slice_text(text, d)) for d in found] == ([("CIT003", covered)] if covered else [])
+
+
+def test_cross_reference_that_nothing_resolves_is_an_undefined_key(check: Check) -> None:
+    found = check("# T {#sec:t}\n\nSee @sec:t.\n", select=("CIT",))
+    assert [(d.code, d.span.line, d.span.column) for d in found] == [("CIT001", 3, 5)]
+    assert found[0].help == "A place of the article is referred to by a link: [words](#sec:t)."
 
 
 def test_citation_in_heading_and_repeated_in_cluster(check: Check) -> None:

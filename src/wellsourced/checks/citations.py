@@ -44,18 +44,21 @@ def undefined_key(context: Context) -> Iterator[Diagnostic]:
     project = context.project
     known = [*project.reference_by_id, *project.reference_aliases]
     advice: dict[str, list[tuple[str, float]]] = {}
-    for _, citation in _citations(context):
+    # A loose draft may be written for other tools; what the article prints for such a key is the key itself.
+    exempt = CROSS_REFERENCES if context.manuscript is None else ()
+    for citation in (citation for text in context.texts for citation in text.parsed.citations):
         key = citation.key
-        if project.resolve_reference(key) is not None:
+        if project.resolve_reference(key) is not None or key.startswith(exempt):
             continue
         if key not in advice:
             advice[key] = _nearest(key, known)
+        crossing = f"A place of the article is referred to by a link: [words](#{key})."
         yield Diagnostic(
             "CIT001",
             Severity.ERROR,
             f"No reference has the id {key!r}",
             citation.span,
-            help=_advise(context, advice[key]),
+            help=crossing if key.startswith(CROSS_REFERENCES) else _advise(context, advice[key]),
             fix=_replace(citation, advice[key][0][0]) if advice[key] and advice[key][0][1] >= _VERY_LIKE else None,
         )
 
