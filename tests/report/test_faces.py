@@ -154,3 +154,14 @@ def test_json_keeps_its_schema_and_the_shipped_schema_is_current() -> None:
         encoding="utf-8"
     ) == render_json_schema()
     assert msgspec.json.decode(render_json([]), type=JsonReport).diagnostics == ()
+
+
+def test_thousands_of_complaints_about_one_long_line_show_only_its_neighbourhood() -> None:
+    text = "word [@nobody] " * 20_000
+    spans = [Span("sections/a.md", 1, 15 * n + 7, 1, 15 * n + 14) for n in range(500)]
+    shown = render(text, *(Diagnostic("CIT001", Severity.ERROR, "No reference", span) for span in spans))
+    lines = shown.split("\n")
+    for source, carets in zip(lines[3::7], lines[4::7], strict=False):
+        assert cell_len(source) <= 80
+        marked = source[carets.index("^") : carets.rindex("^") + 1]
+        assert marked == "@nobody"

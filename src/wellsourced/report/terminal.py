@@ -135,6 +135,7 @@ def _window(line: str, start: int, end: int, room: int) -> tuple[str, str]:
     import regex as re
     from rich.cells import cell_len
 
+    line, start, end, left, right = _cut(line, start, end, room)
     cells: list[str] = []
     widths: list[int] = []
     column = 0
@@ -147,13 +148,25 @@ def _window(line: str, start: int, end: int, room: int) -> tuple[str, str]:
     start = min(max(start - 1, 0), len(cells))
     end = min(max(end - 1, start), len(cells))
     first, last = 0, len(cells)
-    if sum(widths) > room:
+    if left or right or sum(widths) > room:
         first, last = _clip(widths, start, end, room - 2)
-    before = "…" if first > 0 else ""
-    after = "…" if last < len(cells) else ""
+    before = "…" if first > 0 or left else ""
+    after = "…" if last < len(cells) or right else ""
     pad = len(before) + sum(widths[first : max(first, start)])
     marked = sum(widths[max(first, start) : min(end, last)])
     return before + "".join(cells[first:last]) + after, " " * pad + "^" * max(1, marked)
+
+
+def _cut(line: str, start: int, end: int, room: int) -> tuple[str, int, int, bool, bool]:
+    """The neighbourhood of columns `start` to `end` in a very long line, the columns in it, and what was cut off.
+
+    A letter may be made of several characters; a few times the room always holds enough. Without this, ten thousand
+    complaints about one line of a megabyte would never be printed.
+    """
+    reach = 3 * room
+    left = max(0, start - 1 - reach)
+    right = min(len(line), max(start, min(end, start + reach)) + reach)
+    return line[left:right], start - left, min(end - left, right - left + 1), left > 0, right < len(line)
 
 
 def _clip(widths: list[int], start: int, end: int, room: int) -> tuple[int, int]:
