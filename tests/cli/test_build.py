@@ -143,3 +143,22 @@ def test_no_project_here(run: Run) -> None:
     nowhere = run("build")
     assert nowhere.returncode == 2
     assert "wellsourced new" in nowhere.stderr
+
+
+@pytest.mark.parametrize("output", ["taken", "taken/below", "x" * 300])
+def test_folder_that_cannot_be_written_is_named(run: Run, survey: Path, output: str) -> None:
+    (survey / "taken").write_text("A file stands here.", encoding="utf-8")
+    built = run("build", "--to", "html", "-o", output, folder=survey)
+    assert built.returncode == 2
+    assert "fault of the program" not in built.stderr
+    if output != "taken":  # click itself refuses a file for a folder
+        assert "error[PUB006]" in built.stdout
+
+
+def test_terminal_without_umlauts_shows_escapes(run: Run, survey: Path) -> None:
+    section = _first_section(survey)
+    section.write_text("# Übersicht\n\nÜber [@nöpe].\n", encoding="utf-8")
+    for command in ("check", "build", "status"):
+        done = run(command, folder=survey, PYTHONIOENCODING="ascii")
+        assert done.returncode in (0, 1), done.stderr
+    assert "n\\xf6pe" in run("check", folder=survey, PYTHONIOENCODING="ascii").stdout

@@ -41,6 +41,11 @@ STAGE_CODES: dict[str, tuple[str, str]] = {
         "A link leads off the web",
         "Only http, https, mailto, doi and places of the article are linked; the page shows the words only.",
     ),
+    "PUB006": (
+        "The outputs cannot be written",
+        "The folder for the outputs is a file, may not be written to, or its disk is full. The last build's outputs "
+        "stand.\n\n**Mend it:** name another folder with `--output`, or make room and right to write there.",
+    ),
     "PUB010": ("No PDF could be made", "Typst refused the article; the PDF of the last build stands."),
     "PUB011": ("Typst complains", "The PDF was written; the message says what may be wrong with it."),
     "PUB012": (

@@ -59,8 +59,8 @@ def command(
         print_diagnostics(shown, built.texts, "text")
     if not built.outputs:
         counts = count_by_severity(built.diagnostics)
-        found = f"{counts['error']} errors" + (f" and {counts['warning']} warnings" if strict else "")
-        hint = "" if built.broken else "; --draft builds anyway, with DRAFT on every page"
+        found = _count(counts["error"], "error") + (f" and {_count(counts['warning'], 'warning')}" if strict else "")
+        hint = "" if built.broken or draft else "; --draft builds anyway, with DRAFT on every page"
         click.echo(f"wellsourced: nothing was built: {found}{hint}.", err=True)
         sys.exit(BROKEN if built.broken else 1)
     if not quiet:
@@ -70,6 +70,10 @@ def command(
 
 def _relative(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _size(size: int) -> str:

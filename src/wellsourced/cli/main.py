@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import io
 import os
 import sys
 
@@ -72,6 +73,10 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its status. Prints no traceback, whatever happens."""
     # Documents are large trees without cycles; looking for cycles in them at the usual pace costs a tenth of a build.
     gc.set_threshold(200_000, 20, 50)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal may lack a letter that a file holds; it is then spelt as an escape.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         cli.main(args=arguments, prog_name="wellsourced")
     except BrokenPipeError:

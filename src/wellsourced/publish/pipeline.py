@@ -103,7 +103,11 @@ def build(
     failed = any(not result.content for result in rendered.values())
     if failed or (has_errors(diagnostics, strict=strict) and not draft):
         return stop(diagnostics, texts)
-    outputs = _publish(rendered, folder or root / "build")
+    target = folder or root / "build"
+    try:
+        outputs = _publish(rendered, target)
+    except OSError as error:
+        return stop([*diagnostics, _unwritable(target, error)], texts, broken=True)
     cache.prune()
     return Built(outputs, sort_diagnostics(diagnostics), texts, time.perf_counter() - started)
 
@@ -197,6 +201,16 @@ def _sweep(folder: Path) -> None:
     for path in folder.glob(f"{_PARTIAL}*"):
         if time.time() - path.stat().st_mtime > _STALE_SECONDS:
             path.unlink(missing_ok=True)
+
+
+def _unwritable(folder: Path, error: OSError) -> Diagnostic:
+    return Diagnostic(
+        "PUB006",
+        Severity.ERROR,
+        f"nothing can be written to the folder {folder.name or folder}: {error.strerror or error}",
+        Span(str(folder)),
+        help="name another folder with --output, or make room and right to write there; the last outputs stand",
+    )
 
 
 def _article() -> Span:
