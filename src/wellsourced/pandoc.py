@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -105,22 +106,24 @@ class ReadText(msgspec.Struct, frozen=True):
     warnings: tuple[PandocWarning, ...]
 
 
-#: Private-use characters, which no section holds: the file names of texts read together, and what stands before each.
-_FILE, _BOUNDARY = "\ue010", "\ue011"
+#: A private-use character, which no section holds: what stands before each of the texts read together.
+_BOUNDARY = "\ue011"
 
 
 def read_together(texts: Sequence[str]) -> list[ReadText]:
     """Parse Markdown texts, each for itself, in one run: most of the time of a short text is pandoc's start.
 
-    Texts must not hold private-use characters from U+E010 to U+E011. Raises PandocError.
+    Texts must not hold the private-use character U+E011. Raises PandocError.
     """
     if not texts:
         return []
-    files = {f"{_FILE}{number}": f"{_BOUNDARY}\n\n{text}" for number, text in enumerate(texts)}
+    # A name that no text can guess, in letters that every file system holds.
+    stem = f"section-{secrets.token_hex(8)}-"
+    files = {f"{stem}{number}": f"{_BOUNDARY}\n\n{text}" for number, text in enumerate(texts)}
     # --file-scope reads each file for itself and puts its name and "__" before its identifiers.
     converted = convert("", reader=READER, writer="json", arguments=("--file-scope", *files), files=files)
     boundary = {"t": "Para", "c": [{"t": "Str", "c": _BOUNDARY}]}
-    document = re.sub(rf'"(#?){_FILE}\d+__', r'"\1', converted.output)
+    document = re.sub(rf'"(#?){stem}\d+__', r'"\1', converted.output)
     parts: list[list[Block]] = []
     for block in msgspec.json.decode(document)["blocks"]:
         if block == boundary:
@@ -128,14 +131,14 @@ def read_together(texts: Sequence[str]) -> list[ReadText]:
         else:
             parts[-1].append(block)
     return [
-        ReadText(blocks, tuple(_shift_line(w) for w in converted.warnings if len(texts) == 1 or w.file == name))
+        ReadText(blocks, tuple(_shift_line(w, stem) for w in converted.warnings if len(texts) == 1 or w.file == name))
         for name, blocks in zip(files, parts, strict=True)
     ]
 
 
-def _shift_line(warning: PandocWarning) -> PandocWarning:
+def _shift_line(warning: PandocWarning, stem: str) -> PandocWarning:
     """A warning with its line counted without the boundary and the blank line behind it."""
-    words = warning.message.split(_FILE)[0].removesuffix(" at ").strip()
+    words = warning.message.split(stem)[0].removesuffix(" at ").strip()
     line = max(1, warning.line - 2) if warning.line else None
     return PandocWarning(warning.kind, words, line)
 

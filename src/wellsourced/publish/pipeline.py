@@ -155,7 +155,7 @@ def _moment(project: Project) -> Moment:
 def _source_date_epoch() -> int | None:
     value = os.environ.get("SOURCE_DATE_EPOCH", "")
     # Typst and PDF write years of four digits.
-    return int(value) if value.isdigit() and int(value) < 253402300800 else None
+    return int(value) if value.isascii() and value.isdigit() and int(value) < 253402300800 else None
 
 
 def _publish(rendered: dict[str, Rendered], folder: Path) -> tuple[Output, ...]:
