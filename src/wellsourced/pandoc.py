@@ -17,8 +17,9 @@ import msgspec
 Block = dict[str, Any]
 Inline = dict[str, Any]
 
-#: Seconds after which a run is given up. A 100,000-word document takes about ten.
-TIMEOUT = 300
+#: Seconds after which a run is given up: a start, and so much for a million bytes. A 100,000-word document takes about
+#: ten; nested brackets can keep pandoc busy for ever.
+TIMEOUT, TIMEOUT_A_MEGABYTE = 30.0, 60.0
 #: Upper bound of pandoc's heap; GHC's runtime ends the process beyond it (GHC users guide, "+RTS -M").
 HEAP_LIMIT = "4g"
 
@@ -29,6 +30,13 @@ READER = "markdown-latex_macros-yaml_metadata_block-pandoc_title_block-mmd_title
 
 class PandocError(Exception):
     """pandoc refused, ran out of time or memory, or died. The message is for the person at the keyboard."""
+
+
+class NestingError(PandocError):
+    """A text is nested too deeply to be handled."""
+
+    def __init__(self) -> None:
+        super().__init__("lists, quotations or brackets are nested too deeply, hundreds of levels")
 
 
 class PandocWarning(msgspec.Struct, frozen=True):
@@ -54,13 +62,16 @@ def convert(
     writer: str,
     arguments: Iterable[str] = (),
     files: Mapping[str, str] | None = None,
-    timeout: float = TIMEOUT,
+    timeout: float | None = None,
 ) -> Converted:
     """Run pandoc over `text`.
 
     `files` are laid into the private folder pandoc runs in, so that arguments can name them (`--csl=style.csl`).
     Raises PandocError.
     """
+    if timeout is None:
+        size = len(text) + sum(map(len, (files or {}).values()))
+        timeout = TIMEOUT + TIMEOUT_A_MEGABYTE * size / 1e6
     with tempfile.TemporaryDirectory(prefix="wellsourced-") as folder:
         for name, content in (files or {}).items():
             Path(folder, name).write_text(content, encoding="utf-8")
@@ -86,7 +97,7 @@ def convert(
                 env=_environment(),
             )
         except subprocess.TimeoutExpired as error:
-            raise PandocError(f"pandoc took longer than {timeout:g} seconds and was stopped") from error
+            raise PandocError(f"pandoc took longer than {timeout:.0f} seconds and was stopped") from error
         if run.returncode != 0:
             words = run.stderr.decode(errors="replace").strip() or f"exit status {run.returncode}"
             raise PandocError(f"pandoc failed: {words}")
@@ -125,7 +136,11 @@ def read_together(texts: Sequence[str]) -> list[ReadText]:
     boundary = {"t": "Para", "c": [{"t": "Str", "c": _BOUNDARY}]}
     document = re.sub(rf'"(#?){stem}\d+__', r'"\1', converted.output)
     parts: list[list[Block]] = []
-    for block in msgspec.json.decode(document)["blocks"]:
+    try:
+        read = msgspec.json.decode(document)["blocks"]
+    except RecursionError as error:
+        raise NestingError from error
+    for block in read:
         if block == boundary:
             parts.append([])
         else:
@@ -179,7 +194,14 @@ def _api_version() -> list[int]:
 def _environment() -> dict[str, str]:
     """Nothing of the user's environment reaches pandoc but what it needs to start and to be reproducible."""
     kept = ("PATH", "HOME", "TMPDIR", "SOURCE_DATE_EPOCH", "SYSTEMROOT", "TEMP", "TMP")
-    return {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", **{name: os.environ[name] for name in kept if name in os.environ}}
+    # --sandbox does not hold citeproc back, which fetches the parent of a dependent style: nobody listens at this port.
+    deaf = dict.fromkeys(("http_proxy", "https_proxy"), "http://127.0.0.1:9")
+    return {
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        **deaf,
+        **{name: os.environ[name] for name in kept if name in os.environ},
+    }
 
 
 def _read_log(path: Path) -> tuple[PandocWarning, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -162,3 +163,39 @@ def test_terminal_without_umlauts_shows_escapes(run: Run, survey: Path) -> None:
         done = run(command, folder=survey, PYTHONIOENCODING="ascii")
         assert done.returncode in (0, 1), done.stderr
     assert "n\\xf6pe" in run("check", folder=survey, PYTHONIOENCODING="ascii").stdout
+
+
+@pytest.mark.parametrize("levels, named", [(400, "article/article.yaml"), (4000, "sections/01-background.md")])
+def test_section_nested_beyond_reason_is_refused(run: Run, survey: Path, levels: int, named: str) -> None:
+    section = _first_section(survey)
+    section.write_text(f"# Background\n\n{'>' * levels} deep\n", encoding="utf-8")
+    built = run("build", "--draft", "--to", "html", folder=survey)
+    assert built.returncode == 1, built.stderr
+    assert "error[PUB002]: lists, quotations or brackets are nested too deeply" in built.stdout
+    assert f"--> {named}:1:1" in built.stdout
+
+
+def test_style_with_a_parent_asks_nobody_for_it(run: Run, survey: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/styles/apa"
+        styles = survey / "references" / "styles"
+        styles.mkdir()
+        (styles / "own.csl").write_text(
+            '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0"><info><title>Own</title>'
+            f'<link href="{address}" rel="independent-parent"/></info></style>',
+            encoding="utf-8",
+        )
+        article = survey / "article" / "article.yaml"
+        article.write_text(
+            article.read_text(encoding="utf-8").replace("style: chicago-author-date", "style: own"), encoding="utf-8"
+        )
+        assert run("build", "--to", "html", "--no-cache", folder=survey).returncode == 0
+        (styles / "own.csl").write_text(
+            (styles / "own.csl").read_text(encoding="utf-8").replace("/styles/apa", "/styles/no-such"), encoding="utf-8"
+        )
+        refused = run("build", "--to", "html", "--no-cache", folder=survey)
+        assert refused.returncode == 1
+        assert "depends on another style: there is no citation style 'no-such'" in " ".join(refused.stdout.split())
+        with pytest.raises(TimeoutError):
+            server.accept()

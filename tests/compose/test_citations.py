@@ -131,3 +131,21 @@ def _words(node: Any) -> str:
 
 def _plain(blocks: list[Block]) -> str:
     return convert(encode_document(blocks), reader="json", writer="plain", arguments=("--wrap=none",)).output
+
+
+@pytest.mark.parametrize(
+    "csl, words",
+    [
+        ("", "not well-formed XML"),
+        ("<style><info>", "not well-formed XML"),
+        ('<!DOCTYPE x [<!ENTITY a "b">]><style>&a;</style>', "declares a document type"),
+        ('<style><link rel="independent-parent" href="file:///etc/passwd"/></style>', "no citation style 'passwd'"),
+        ('<style><link rel="independent&#45;parent" href=""/></style>', "'' is not the name of a citation style"),
+    ],
+)
+def test_broken_style_of_the_project_is_named(tmp_path: Path, csl: str, words: str) -> None:
+    (tmp_path / "references/styles").mkdir(parents=True)
+    (tmp_path / "references/styles/own.csl").write_text(csl, encoding="utf-8")
+    with pytest.raises(StyleError, match=r"references/styles/own\.csl") as refused:
+        read_style(tmp_path, "own")
+    assert words in str(refused.value)

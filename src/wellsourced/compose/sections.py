@@ -18,7 +18,7 @@ from wellsourced.compose.images import embed_images
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.manuscript.model import ParsedSection
 from wellsourced.manuscript.spans import LineIndex
-from wellsourced.pandoc import Block
+from wellsourced.pandoc import Block, PandocError
 
 #: One run of pandoc reads about a megabyte a second; a second run is worth its start from here on.
 _LETTERS_A_RUN = 300_000
@@ -32,30 +32,54 @@ class Body(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
+class SectionError(PandocError):
+    """A section that cannot be read; `path` names it."""
+
+    def __init__(self, path: str, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
 def read_sections(sections: tuple[ParsedSection, ...], *, root: Path, allow_raw: bool, cache: Cache) -> Body:
-    """Read all sections with pandoc; images are looked for below `root`. Raises PandocError."""
-    read = _read_all([section.parsed.text for section in sections], cache)
+    """Read all sections with pandoc; images are looked for below `root`. Raises SectionError."""
+    try:
+        read = _read_all([section.parsed.text for section in sections], cache)
+    except PandocError as error:
+        raise _find_culprit(sections, cache, error) from error
     blocks: list[Block] = []
     contents: list[ContentsEntry] = []
     diagnostics: list[Diagnostic] = []
     taken: set[str] = set()
     number = 0
-    for section, text in zip(sections, read, strict=True):
-        section_blocks = text.blocks
-        diagnostics += [_complain(warning, section) for warning in text.warnings]
-        if not allow_raw:
-            section_blocks, refused = _refuse_raw(section_blocks, section)
-            diagnostics += refused
-        section_blocks, missing = embed_images(section_blocks, section.parsed, root)
-        diagnostics += missing
-        section_blocks = _lead_with_title(section_blocks, section.title)
-        if section.role == "section":
-            number += 1
-        numbering = Numbering(str(number) if section.role == "section" else None)
-        section_blocks, entries = number_headings(section_blocks, numbering, taken)
-        blocks += section_blocks
-        contents += entries
+    try:
+        for section, text in zip(sections, read, strict=True):
+            section_blocks = text.blocks
+            diagnostics += [_complain(warning, section) for warning in text.warnings]
+            if not allow_raw:
+                section_blocks, refused = _refuse_raw(section_blocks, section)
+                diagnostics += refused
+            section_blocks, missing = embed_images(section_blocks, section.parsed, root)
+            diagnostics += missing
+            section_blocks = _lead_with_title(section_blocks, section.title)
+            if section.role == "section":
+                number += 1
+            numbering = Numbering(str(number) if section.role == "section" else None)
+            section_blocks, entries = number_headings(section_blocks, numbering, taken)
+            blocks += section_blocks
+            contents += entries
+    except RecursionError as error:
+        raise SectionError(section.parsed.path, str(pandoc.NestingError())) from error
     return Body(blocks, tuple(contents), tuple(diagnostics))
+
+
+def _find_culprit(sections: tuple[ParsedSection, ...], cache: Cache, error: PandocError) -> SectionError:
+    """Which of the sections that were read in one run pandoc cannot read."""
+    for section in sections:
+        try:
+            _read_all([section.parsed.text], cache)
+        except PandocError as own:
+            return SectionError(section.parsed.path, str(own))
+    return SectionError(sections[0].parsed.path, str(error))
 
 
 class Numbering:

