@@ -119,3 +119,11 @@ def test_new_refuses_a_folder_that_holds_something(run: Run, tmp_path: Path) -> 
     refused = run("new", "mine")
     assert refused.returncode == 2
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["notes.txt"]
+
+
+def test_code_that_nothing_has_is_refused_by_select_and_ignore(run: Run, survey: Path) -> None:
+    for option in ("--select", "--ignore"):
+        refused = run("check", option, "CTI001", folder=survey)
+        assert refused.returncode == 2
+        assert "no rule and no family is called 'CTI001'" in refused.stderr
+        assert run("check", option, "cit001", option, "FCT", folder=survey).returncode == 0

@@ -26,8 +26,10 @@ def read_draft(file: Path, *, name: str | None = None) -> Draft:
     try:
         if file.is_dir():
             return _refuse(path, "This is a folder, not a draft", "Name a file of text or Markdown.")
-        if not file.is_file():
+        if not file.exists():
             return _refuse(path, "There is no such file", "Check the path.")
+        if not file.is_file():
+            return _refuse(path, "This is a pipe or device, not a file", "Send it through standard input, named `-`.")
         with file.open("rb") as stream:
             data = stream.read(MAX_DRAFT_SIZE + 1)
     except (OSError, ValueError) as error:

@@ -26,10 +26,30 @@ format_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
 )
 strict_option = click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+
+
+def _known_codes(_context: click.Context, _parameter: click.Parameter, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse a code that nothing has: a slip in `--select` would call every text clean."""
+    if codes:
+        from wellsourced.checks.explain import all_codes
+
+        known = {name for code in all_codes() for name in (code, code[:3])}
+        for code in codes:
+            if code.upper() not in known:
+                raise click.BadParameter(f"no rule and no family is called {code!r}; docs/rules lists them")
+    return codes
+
+
 select_option = click.option(
-    "--select", multiple=True, metavar="CODE", help="Only these codes or families (CIT, COR001)."
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    callback=_known_codes,
+    help="Only these codes or families (CIT, COR001).",
 )
-ignore_option = click.option("--ignore", multiple=True, metavar="CODE", help="Not these codes or families.")
+ignore_option = click.option(
+    "--ignore", multiple=True, metavar="CODE", callback=_known_codes, help="Not these codes or families."
+)
 
 
 def find_project(folder: Path | None) -> Path:

@@ -30,6 +30,8 @@ def render_terminal(
 
     With `notes`, so many notes of each code are printed and the others counted; errors and warnings are all printed.
     """
+    from rich.text import Text
+
     diagnostics = tuple(diagnostics)
     lines: dict[str, list[str]] = {}
     seen: Counter[str] = Counter()
@@ -41,8 +43,9 @@ def render_terminal(
         path = diagnostic.span.path
         if path not in lines:
             lines[path] = texts[path].split("\n") if path in texts else []
-        for line in _render(diagnostic, lines[path], console.width):
-            console.print(line, soft_wrap=True, highlight=False, markup=False, emoji=False)
+        # One print a diagnostic: rich prepares a console anew for each.
+        block = Text("\n").join(_render(diagnostic, lines[path], console.width))
+        console.print(block, soft_wrap=True, highlight=False, markup=False, emoji=False)
     for line in _count_hidden(seen, notes):
         console.print(line, soft_wrap=True, highlight=False, markup=False, emoji=False)
     console.print(_summarise(diagnostics), soft_wrap=True, highlight=False, markup=False, emoji=False)
@@ -139,6 +142,8 @@ def _window(line: str, start: int, end: int, room: int) -> tuple[str, str]:
     cells: list[str] = []
     widths: list[int] = []
     column = 0
+    if line.isascii() and line.isprintable():
+        cells, widths, line = list(line), [1] * len(line), ""
     for cluster in re.findall(r"\X", line) if not line.isascii() else line:
         shown = [" " * (_TAB - column % _TAB)] if cluster == "\t" else [_show(letter) for letter in cluster]
         cells += shown
