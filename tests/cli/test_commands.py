@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from .conftest import Run
 
 
@@ -127,3 +129,16 @@ def test_code_that_nothing_has_is_refused_by_select_and_ignore(run: Run, survey:
         assert refused.returncode == 2
         assert "no rule and no family is called 'CTI001'" in refused.stderr
         assert run("check", option, "cit001", option, "FCT", folder=survey).returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_full_disk_is_no_fault_of_the_program(survey: Path) -> None:
+    for command in ("check", "build", "explain"):
+        arguments = [sys.executable, "-m", "wellsourced", command, *(["CIT001"] if command == "explain" else [])]
+        with Path("/dev/full").open("w", encoding="utf-8") as full:
+            done = subprocess.run(
+                arguments, cwd=survey, stdout=full, stderr=subprocess.PIPE, text=True, timeout=120, check=False
+            )
+        assert done.returncode == 2
+        assert "No space left on device" in done.stderr
+        assert "fault of the program" not in done.stderr

@@ -6,6 +6,7 @@ Exit status: 0 clean, 1 errors found, 2 the project or the call is broken, 70 a 
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import io
@@ -18,6 +19,9 @@ from wellsourced import __version__
 
 BROKEN = 2
 CRASHED = 70
+
+#: What fails where the disk is full or gone, or the machine out of memory or files: no fault of the program.
+_MACHINE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
 
 #: Command -> (module that defines it, its line in --help). Modules are imported only when their command runs.
 COMMANDS = {
@@ -84,6 +88,10 @@ def main(arguments: list[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(BROKEN)
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _MACHINE:
+            where = f" ({error.filename})" if error.filename else ""
+            click.echo(f"wellsourced: {error.strerror}{where}; nothing more could be written.", err=True)
+            sys.exit(BROKEN)
         sys.exit(_report_crash(error))
 
 

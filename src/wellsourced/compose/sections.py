@@ -74,7 +74,7 @@ def read_sections(sections: tuple[ParsedSection, ...], *, root: Path, allow_raw:
 
 def _find_culprit(sections: tuple[ParsedSection, ...], cache: Cache, error: PandocError) -> SectionError:
     """Which of the sections that were read in one run pandoc cannot read."""
-    for section in sections:
+    for section in sections if len(sections) > 1 else ():
         try:
             _read_all([section.parsed.text], cache)
         except PandocError as own:
