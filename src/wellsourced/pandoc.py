@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import secrets
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -86,22 +88,37 @@ def convert(
             "--log=log.json",
             *arguments,
         ]
-        try:
-            run = subprocess.run(
-                command,
-                input=text.encode(),
-                capture_output=True,
-                cwd=folder,
-                timeout=timeout,
-                check=False,
-                env=_environment(),
-            )
-        except subprocess.TimeoutExpired as error:
-            raise PandocError(f"pandoc took longer than {timeout:.0f} seconds and was stopped") from error
-        if run.returncode != 0:
-            words = run.stderr.decode(errors="replace").strip() or f"exit status {run.returncode}"
+        with subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            env=_environment(),
+        ) as process:
+            _limit_processor_time(process.pid, timeout)
+            try:
+                output, errors = process.communicate(text.encode(), timeout=timeout)
+            except subprocess.TimeoutExpired as error:
+                process.kill()
+                raise PandocError(f"pandoc took longer than {timeout:.0f} seconds and was stopped") from error
+            except BaseException:
+                process.kill()
+                raise
+        if process.returncode != 0:
+            words = errors.decode(errors="replace").strip() or f"exit status {process.returncode}"
             raise PandocError(f"pandoc failed: {words}")
-        return Converted(run.stdout.decode(), _read_log(Path(folder, "log.json")))
+        return Converted(output.decode(), _read_log(Path(folder, "log.json")))
+
+
+def _limit_processor_time(process: int, seconds: float) -> None:
+    """Bound a pandoc that outlives us: killed outright, we cannot stop it, and some texts keep it busy for hours."""
+    if sys.platform == "linux":
+        import resource
+
+        bound = int(seconds) + 10
+        with contextlib.suppress(OSError):  # it may have ended already
+            resource.prlimit(process, resource.RLIMIT_CPU, (bound, bound))
 
 
 def read_markdown(text: str) -> tuple[list[Block], tuple[PandocWarning, ...]]:
