@@ -185,6 +185,13 @@ def encode_document(blocks: list[Block], meta: Mapping[str, Any] | None = None) 
     return msgspec.json.encode({"pandoc-api-version": _api_version(), "meta": meta or {}, "blocks": blocks}).decode()
 
 
+def warm_up() -> None:
+    """Find pandoc and ask it who it is, which takes a tenth of a second that other work can fill."""
+    with contextlib.suppress(PandocError, OSError):
+        pandoc_version()
+        _api_version()
+
+
 @lru_cache(maxsize=1)
 def pandoc_path() -> str:
     """The binary that pypandoc ships or finds."""

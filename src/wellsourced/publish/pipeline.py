@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,7 @@ from wellsourced.compose.document import Document
 from wellsourced.compose.sections import SectionError
 from wellsourced.diagnostics import Diagnostic, Severity, Span, has_errors, sort_diagnostics
 from wellsourced.manuscript.parse import parse
-from wellsourced.pandoc import NestingError, PandocError
+from wellsourced.pandoc import NestingError, PandocError, warm_up
 from wellsourced.project.dates import parse_date
 from wellsourced.project.load import load
 from wellsourced.project.project import Project
@@ -74,6 +75,7 @@ def build(
         return Built((), sort_diagnostics(diagnostics), texts, time.perf_counter() - started, broken)
 
     progress("load")
+    threading.Thread(target=warm_up, daemon=True).start()
     loaded = load(root, cache=cache)
     project = loaded.project
     if project is None:
