@@ -95,7 +95,7 @@ def test_unknown_style_names_the_nearest(tmp_path: Path) -> None:
 
 def _render_whole(blocks: list[Block], items: dict[str, Any], csl: str) -> list[Block]:
     converted = convert(
-        encode_document(_number_notes(blocks)),
+        encode_document(blocks),
         reader="json",
         writer="json",
         arguments=(
@@ -109,11 +109,6 @@ def _render_whole(blocks: list[Block], items: dict[str, Any], csl: str) -> list[
     )
     whole: list[Block] = msgspec.json.decode(converted.output)["blocks"]
     return whole
-
-
-def _number_notes(blocks: list[Block]) -> list[Block]:
-    """The text was read in one piece, so that pandoc's own note numbers stand."""
-    return blocks
 
 
 def _is_reference_list(block: Block) -> bool:

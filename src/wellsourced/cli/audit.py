@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from wellsourced.cli.main import BROKEN
 from wellsourced.cli.options import (
-    BROKEN,
     exit_with,
     format_option,
     ignore_option,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from wellsourced.cli.options import BROKEN, console, find_project, print_diagnostics, project_option, strict_option
+from wellsourced.cli.main import BROKEN
+from wellsourced.cli.options import console, find_project, print_diagnostics, project_option, strict_option
 from wellsourced.diagnostics import Severity, count_by_severity
 
 

@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from wellsourced.cli.options import BROKEN, console
+from wellsourced.cli.main import BROKEN
+from wellsourced.cli.options import console
 
 
 @click.command("explain")

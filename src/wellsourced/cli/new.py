@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from wellsourced.cli.options import BROKEN
+from wellsourced.cli.main import BROKEN
 
 
 @click.command("new")

@@ -9,11 +9,10 @@ from typing import Any
 
 import click
 
+from wellsourced.cli.main import BROKEN
 from wellsourced.diagnostics import Diagnostic, has_errors
 from wellsourced.project.paths import find_root
 from wellsourced.project.project import Project
-
-BROKEN = 2
 
 project_option = click.option(
     "-C",

@@ -11,17 +11,13 @@ import msgspec
 
 from wellsourced.diagnostics import Diagnostic, has_errors
 from wellsourced.project.models import (
-    BibliographyFile,
+    DATA_FILES,
     Correction,
-    CorrectionsFile,
     EvidenceFile,
     EvidenceRecord,
     Fact,
-    FactsFile,
     HelpFile,
     Instrument,
-    InstrumentsFile,
-    RejectedFile,
     RejectedLead,
 )
 from wellsourced.project.paths import read_text
@@ -31,14 +27,9 @@ from wellsourced.project.yaml_positions import YamlDocument, read_yaml
 from wellsourced.sources.data_files import render_data_file
 from wellsourced.sources.reference_merge import Work
 
+#: Settings and terminology are the author's own; an import touches the other files.
 _CLASSES: Mapping[str, type[Any]] = {
-    "references/bibliography.yaml": BibliographyFile,
-    "references/evidence.yaml": EvidenceFile,
-    "references/instruments.yaml": InstrumentsFile,
-    "references/rejected.yaml": RejectedFile,
-    "article/facts.yaml": FactsFile,
-    "article/corrections.yaml": CorrectionsFile,
-    "article/help.yaml": HelpFile,
+    path: model for path, model in DATA_FILES.items() if path not in ("article/article.yaml", "article/terms.yaml")
 }
 
 
