@@ -20,7 +20,10 @@ from wellsourced.project.schemas import (
 from wellsourced.project.validate import validate
 from wellsourced.project.yaml_positions import read_yaml
 
-NAMES = ("article", "bibliography", "evidence", "instruments", "rejected", "facts", "corrections", "terms", "help")
+NAMES = (
+    *("article", "bibliography", "evidence", "instruments", "rejected", "facts", "corrections", "terms", "help"),
+    "safety",
+)
 
 GOOD = {
     "article": "title: T\nauthors: [{name: A, orcid: 0000-0001-2345-678X}]\n"
@@ -35,6 +38,7 @@ GOOD = {
     "corrections": "corrections: [{id: a, quote: q, verdict: correct, explanation: e, wrong: [x, {pattern: y}]}]\n",
     "terms": "terms: [{id: a, discouraged: [x], preferred: y, exceptions: [quotations]}]\n",
     "help": "seen: 2026-11-22\nhelp_points: [{id: a, name: n, url: 'https://e.org', for: all}]\n",
+    "safety": "salt: 0123456789abcdef0123456789abcdef\nphrases: [{id: a, why: w, all: [x, [y, z]]}]\n",
 }
 BAD = {
     "article": ["title: T\n", "title: ''\nauthors: [{name: A}]\nsections: [a.md]\n", GOOD["article"] + "colour: x\n"],
@@ -46,6 +50,7 @@ BAD = {
     "corrections": [GOOD["corrections"].replace("correct,", "right,"), "corrections: {}\n"],
     "terms": [GOOD["terms"].replace("[x]", "[]"), GOOD["terms"].replace("quotations", "titles")],
     "help": [GOOD["help"].replace("https://e.org", "e.org"), GOOD["help"].replace("for:", "for_:")],
+    "safety": [GOOD["safety"].replace("0123", "xyz"), GOOD["safety"].replace("all: [x, [y, z]]", "all: []")],
 }
 
 

@@ -9,11 +9,14 @@ from datetime import date
 from functools import cached_property
 
 from wellsourced.checks.folding import fold
+from wellsourced.checks.naming import Named, resolve_mentions
 from wellsourced.checks.phrases import WordIndex, index_words
 from wellsourced.checks.titles import OfficialTitles, collect_titles
 from wellsourced.checks.wordings import Register, Search, compile_register, find_wrong_wordings
 from wellsourced.diagnostics import Diagnostic, Span
+from wellsourced.manuscript.mentions import find_mentions
 from wellsourced.manuscript.model import Manuscript, ParsedText
+from wellsourced.manuscript.quantities import Quantity, find_quantities
 from wellsourced.manuscript.sentences import split_sentences
 from wellsourced.manuscript.spans import SourceMap
 from wellsourced.project.project import Project
@@ -92,6 +95,17 @@ class Context:
     def searches(self) -> Mapping[ReadText, Search]:
         """What the corrections register finds in each text."""
         return {text: find_wrong_wordings(self.register, text.index) for text in self.texts}
+
+    @cached_property
+    def named(self) -> Mapping[ReadText, tuple[Named, ...]]:
+        """The things that each text names, held against the register."""
+        instruments = self.project.instruments
+        return {text: resolve_mentions(find_mentions(text.parsed), instruments) for text in self.texts}
+
+    @cached_property
+    def quantities(self) -> Mapping[ReadText, tuple[Quantity, ...]]:
+        """The quantities of each text."""
+        return {text: find_quantities(text.parsed) for text in self.texts}
 
     @cached_property
     def titles(self) -> OfficialTitles:

@@ -21,7 +21,11 @@ Scope = Literal["text", "article"]
 Check = Callable[["Context"], Iterable[Diagnostic]]
 
 #: A family is a module of this package with a tuple `RULES`.
-FAMILIES = ("citations", "references", "corrections", "facts", "structure", "terms", "excuses", "drafts")
+FAMILIES = (
+    *("citations", "references", "entries", "corrections", "instruments", "facts", "numbers", "claims"),
+    *("structure", "readability", "terms", "language", "cross_references", "links", "figures", "safety"),
+    *("excuses", "drafts"),
+)
 
 
 @dataclass(frozen=True)

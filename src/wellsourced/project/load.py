@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from wellsourced.cache import Cache
 from wellsourced.diagnostics import Diagnostic, Severity, Span, has_errors, sort_diagnostics
-from wellsourced.project.models import DATA_FILES
+from wellsourced.project.models import DATA_FILES, SafetyFile
 from wellsourced.project.paths import ARTICLE_FILE, find_root, read_text
 from wellsourced.project.project import Project, Reference
 from wellsourced.project.registers import check_registers
@@ -70,6 +70,7 @@ def _load(root: Path, cache: Cache) -> Loaded:
         corrections=_take(values["article/corrections.yaml"], "corrections", ()),
         terms=_take(values["article/terms.yaml"], "terms", ()),
         help=values["article/help.yaml"],
+        safety=values["article/safety.yaml"] or SafetyFile(),
         positions={path: document.positions for path, document in documents.items()},
         texts={**texts, **{section.path: section.text for section in sections.sections}},
         warnings=diagnostics,

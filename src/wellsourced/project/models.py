@@ -72,10 +72,22 @@ class PathSettings(Record, frozen=True):
     ignore: tuple[str, ...] = ()
 
 
+class Limits(Record, frozen=True):
+    """From which length on a note is made: words of a sentence, words of a paragraph."""
+
+    sentence: Annotated[int, msgspec.Meta(ge=10)] = 40
+    paragraph: Annotated[int, msgspec.Meta(ge=30)] = 220
+
+
 class CheckSettings(Record, frozen=True):
-    """Which rules run: codes (`CIT001`) or families (`CIT`)."""
+    """Which rules run: codes (`CIT001`) or families (`CIT`); `limits` of length; the `spelling` to keep to.
+
+    Without `spelling` that of the article's language (en-GB, en-US) is expected.
+    """
 
     ignore: tuple[str, ...] = ()
+    limits: Limits = Limits()
+    spelling: Literal["en-GB", "en-US", "any"] | None = None
     paths: tuple[PathSettings, ...] = ()
 
 
@@ -151,7 +163,11 @@ class EvidenceFile(Record, frozen=True):
 
 
 class Instrument(Record, frozen=True):
-    """A law, treaty, standard, case, body, programme or tool that the article may name."""
+    """A law, treaty, standard, case, body, programme or tool that the article may name.
+
+    `until`: the day from which it no longer applied (repealed, lapsed, closed). `is_not`: descriptions that the record
+    rules out, as phrases of the corrections register ("forensic suite*"): what a text must not credit it with.
+    """
 
     id: Id
     kind: InstrumentKind
@@ -160,6 +176,7 @@ class Instrument(Record, frozen=True):
     identifiers: dict[str, str] = {}
     adopted: str | None = None
     in_force: str | None = None
+    until: Date | None = None
     parties_as_of: str | None = None
     jurisdiction: str | None = None
     status: str | None = None
@@ -169,6 +186,7 @@ class Instrument(Record, frozen=True):
     note: str | None = None
     aliases: tuple[Id, ...] = ()
     not_to_be_confused_with: tuple[Id, ...] = ()
+    is_not: tuple[NonEmpty, ...] = ()
 
 
 class InstrumentsFile(Record, frozen=True):
@@ -306,6 +324,27 @@ class HelpFile(Record, frozen=True):
     introduction: str | None = None
 
 
+class ForbiddenPhrase(Record, frozen=True):
+    """A wording that must not be published. `all`: phrases that must not meet in one sentence (see WrongWording)."""
+
+    id: Id
+    why: NonEmpty
+    all: Annotated[tuple[NonEmpty | tuple[NonEmpty, ...], ...], msgspec.Meta(min_length=1)]
+    unless: tuple[NonEmpty, ...] = ()
+
+
+class SafetyFile(Record, frozen=True):
+    """article/safety.yaml: what must never reach the reader.
+
+    `protected_names`: SHA-256 of `salt` and a private person's name, in hexadecimal, so that the register itself names
+    nobody (`wellsourced protect` writes them). `phrases`: operational detail.
+    """
+
+    salt: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32,64}$")] | None = None
+    protected_names: tuple[Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")], ...] = ()
+    phrases: tuple[ForbiddenPhrase, ...] = ()
+
+
 #: Path in a project -> the class that reads it. The first is required, the others have defaults.
 DATA_FILES: dict[str, type[Any]] = {
     "article/article.yaml": ArticleFile,
@@ -317,4 +356,5 @@ DATA_FILES: dict[str, type[Any]] = {
     "article/corrections.yaml": CorrectionsFile,
     "article/terms.yaml": TermsFile,
     "article/help.yaml": HelpFile,
+    "article/safety.yaml": SafetyFile,
 }

@@ -19,6 +19,7 @@ from wellsourced.project.models import (
     HelpFile,
     Instrument,
     RejectedLead,
+    SafetyFile,
     SectionRole,
     Term,
 )
@@ -73,6 +74,7 @@ class Project:
     corrections: tuple[Correction, ...] = ()
     terms: tuple[Term, ...] = ()
     help: HelpFile | None = None
+    safety: SafetyFile = field(default_factory=SafetyFile)
     positions: Mapping[str, Positions] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Diagnostic, ...] = ()

@@ -28,6 +28,7 @@ _REGISTERS = (
     (CORRECTIONS, "corrections", "correction"),
     ("article/terms.yaml", "terms", "term"),
     ("article/help.yaml", "help_points", "help point"),
+    ("article/safety.yaml", "phrases", "forbidden phrase"),
 )
 
 
