@@ -70,6 +70,21 @@ class Diagnostic(msgspec.Struct, frozen=True):
     related: tuple[Related, ...] = ()
 
 
+class Excused(msgspec.Struct, frozen=True):
+    """A diagnostic that the author excused. `reason`: why; `span`: of the excuse itself."""
+
+    diagnostic: Diagnostic
+    reason: str
+    span: Span
+
+
+class Findings(msgspec.Struct, frozen=True):
+    """What the rules have to say, in reading order, and what was excused."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    excused: tuple[Excused, ...] = ()
+
+
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """In reading order: by file, place, then code; exact repetitions removed."""
     return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: (d.span, d.code, d.message)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wellsourced.checks.context import Context
 from wellsourced.checks.registry import Rule, all_rules, rule
-from wellsourced.diagnostics import Diagnostic, Edit, Fix, Severity, Span
+from wellsourced.diagnostics import Diagnostic, Edit, Excused, Findings, Fix, Severity, Span, sort_diagnostics
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.manuscript.spans import LineIndex
 
@@ -110,51 +110,6 @@ def excuse_of_unknown_code(_context: Context) -> Iterator[Diagnostic]:
     yield from ()
 
 
-@rule("CFG104", Severity.WARNING, "The settings switch off a rule that does not exist", scope="article")
-def unknown_rule_in_settings(context: Context) -> Iterator[Diagnostic]:
-    """`check.ignore` in article.yaml names a code or family that nothing has.
-
-    ## What it checks
-
-    Every entry of `check.ignore` and `check.paths[].ignore` is the code of a rule or a family of rules.
-
-    ## Why it matters
-
-    A mistyped code switches nothing off, and one that was renamed hides that the exception is no longer needed.
-
-    ## Example
-
-    ```yaml
-    check:
-      ignore: [REF07]
-    ```
-
-    ## Use instead
-
-    ```yaml
-    check:
-      ignore: [REF007]
-    ```
-    """
-    known = {name for rule in all_rules() for name in (rule.code, rule.family)}
-    settings = context.project.article.check
-    places: list[tuple[tuple[str | int, ...], str]] = [
-        (("check", "ignore", number), name) for number, name in enumerate(settings.ignore)
-    ]
-    for entry, path in enumerate(settings.paths):
-        places += [(("check", "paths", entry, "ignore", number), name) for number, name in enumerate(path.ignore)]
-    for place, name in places:
-        if name.upper() not in known:
-            span = context.project.where("article/article.yaml", *place)
-            yield Diagnostic(
-                "CFG104",
-                Severity.WARNING,
-                f"No rule and no family is called {name!r}",
-                span,
-                help=_nearest(name, known),
-            )
-
-
 def find_excuses(parsed: ParsedText) -> Iterator[Excuse]:
     """The excuses of a text, in order. Those inside code are examples, not excuses."""
     source = parsed.source
@@ -178,10 +133,8 @@ def find_excuses(parsed: ParsedText) -> Iterator[Excuse]:
         yield Excuse(span, codes, body["reason"] if body else None, frozenset(covered))
 
 
-def judge_excuses(
-    excuses: Iterable[Excuse], found: Iterable[Diagnostic], rules: Iterable[Rule]
-) -> Iterator[Diagnostic]:
-    """The diagnostics that stay, and those about the excuses themselves. `rules`: those that ran."""
+def apply_excuses(excuses: Iterable[Excuse], found: Iterable[Diagnostic], rules: Iterable[Rule]) -> Findings:
+    """What stays, with what is wrong with the excuses themselves, and what they excuse. `rules`: those that ran."""
     running = {rule.code for rule in rules}
     known = {rule.code for rule in all_rules()}
     by_line: dict[tuple[str, int, str], list[Excuse]] = {}
@@ -192,14 +145,19 @@ def judge_excuses(
                 for code in excuse.codes:
                     by_line.setdefault((excuse.span.path, line, code), []).append(excuse)
     used: set[tuple[Span, str]] = set()
+    staying: list[Diagnostic] = []
+    excused: dict[Diagnostic, Excused] = {}
     for diagnostic in found:
         allowing = by_line.get((diagnostic.span.path, diagnostic.span.line, diagnostic.code))
         if not allowing:
-            yield diagnostic
+            staying.append(diagnostic)
             continue
         used.update((excuse.span, diagnostic.code) for excuse in allowing)
+        reason = " ".join((allowing[0].reason or "").split())
+        excused[diagnostic] = Excused(diagnostic, reason, allowing[0].span)
     for excuse in excuses:
-        yield from (d for d in _judge(excuse, used, running, known) if d.code in running)
+        staying += (d for d in _judge(excuse, used, running, known) if d.code in running)
+    return Findings(sort_diagnostics(staying), tuple(excused[d] for d in sort_diagnostics(excused)))
 
 
 def _judge(excuse: Excuse, used: set[tuple[Span, str]], running: set[str], known: set[str]) -> Iterator[Diagnostic]:
@@ -213,7 +171,7 @@ def _judge(excuse: Excuse, used: set[tuple[Span, str]], running: set[str], known
             Severity.ERROR,
             f"No rule has the code {code}",
             excuse.span,
-            help=_nearest(code, known),
+            help=name_nearest(code, known),
         )
     if excuse.codes and not excuse.reason:
         yield Diagnostic(
@@ -230,7 +188,8 @@ def _judge(excuse: Excuse, used: set[tuple[Span, str]], running: set[str], known
             )  # fmt: skip
 
 
-def _nearest(name: str, known: set[str]) -> str:
+def name_nearest(name: str, known: set[str]) -> str:
+    """The known code most like a mistyped one, as help."""
     from rapidfuzz import process
 
     nearest = process.extractOne(name.upper(), sorted(known), score_cutoff=60)
@@ -252,4 +211,4 @@ def _fenced_lines(source: str) -> frozenset[int]:
     return frozenset(inside)
 
 
-RULES = (excuse_without_reason, idle_excuse, excuse_of_unknown_code, unknown_rule_in_settings)
+RULES = (excuse_without_reason, idle_excuse, excuse_of_unknown_code)

@@ -50,6 +50,8 @@ def write_rule_pages() -> dict[str, str]:
 
 def _describe(rule: Rule) -> str:
     facts = f"Severity: {rule.severity}; {_FIXES[rule.fix]}."
+    if rule.required:
+        facts += " Required: article.yaml cannot switch it off; a single line can be excused, with a reason."
     return f"# {rule.code}: {rule.title}\n\n{facts}\n\n{rule.documentation.strip()}\n"
 
 

@@ -24,7 +24,12 @@ Check = Callable[["Context"], Iterable[Diagnostic]]
 FAMILIES = (
     *("citations", "references", "entries", "corrections", "instruments", "facts", "numbers", "claims"),
     *("structure", "readability", "terms", "language", "cross_references", "links", "figures", "safety"),
-    *("excuses", "drafts"),
+    *("excuses", "settings", "drafts"),
+)
+
+#: Rules that the settings of an article cannot switch off: without them something unvouched would reach the reader.
+REQUIRED = frozenset(
+    {"CIT001", "REF001", "REF002", "REF003", "REF004", "REF005", "COR001", "INS001", "FCT001", "FCT002"}
 )
 
 
@@ -43,6 +48,11 @@ class Rule:
     def family(self) -> str:
         """The three letters of the code."""
         return self.code[:3]
+
+    @property
+    def required(self) -> bool:
+        """Whether it runs whatever article.yaml says; only a single place can be excused, with a reason."""
+        return self.code in REQUIRED
 
     @property
     def documentation(self) -> str:

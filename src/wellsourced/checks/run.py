@@ -7,9 +7,9 @@ from datetime import date
 from fnmatch import fnmatchcase
 
 from wellsourced.checks.context import Context
-from wellsourced.checks.excuses import find_excuses, judge_excuses
-from wellsourced.checks.registry import Rule, all_rules, names_code, select_rules
-from wellsourced.diagnostics import Diagnostic, sort_diagnostics
+from wellsourced.checks.excuses import apply_excuses, find_excuses
+from wellsourced.checks.registry import REQUIRED, Rule, all_rules, names_code, select_rules
+from wellsourced.diagnostics import Diagnostic, Findings
 from wellsourced.manuscript.model import Manuscript
 from wellsourced.project.project import Project
 
@@ -25,12 +25,24 @@ def run_checks(
     """Everything the rules have to say about the article, in reading order.
 
     What loading and parsing complained about is included. `select` and `ignore` are codes (`CIT001`) or
-    families (`CIT`); `ignore` of article.yaml, there for all files or by path, holds as well. Without `today` no
-    evidence grows old. Pure: reads neither disk nor clock.
+    families (`CIT`); `ignore` of article.yaml, there for all files or by path, holds as well, save for rules that are
+    required. Without `today` no evidence grows old. Pure: reads neither disk nor clock.
     """
-    select = tuple(select)
-    settings = project.article.check
-    rules = select_rules(select, (*ignore, *settings.ignore))
+    return run_checks_with_excused(project, manuscript, select=select, ignore=ignore, today=today).diagnostics
+
+
+def run_checks_with_excused(
+    project: Project,
+    manuscript: Manuscript,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    today: date | None = None,
+) -> Findings:
+    """What `run_checks` gives, and beside it what the authors excused and why."""
+    select, ignore = tuple(select), tuple(ignore)
+    switched_off = project.article.check.ignore
+    rules = tuple(r for r in select_rules(select, ignore) if r.required or not names_code(switched_off, r.code))
     known = {rule.code for rule in all_rules()}
     context = Context.of_article(project, manuscript, today)
     unnamed = (
@@ -38,16 +50,21 @@ def run_checks(
         for diagnostic in (*project.warnings, *manuscript.diagnostics)
         if diagnostic.code not in known
         and (not select or names_code(select, diagnostic.code))
-        and not names_code((*ignore, *settings.ignore), diagnostic.code)
+        and not names_code((*ignore, *switched_off), diagnostic.code)
     )
     found = [d for d in (*_apply(rules, context), *unnamed) if not _ignored_by_path(project, d)]
-    return judge(context, found, rules)
+    return judge_with_excused(context, found, rules)
 
 
 def judge(context: Context, found: Iterable[Diagnostic], rules: tuple[Rule, ...]) -> tuple[Diagnostic, ...]:
     """Take away what is excused, and add what is wrong with the excuses."""
+    return judge_with_excused(context, found, rules).diagnostics
+
+
+def judge_with_excused(context: Context, found: Iterable[Diagnostic], rules: tuple[Rule, ...]) -> Findings:
+    """What `judge` gives, and what was taken away."""
     excuses = [excuse for text in context.texts for excuse in find_excuses(text.parsed)]
-    return sort_diagnostics(judge_excuses(excuses, found, rules))
+    return apply_excuses(excuses, found, rules)
 
 
 def _apply(rules: Iterable[Rule], context: Context) -> Iterator[Diagnostic]:
@@ -62,7 +79,7 @@ def apply_rules(rules: Iterable[Rule], context: Context) -> tuple[Diagnostic, ..
 
 
 def _ignored_by_path(project: Project, diagnostic: Diagnostic) -> bool:
-    return any(
+    return diagnostic.code not in REQUIRED and any(
         fnmatchcase(diagnostic.span.path, settings.path) and names_code(settings.ignore, diagnostic.code)
         for settings in project.article.check.paths
     )
