@@ -15,6 +15,17 @@ from wellsourced.manuscript.model import Citation
 
 #: rapidfuzz score (0-100) from which a known key is worth naming, and from which it is offered as a fix.
 _LIKE, _VERY_LIKE = 60, 85
+#: So far behind a key (characters) its first locator is looked for.
+_LOCATOR_REACH = 60
+#: Labels of locators as pandoc knows them in English (citeproc locale en-US), with the abbreviations of lawyers.
+_LABELS = (
+    r"pp?|pages?|arts?|articles?|secs?|sections?|§§?|chaps?|chs?|chapters?|paras?|paragraphs?|¶¶?|figs?|figures?"
+    r"|tables?|vols?|volumes?|nos?|numbers?|ll?|lines?|nn?|notes?|pts?|parts?|cols?|columns?|recitals?|annex"
+)
+_EMPTY_LOCATOR = re.compile(
+    rf"(?:,\s{{0,4}}|\s{{1,4}}\[)(?P<label>(?:{_LABELS})\b\.?|§§?|¶¶?)\s{{0,4}}(?:\?{{1,3}}|TODO|XX?)?\s{{0,4}}(?=[;\]])",
+    re.IGNORECASE,
+)
 
 
 @rule("CIT001", Severity.ERROR, "A citation leads to no reference", fix="unsafe")
@@ -209,6 +220,46 @@ def repeated_in_cluster(context: Context) -> Iterator[Diagnostic]:
                 )
 
 
+@rule("CIT006", Severity.WARNING, "A locator has no number")
+def locator_without_number(context: Context) -> Iterator[Diagnostic]:
+    """A citation says "page" or "article", but not which.
+
+    ## What it checks
+
+    Behind a cited key, a label that pandoc reads as a locator (`p.`, `pp.`, `art.`, `sec.`, `ch.`, `para.`, `fig.` and
+    the like) is followed by a number, also a Roman one, or by letters with digits.
+
+    ## Why it matters
+
+    The author meant to look the page up and did not. The reader cannot.
+
+    ## Example
+
+    ```markdown
+    The duty follows from the treaty [@un-opsc-2000, art.].
+    ```
+
+    ## Use instead
+
+    ```markdown
+    The duty follows from the treaty [@un-opsc-2000, art. 3].
+    ```
+    """
+    for text, citation in _citations(context):
+        if citation.form == "narrative" and text.parsed.text[citation.end : citation.end + 2] not in (" [", "\n["):
+            continue
+        behind = text.parsed.text[citation.end : citation.end + _LOCATOR_REACH]
+        if match := _EMPTY_LOCATOR.match(behind):
+            start = citation.end + match.start("label")
+            yield Diagnostic(
+                "CIT006",
+                Severity.WARNING,
+                f"{match['label'].strip()!r} is a locator without a number",
+                text.parsed.place(start, citation.end + match.end("label")),
+                help=f"Write the number behind it, or cite @{citation.key} without a locator.",
+            )
+
+
 def _citations(context: Context) -> Iterator[tuple[ReadText, Citation]]:
     for text in context.texts:
         for citation in text.parsed.citations:
@@ -278,4 +329,11 @@ def _next(places: list[int], position: int) -> int:
     return places[number] if number < len(places) else sys.maxsize
 
 
-RULES = (undefined_key, former_id, malformed_citation, citation_in_heading, repeated_in_cluster)
+RULES = (
+    undefined_key,
+    former_id,
+    malformed_citation,
+    citation_in_heading,
+    repeated_in_cluster,
+    locator_without_number,
+)

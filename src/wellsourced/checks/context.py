@@ -21,6 +21,7 @@ from wellsourced.manuscript.sentences import split_sentences
 from wellsourced.manuscript.spans import SourceMap
 from wellsourced.project.project import Project
 from wellsourced.project.status import StatusReport, derive_status
+from wellsourced.project.style_reach import StyleReach
 
 #: What pandoc cites without it being a reference: a cross-reference (pandoc-crossref's prefixes).
 CROSS_REFERENCES = ("sec:", "fig:", "tbl:", "eq:", "lst:")
@@ -106,6 +107,11 @@ class Context:
     def quantities(self) -> Mapping[ReadText, tuple[Quantity, ...]]:
         """The quantities of each text."""
         return {text: find_quantities(text.parsed) for text in self.texts}
+
+    @cached_property
+    def reach(self) -> StyleReach:
+        """The article's citation style, to be asked what it prints."""
+        return StyleReach(self.project.style)
 
     @cached_property
     def titles(self) -> OfficialTitles:

@@ -20,7 +20,7 @@ from wellsourced.project.dates import date_in_words
 from wellsourced.project.hosts import registrable_host
 from wellsourced.project.project import Project
 from wellsourced.project.status import Status, StatusReport, derive_status
-from wellsourced.project.styles import is_author_date, is_note_style, read_style
+from wellsourced.project.styles import is_author_date, is_note_style
 
 
 def compose(
@@ -34,12 +34,12 @@ def compose(
     """Compose the document: sections read and numbered, citations rendered, appendices generated.
 
     `draft` marks the document as one that did not pass. `today` decides whether evidence is past its review.
-    Raises PandocError and StyleError.
+    Raises PandocError.
     """
     article = project.article
     # First of all, so that pandoc is under way while other stages work beside this one.
     body = read_sections(manuscript.sections, root=project.root, allow_raw=article.allow_raw, cache=cache)
-    style = read_style(project.root, article.style)
+    style = project.style
     statuses = {
         reference.id: derive_status(reference.item, project.evidence.get(reference.id, ()), today=today)
         for reference in project.references

@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 
 from wellsourced.cache import Cache
 from wellsourced.diagnostics import Diagnostic, Severity, Span, has_errors, sort_diagnostics
-from wellsourced.project.models import DATA_FILES, SafetyFile
+from wellsourced.project.models import DATA_FILES, ArticleFile, SafetyFile
 from wellsourced.project.paths import ARTICLE_FILE, find_root, read_text
 from wellsourced.project.project import Project, Reference
 from wellsourced.project.registers import check_registers
 from wellsourced.project.sections import read_sections
+from wellsourced.project.styles import StyleError, read_style
 from wellsourced.project.validate import validate
 from wellsourced.project.yaml_cache import read_cached_yaml
 from wellsourced.project.yaml_positions import YamlDocument, YamlPositions
@@ -46,9 +47,11 @@ def _load(root: Path, cache: Cache) -> Loaded:
     files = {path: _read_data_file(root, path, model, cache) for path, model in DATA_FILES.items()}
     documents = {path: file.document for path, file in files.items() if file.document is not None}
     sections = read_sections(root, documents.get(ARTICLE_FILE))
+    style, complaints = _read_style(root, files[ARTICLE_FILE].value, documents.get(ARTICLE_FILE))
     diagnostics = sort_diagnostics(
         [
             *(diagnostic for file in files.values() for diagnostic in file.diagnostics),
+            *complaints,
             *sections.diagnostics,
             *check_registers(documents),
         ]
@@ -71,11 +74,27 @@ def _load(root: Path, cache: Cache) -> Loaded:
         terms=_take(values["article/terms.yaml"], "terms", ()),
         help=values["article/help.yaml"],
         safety=values["article/safety.yaml"] or SafetyFile(),
+        style=style,
         positions={path: document.positions for path, document in documents.items()},
         texts={**texts, **{section.path: section.text for section in sections.sections}},
         warnings=diagnostics,
     )
     return Loaded(project, diagnostics)
+
+
+def _read_style(
+    root: Path, article: ArticleFile | None, document: YamlDocument | None
+) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The CSL of the article's style; CFG021 where there is no such style."""
+    if article is None or document is None:
+        return "", ()
+    try:
+        return read_style(root, article.style), ()
+    except StyleError as error:
+        span = document.positions.span(("style",))
+        help = "Name a style of the official CSL repository, or mend the project's own in references/styles."
+        message = str(error)
+        return "", (Diagnostic("CFG021", Severity.ERROR, message[:1].upper() + message[1:], span, help=help),)
 
 
 @contextmanager

@@ -174,4 +174,11 @@ it works. In a text they would be taken for marks.
 
 **Mend it:** remove them; they often come from icon fonts or a careless copy out of a PDF.""",
     ),
+    "CFG021": LoadCode(
+        "There is no such citation style",
+        """`style` in article.yaml names neither a file of references/styles nor a style of the official CSL
+repository, or the project's own file is no CSL.
+
+**Mend it:** the message names the nearest styles; `style: chicago-author-date` is the default.""",
+    ),
 }

@@ -60,7 +60,10 @@ class Section(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Project:
-    """Everything read from disk. `warnings` are the load's complaints that do not stop work."""
+    """Everything read from disk. `warnings` are the load's complaints that do not stop work.
+
+    `style`: the CSL of the article's citation style.
+    """
 
     root: Path
     article: ArticleFile
@@ -75,6 +78,7 @@ class Project:
     terms: tuple[Term, ...] = ()
     help: HelpFile | None = None
     safety: SafetyFile = field(default_factory=SafetyFile)
+    style: str = ""
     positions: Mapping[str, Positions] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Diagnostic, ...] = ()

@@ -25,7 +25,6 @@ from wellsourced.pandoc import NestingError, PandocError, warm_up
 from wellsourced.project.dates import parse_date
 from wellsourced.project.load import load
 from wellsourced.project.project import Project
-from wellsourced.project.styles import StyleError
 from wellsourced.publish.rendered import Moment, Rendered, Writer
 
 #: What a killed build may leave behind; swept by a later build once it is this old.
@@ -94,15 +93,15 @@ def build(
     progress("compose")
     try:
         document, complaints = composing.result()
-    except (PandocError, StyleError, RecursionError) as error:
-        return stop([*diagnostics, _refusal(project, error)], texts)
+    except (PandocError, RecursionError) as error:
+        return stop([*diagnostics, _refusal(error)], texts)
     diagnostics += complaints
     wanted = tuple(dict.fromkeys(formats or project.article.outputs))
     progress("write " + " and ".join(name.upper() for name in wanted))
     try:
         rendered = _write_all(document, wanted, _moment(project))
     except (PandocError, RecursionError) as error:
-        return stop([*diagnostics, _refusal(project, error)], texts)
+        return stop([*diagnostics, _refusal(error)], texts)
     diagnostics += [complaint for result in rendered.values() for complaint in result.diagnostics]
     # An empty output means that its writer failed; what stopped it is among the diagnostics.
     failed = any(not result.content for result in rendered.values())
@@ -117,12 +116,9 @@ def build(
     return Built(outputs, sort_diagnostics(diagnostics), texts, time.perf_counter() - started)
 
 
-def _refusal(project: Project, error: Exception) -> Diagnostic:
+def _refusal(error: Exception) -> Diagnostic:
     """What compose raised, at the place it is about."""
-    if isinstance(error, StyleError):
-        span = project.where("article/article.yaml", "style")
-        help = "name a style of the official CSL repository, or mend the project's own in references/styles"
-    elif isinstance(error, SectionError):
+    if isinstance(error, SectionError):
         span = Span(error.path)
         help = "simplify what is nested most deeply in this file: brackets, emphasis, lists or quotations"
     else:
