@@ -10,10 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import Literal
 
 import msgspec
 
+#: `dead` is neither markup nor prose; `address`: of a link, or a tag; `quiet`: attributes.
+_Kind = Literal["dead", "address", "quiet"]
+
 _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}(?=[^`]*$)|~{3,})", re.MULTILINE)
+_FENCE_ATTRIBUTES = re.compile(r" {0,3}(?:`{3,}|~{3,})[ \t]*(\{[^{}\n]*\})")
 _INDENTED = re.compile(r"(?: {4}|\t)")
 _LIST_ITEM = re.compile(r" {0,3}(?:[-+*]|\(?(?:\d+|[A-Za-z]|#|@)[.)]|\[\^[^\]\s]+\]:|:|~)(?=\s)")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
@@ -31,27 +36,31 @@ _URL = re.compile(r"https?://[^\s<>\])]+")
 
 
 class Markup(msgspec.Struct, frozen=True):
-    """Two readings of a text, both of its length and with its line ends.
+    """Three readings of a text, each of its length and with its line ends.
 
-    `live`: without code, comments, tags and mathematics: what may hold citations and headings. `prose`: also without
-    addresses, attributes, footnote labels and rules.
+    `marked`: without code, comments and mathematics, attributes of code excepted: what may hold links, images and
+    identifiers. `live`: also without tags and addresses: what may hold citations and headings. `prose`: also without
+    attributes, footnote labels and rules.
     """
 
+    marked: str
     live: str
     prose: str
 
 
 def read_markup(text: str) -> Markup:
     """Blank out what is not running prose."""
-    blocks = blank(text, _code_blocks(text))
-    dead: list[tuple[int, int]] = []
-    quiet: list[tuple[int, int]] = []
-    for start, end, is_quiet in _inlines(blocks):
-        (quiet if is_quiet else dead).append((start, end))
-    live = blank(blocks, dead)
+    code = _code_blocks(text)
+    blocks = blank(text, code)
+    ranges: dict[_Kind, list[tuple[int, int]]] = {"dead": [], "address": [], "quiet": []}
+    for start, end, kind in _inlines(blocks):
+        ranges[kind].append((start, end))
+    dead, quiet = ranges["dead"], ranges["quiet"]
+    marked = blank(text, [*(part for start, end in code for part in _around_attributes(text, start, end)), *dead])
+    live = blank(blocks, [*dead, *ranges["address"]])
     for pattern in (_REFERENCE, _FOOTNOTE, _TABLE_RULE, _DIV, _URL):
         quiet += [match.span() for match in pattern.finditer(live)]
-    return Markup(live, blank(live, quiet))
+    return Markup(marked, live, blank(live, quiet))
 
 
 def blank(text: str, ranges: list[tuple[int, int]]) -> str:
@@ -103,6 +112,14 @@ def _code_blocks(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def _around_attributes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A code block without the attributes of its fence."""
+    fence = _FENCE_ATTRIBUTES.match(text, start, end)
+    if fence:
+        yield start, fence.start(1)
+    yield (fence.end(1) if fence else start), end
+
+
 def _closes_later(text: str, position: int, fence: str) -> bool:
     """pandoc reads a fence that is never closed as ordinary text."""
     return (
@@ -111,8 +128,8 @@ def _closes_later(text: str, position: int, fence: str) -> bool:
     )
 
 
-def _inlines(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Ranges of inline markup: (start, end, quiet). Quiet ones hold no prose but may stand around citations."""
+def _inlines(text: str) -> Iterator[tuple[int, int, _Kind]]:
+    """Ranges of inline markup: (start, end, kind). Quiet ones hold no prose but may stand around citations."""
     breaks = [match.start() for match in _BLANK.finditer(text)]
     ticks: dict[int, list[int]] = {}
     for run in _TICKS.finditer(text):
@@ -131,31 +148,32 @@ def _inlines(text: str) -> Iterator[tuple[int, int, bool]]:
             closing = _next(ticks.get(len(token), []), position, limit)
             if closing < limit:
                 position = closing + len(token)
-                attributes = _ATTRIBUTES.match(text, position)
-                position = attributes.end() if attributes else position
-                yield start, position, False
+                yield start, position, "dead"
+                if attributes := _ATTRIBUTES.match(text, position):
+                    yield position, attributes.end(), "address"
+                    position = attributes.end()
         elif token == "<":
             if text.startswith("<!--", start) and last_comment > start:
                 position = text.index("-->", start) + 3
-                yield start, position, False
+                yield start, position, "dead"
             elif markup := _AUTOLINK.match(text, start) or _TAG.match(text, start, min(limit, start + 2000)):
                 position = markup.end()
-                yield start, position, False
+                yield start, position, "address"
         elif token == "$":
             end = _math_end(text, start, limit, dollars)
             if end:
                 position = end
-                yield start, position, False
+                yield start, position, "dead"
         elif token == "](":
             end = parentheses.get(position - 1)
             if end:
                 position = end
-                yield start + 1, position, False
+                yield start + 1, position, "address"
         else:
             brace = position - 1
             if attributes := _ATTRIBUTES.match(text, brace):
                 position = attributes.end()
-                yield brace, position, token == "{"
+                yield brace, position, "quiet" if token == "{" else "address"
 
 
 def _next(places: list[int], position: int, default: int) -> int:

@@ -35,11 +35,13 @@ class FactUse(msgspec.Struct, frozen=True):
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """A heading as written. `text` without attributes; `span` covers the heading's line."""
+    """A heading as written. `text` without attributes; `span` covers the heading's line, `start`/`end` in `text`."""
 
     level: int
     text: str
     span: Span
+    start: int = 0
+    end: int = 0
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -56,7 +58,7 @@ class ParsedText:
 
     `source`: as the author wrote it. `text`: after Jinja2. `prose`: `text` with everything that is not running prose
     (code, raw blocks, comments, mathematics, addresses, attributes, citation keys) blanked out by spaces, of the same
-    length and with the same line ends.
+    length and with the same line ends. `marked`: `text` without code, comments and mathematics, likewise.
     Offsets are into `text`; `place` turns them into a span of the author's file.
     """
 
@@ -69,6 +71,7 @@ class ParsedText:
     headings: tuple[Heading, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     facts: tuple[FactUse, ...] = ()
+    marked: str = ""
 
     def place(self, start: int, end: int) -> Span:
         """The span in the author's file of `text[start:end]`."""

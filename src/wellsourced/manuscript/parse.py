@@ -91,6 +91,7 @@ def _scan(path: str, source: str, text: str, source_map: SourceMap, facts: tuple
         headings=_headings(path, text, markup.live, source_map),
         sentences=split_sentences(prose),
         facts=facts,
+        marked=markup.marked,
     )
 
 
@@ -104,7 +105,7 @@ def _headings(path: str, text: str, live: str, source_map: SourceMap) -> tuple[H
         if alone and not re.fullmatch(r"[-\s|:+]*", match["text"]):
             found.append((match.start(), match.end(), 1 if match["rule"][0] == "=" else 2, match["text"]))
     return tuple(
-        Heading(level, _HEADING_ATTRIBUTES.sub("", words).strip(), source_map.span(path, start, end))
+        Heading(level, _HEADING_ATTRIBUTES.sub("", words).strip(), source_map.span(path, start, end), start, end)
         for start, end, level, words in sorted(found)
     )
 
