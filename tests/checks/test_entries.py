@@ -188,3 +188,22 @@ def test_the_static_reading_agrees_with_what_pandoc_prints(article: Project, sty
             if year not in elsewhere and (year in entry) != ("issued" in printed):
                 different.append((item["id"], "year", entry))
     assert different == []
+
+
+def test_an_entry_is_excused_with_a_reason_in_a_yaml_comment(tmp_path: Path) -> None:
+    item = make_reference("a", volume=3)
+    assert [d.code for d in check(tmp_path, item)] == ["REF008"]
+    path = tmp_path / "references/bibliography.yaml"
+    text = path.read_text(encoding="utf-8")
+    before = text.index('   "id": "a"')
+    path.write_text(
+        f"{text[:before]}   # wellsourced: allow REF008: printed privately, without a journal\n{text[before:]}",
+        encoding="utf-8",
+    )
+    project = load(tmp_path).project
+    assert project is not None
+    assert [d.code for d in run_checks(project, parse(project), select=("REF", "CFG"))] == []
+    path.write_text(path.read_text(encoding="utf-8").replace(": printed privately, without a journal", ""), "utf-8")
+    project = load(tmp_path).project
+    assert project is not None
+    assert [d.code for d in run_checks(project, parse(project), select=("REF", "CFG"))] == ["CFG101", "REF008"]

@@ -1,4 +1,7 @@
-"""CFG: excuses, `<!-- wellsourced: allow CODE: reason -->`, on the line they excuse or alone on the line before."""
+"""CFG: excuses, `<!-- wellsourced: allow CODE: reason -->`, on the line they excuse or alone on the line before.
+
+In data files the same stands in a comment of YAML: `# wellsourced: allow CODE: reason`.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from wellsourced.manuscript.model import ParsedText
 from wellsourced.manuscript.spans import LineIndex
 
 _COMMENT = re.compile(r"<!--\s*wellsourced\s*:(?P<body>(?:(?!-->).)*+)-->", re.DOTALL | re.IGNORECASE)
+_YAML_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*wellsourced[ \t]*:(?P<body>.*)$", re.MULTILINE | re.IGNORECASE)
 _BODY = re.compile(
     r"\s*allow\b\s*(?P<codes>[A-Za-z0-9]+(?:\s*,\s*[A-Za-z0-9]+)*)?\s*(?::\s*(?P<reason>.*\S)?)?\s*", re.DOTALL
 )
@@ -128,9 +132,27 @@ def find_excuses(parsed: ParsedText) -> Iterator[Excuse]:
         covered = set(range(span.line, span.end_line + 1))
         if not before.strip(" \t>") and not after.strip():
             covered.add(span.end_line + 1)
-        body = _BODY.fullmatch(match["body"])
-        codes = tuple(re.split(r"\s*,\s*", body["codes"].upper())) if body and body["codes"] else ()
-        yield Excuse(span, codes, body["reason"] if body else None, frozenset(covered))
+        yield _read_excuse(span, match["body"], covered)
+
+
+def find_yaml_excuses(path: str, text: str) -> Iterator[Excuse]:
+    """The excuses in the comments of a data file, in order."""
+    if "wellsourced" not in text.casefold():
+        return
+    lines = LineIndex(text)
+    for match in _YAML_COMMENT.finditer(text):
+        # The first line of every data file names its schema, which is no excuse.
+        if not re.match(r"\s*allow\b", match["body"]):
+            continue
+        span = lines.span(path, match.start(), match.end())
+        alone = not text[lines.starts[span.line - 1] : match.start()].strip()
+        yield _read_excuse(span, match["body"], {span.line, span.line + 1} if alone else {span.line})
+
+
+def _read_excuse(span: Span, written: str, lines: set[int]) -> Excuse:
+    body = _BODY.fullmatch(written)
+    codes = tuple(re.split(r"\s*,\s*", body["codes"].upper())) if body and body["codes"] else ()
+    return Excuse(span, codes, body["reason"] if body else None, frozenset(lines))
 
 
 def apply_excuses(excuses: Iterable[Excuse], found: Iterable[Diagnostic], rules: Iterable[Rule]) -> Findings:

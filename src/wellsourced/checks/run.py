@@ -7,10 +7,11 @@ from datetime import date
 from fnmatch import fnmatchcase
 
 from wellsourced.checks.context import Context
-from wellsourced.checks.excuses import apply_excuses, find_excuses
+from wellsourced.checks.excuses import apply_excuses, find_excuses, find_yaml_excuses
 from wellsourced.checks.registry import REQUIRED, Rule, all_rules, names_code, select_rules
 from wellsourced.diagnostics import Diagnostic, Findings
 from wellsourced.manuscript.model import Manuscript
+from wellsourced.project.models import DATA_FILES
 from wellsourced.project.project import Project
 
 
@@ -64,6 +65,9 @@ def judge(context: Context, found: Iterable[Diagnostic], rules: tuple[Rule, ...]
 def judge_with_excused(context: Context, found: Iterable[Diagnostic], rules: tuple[Rule, ...]) -> Findings:
     """What `judge` gives, and what was taken away."""
     excuses = [excuse for text in context.texts for excuse in find_excuses(text.parsed)]
+    if context.manuscript is not None:
+        texts = context.project.texts
+        excuses += [excuse for path in DATA_FILES if path in texts for excuse in find_yaml_excuses(path, texts[path])]
     return apply_excuses(excuses, found, rules)
 
 
