@@ -67,6 +67,7 @@ def _load(root: Path, cache: Cache) -> Loaded:
         references=_gather_references(documents.get("references/bibliography.yaml")),
         evidence=_take(values["references/evidence.yaml"], "evidence", {}),
         unconfirmed=_take(values["references/evidence.yaml"], "unconfirmed", {}),
+        relevance=_take(values["references/evidence.yaml"], "relevance", {}),
         instruments=_take(values["references/instruments.yaml"], "instruments", ()),
         rejected=_take(values["references/rejected.yaml"], "rejected", ()),
         facts=_take(values["article/facts.yaml"], "facts", ()),

@@ -71,6 +71,7 @@ class Project:
     references: tuple[Reference, ...] = ()
     evidence: Mapping[str, tuple[EvidenceRecord, ...]] = field(default_factory=dict)
     unconfirmed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    relevance: Mapping[str, str] = field(default_factory=dict)
     instruments: tuple[Instrument, ...] = ()
     rejected: tuple[RejectedLead, ...] = ()
     facts: tuple[Fact, ...] = ()
