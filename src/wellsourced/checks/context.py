@@ -14,6 +14,8 @@ from wellsourced.checks.phrases import WordIndex, index_words
 from wellsourced.checks.titles import OfficialTitles, collect_titles
 from wellsourced.checks.wordings import Register, Search, compile_register, find_wrong_wordings
 from wellsourced.diagnostics import Diagnostic, Span
+from wellsourced.manuscript.attribution import Attribution
+from wellsourced.manuscript.claims import Claim, find_claims
 from wellsourced.manuscript.mentions import find_mentions
 from wellsourced.manuscript.model import Manuscript, ParsedText
 from wellsourced.manuscript.quantities import Quantity, find_quantities
@@ -112,6 +114,24 @@ class Context:
     def reach(self) -> StyleReach:
         """The article's citation style, to be asked what it prints."""
         return StyleReach(self.project.style)
+
+    @cached_property
+    def attributions(self) -> Mapping[ReadText, Attribution]:
+        """The passages of each text, and which sources stand behind what stands in them."""
+        return {text: Attribution(text.parsed) for text in self.texts}
+
+    @cached_property
+    def claims(self) -> Mapping[ReadText, tuple[Claim, ...]]:
+        """The checkable claims of each text, cited or not."""
+        return {
+            text: find_claims(
+                text.parsed,
+                self.quantities[text],
+                [named.mention for named in self.named[text]],
+                self.attributions[text],
+            )
+            for text in self.texts
+        }
 
     @cached_property
     def titles(self) -> OfficialTitles:
