@@ -13,7 +13,8 @@ from wellsourced.project.project import Project
 
 _OWN_STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
 <info><title>own</title><id>own</id></info><citation><layout><text variable="title"/></layout></citation>
-<bibliography><layout><names variable="author"/><text variable="title" prefix=" "/>{more}</layout></bibliography></style>
+<bibliography><layout><names variable="author"/><text variable="title" prefix=" "/>{more}</layout></bibliography>
+</style>
 """
 
 

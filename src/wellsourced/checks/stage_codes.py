@@ -17,9 +17,10 @@ STAGE_CODES: dict[str, tuple[str, str]] = {
     ),
     "REF011": (
         "Two citation processors disagree about an entry",
-        "`wellsourced check --rendered` renders every cited entry with pandoc's citeproc and with citeproc-py. One prints "
-        "a variable of the entry that the other leaves out, so one of them loses data in this style.\n\n**Mend it:** "
-        "look at both renderings; complete the entry, choose another `style`, or mend the project's own.",
+        "`wellsourced check --rendered` renders every cited entry with pandoc's citeproc and with citeproc-py. One "
+        "prints a variable of the entry that the other leaves out, so one of them loses data in this style."
+        "\n\n**Mend it:** look at both renderings; complete the entry, choose another `style`, or mend the project's "
+        "own.",
     ),
     "SAF090": (
         "Raw markup is not published",
