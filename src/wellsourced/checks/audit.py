@@ -8,8 +8,8 @@ from datetime import date
 
 from wellsourced.checks.context import Context
 from wellsourced.checks.registry import select_rules
-from wellsourced.checks.run import apply_rules, judge
-from wellsourced.diagnostics import Diagnostic
+from wellsourced.checks.run import apply_rules, judge_with_excused
+from wellsourced.diagnostics import Diagnostic, Findings
 from wellsourced.manuscript.parse import parse_text
 from wellsourced.project.project import Project
 
@@ -32,10 +32,23 @@ def audit_text(
     Markdown file, indentation means nothing. Templates are not run. Settings of article.yaml do not apply. Pure: `path`
     is only a name. A BOM and any kind of line end are accepted; lines and columns are those of the file.
     """
+    return audit_text_with_excused(path, text, project, select=select, ignore=ignore, today=today).diagnostics
+
+
+def audit_text_with_excused(
+    path: str,
+    text: str,
+    project: Project,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    today: date | None = None,
+) -> Findings:
+    """What `audit_text` gives, and beside it what the draft's own excuses excuse."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not path.lower().endswith(MARKDOWN_SUFFIXES):
         # Four spaces would make code of a paragraph; no-break spaces keep the columns and mean nothing.
         text = re.sub(r"^[ \t]+(?=\S)", lambda match: "\u00a0" * len(match[0]), text, flags=re.MULTILINE)
     rules = select_rules(select, ignore)
     context = Context.of_text(project, parse_text(path, text), today)
-    return judge(context, apply_rules(rules, context), rules)
+    return judge_with_excused(context, apply_rules(rules, context), rules)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from wellsourced.checks.registry import Rule, all_rules
 from wellsourced.checks.stage_codes import STAGE_CODES
+from wellsourced.diagnostics import Severity
+from wellsourced.report.report import RuleDescription
 
 _FIXES = {
     "safe": "a safe fix is offered",
@@ -37,6 +39,19 @@ def all_codes() -> dict[str, str]:
     return dict(sorted(titles.items()))
 
 
+def describe_codes() -> tuple[RuleDescription, ...]:
+    """Every code in words, in order, for the faces that carry a catalogue of rules."""
+    severities = {rule.code: rule.severity for rule in all_rules()}
+    # While the project is read nearly everything is an error; what stages report later are warnings, mostly.
+    severities |= dict.fromkeys(_load_codes(), Severity.ERROR) | dict.fromkeys(STAGE_CODES, Severity.WARNING)
+    described = []
+    for code, title in all_codes().items():
+        page = explain(code) or ""
+        summary = " ".join(_documentation(code).partition("\n\n")[0].split())
+        described.append(RuleDescription(code, title, severities[code], summary, page))
+    return tuple(described)
+
+
 def write_rule_pages() -> dict[str, str]:
     """The pages of docs/rules: file name -> Markdown. `README.md` lists them."""
     pages = {f"{code}.md": page for code in all_codes() if (page := explain(code)) is not None}
@@ -53,6 +68,13 @@ def _describe(rule: Rule) -> str:
     if rule.required:
         facts += " Required: article.yaml cannot switch it off; a single line can be excused, with a reason."
     return f"# {rule.code}: {rule.title}\n\n{facts}\n\n{rule.documentation.strip()}\n"
+
+
+def _documentation(code: str) -> str:
+    for rule in all_rules():
+        if rule.code == code:
+            return rule.documentation
+    return ({**_load_codes(), **STAGE_CODES})[code][1]
 
 
 def _load_codes() -> Mapping[str, tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""CFG: which rules article.yaml switches off, and which it may not."""
+"""CFG: what settings and baselines silence."""
 
 from __future__ import annotations
 
@@ -105,6 +105,29 @@ def required_rule_in_settings(context: Context) -> Iterator[Diagnostic]:
         )
 
 
+@rule("CFG106", Severity.INFO, "Entries of the baseline are gone")
+def gone_entries_of_baseline(_context: Context) -> Iterator[Diagnostic]:
+    """The file given with `--baseline` holds errors that no longer occur.
+
+    ## What it checks
+
+    Every entry of the baseline whose rule ran on its file still matches as many errors as it counts.
+
+    ## Why it matters
+
+    An entry that is left over would let the same error pass should it return to the same line.
+
+    ## Example
+
+    A baseline that names `[@nobody]` in a sentence that now cites a reference.
+
+    ## Use instead
+
+    Write the baseline anew: `wellsourced check --baseline FILE --update-baseline`.
+    """
+    yield from ()
+
+
 def _ignored(context: Context) -> Iterator[tuple[KeyPath, str]]:
     """Every entry of `check.ignore` and `check.paths[].ignore`, with its place."""
     settings = context.project.article.check
@@ -115,4 +138,4 @@ def _ignored(context: Context) -> Iterator[tuple[KeyPath, str]]:
             yield ("check", "paths", entry, "ignore", number), name
 
 
-RULES = (unknown_rule_in_settings, required_rule_in_settings)
+RULES = (unknown_rule_in_settings, required_rule_in_settings, gone_entries_of_baseline)

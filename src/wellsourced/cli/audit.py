@@ -7,32 +7,37 @@ from pathlib import Path
 
 import click
 
+from wellsourced.cli.baseline import apply_baseline, baseline_options
+from wellsourced.cli.forms import Examination, print_examination
 from wellsourced.cli.main import BROKEN
 from wellsourced.cli.options import (
     exit_with,
-    format_option,
     ignore_option,
     load_project,
-    print_diagnostics,
     project_option,
+    report_options,
     select_option,
     strict_option,
 )
-from wellsourced.diagnostics import Diagnostic
+from wellsourced.diagnostics import Diagnostic, Excused
 
 
 @click.command("audit")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
-@format_option
+@report_options
 @select_option
 @ignore_option
+@baseline_options
 @strict_option
 @project_option
 def command(
     files: tuple[Path, ...],
     form: str,
+    output: Path | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    baseline: Path | None,
+    update: bool,
     strict: bool,
     folder: Path | None,
 ) -> None:
@@ -41,13 +46,16 @@ def command(
     Finds registered errors that return, rejected leads, discouraged terms, and citations of unknown or unverified
     works. The drafts need not belong to the project.
     """
-    from wellsourced.checks.audit import audit_text
+    from wellsourced.checks.audit import audit_text_with_excused
     from wellsourced.checks.drafts import decode_draft, read_draft
+    from wellsourced.checks.registry import names_code
     from wellsourced.publish.pipeline import today
+    from wellsourced.report.report import Report
 
-    project = load_project(folder, form)
+    project = load_project(folder, form, output)
     texts: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
+    excused: list[Excused] = []
     broken = False
     for file in files:
         name = "standard-input.md" if str(file) == "-" else file.as_posix()
@@ -56,9 +64,30 @@ def command(
         if draft.text is None:
             broken = True
             continue
-        texts[name] = draft.text
-        diagnostics += audit_text(name, draft.text, project, select=select, ignore=ignore, today=today())
-    print_diagnostics(tuple(diagnostics), texts, form)
+        texts[name] = draft.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        findings = audit_text_with_excused(name, texts[name], project, select=select, ignore=ignore, today=today())
+        diagnostics += findings.diagnostics
+        excused += findings.excused
+    report = Report(
+        tuple(diagnostics),
+        texts,
+        tuple(excused),
+        base=Path.cwd(),
+        command="audit",
+        strict=strict,
+        complete=not broken,
+    )
+    report = apply_baseline(
+        report,
+        baseline,
+        update=update,
+        concerns=lambda entry: (
+            entry.path in texts
+            and (not select or names_code(select, entry.code))
+            and not names_code(ignore, entry.code)
+        ),
+    )
+    print_examination(Examination(report, project), form, output)
     if broken:
         sys.exit(BROKEN)
-    exit_with(diagnostics, strict=strict)
+    exit_with(report.current, strict=strict)

@@ -57,7 +57,7 @@ def command(
         )
     shown = tuple(d for d in built.diagnostics if d.severity is not Severity.INFO and not (quiet and built.outputs))
     if shown:
-        print_diagnostics(shown, built.texts, "text")
+        print_diagnostics(shown, built.texts)
     if not built.outputs:
         counts = count_by_severity(built.diagnostics)
         found = _count(counts["error"], "error") + (f" and {_count(counts['warning'], 'warning')}" if strict else "")

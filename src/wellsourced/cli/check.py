@@ -2,57 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from wellsourced.cli.baseline import apply_baseline, baseline_options
+from wellsourced.cli.forms import Examination, print_examination
 from wellsourced.cli.options import (
     exit_with,
-    format_option,
     ignore_option,
     load_project,
-    print_diagnostics,
     project_option,
+    report_options,
     select_option,
     strict_option,
 )
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.project.project import Project
 
+if TYPE_CHECKING:
+    from wellsourced.diagnostics import Findings
+    from wellsourced.manuscript.model import Manuscript
+    from wellsourced.report.baseline import Entry
+
 
 @click.command("check")
 @click.option("--fix", "mend", is_flag=True, help="Apply the fixes that are safe, then check again.")
-@click.option("--all", "every", is_flag=True, help="Print every note, not the first few of each kind.")
-@format_option
+@click.option("--all", "every", is_flag=True, help="Print every note, and what the baseline lets pass.")
+@report_options
 @select_option
 @ignore_option
+@baseline_options
 @strict_option
 @project_option
 def command(
     mend: bool,
     every: bool,
     form: str,
+    output: Path | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    baseline: Path | None,
+    update: bool,
     strict: bool,
     folder: Path | None,
 ) -> None:
     """Check sections, references and registers. Exit status 1 if there are errors."""
-    project = load_project(folder, form)
-    diagnostics = _check(project, select, ignore)
-    if mend and _fix(project, diagnostics):
-        project = load_project(folder, form)
-        diagnostics = _check(project, select, ignore)
-    print_diagnostics(diagnostics, project.texts, form, notes=None if every else 3)
-    exit_with(diagnostics, strict=strict)
+    project = load_project(folder, form, output)
+    manuscript, findings = _check(project, select, ignore)
+    if mend and _fix(project, findings.diagnostics):
+        project = load_project(folder, form, output)
+        manuscript, findings = _check(project, select, ignore)
+    from wellsourced.report.report import Report
+
+    report = Report(findings.diagnostics, project.texts, findings.excused, base=project.root, strict=strict)
+    report = apply_baseline(report, baseline, update=update, concerns=_concerns(select, ignore))
+    print_examination(Examination(report, project, manuscript), form, output, notes=None if every else 3)
+    exit_with(report.current, strict=strict)
 
 
-def _check(project: Project, select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Diagnostic, ...]:
-    from wellsourced.checks.run import run_checks
+def _check(project: Project, select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Manuscript, Findings]:
+    from wellsourced.checks.run import run_checks_with_excused
     from wellsourced.manuscript.parse import parse
     from wellsourced.publish.pipeline import today
 
-    return run_checks(project, parse(project), select=select, ignore=ignore, today=today())
+    manuscript = parse(project)
+    return manuscript, run_checks_with_excused(project, manuscript, select=select, ignore=ignore, today=today())
+
+
+def _concerns(select: tuple[str, ...], ignore: tuple[str, ...]) -> Callable[[Entry], bool]:
+    from wellsourced.checks.registry import names_code
+
+    return lambda entry: (not select or names_code(select, entry.code)) and not names_code(ignore, entry.code)
 
 
 def _fix(project: Project, diagnostics: tuple[Diagnostic, ...]) -> bool:

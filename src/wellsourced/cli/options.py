@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from wellsourced.cli.forms import FORMS, TERMINAL, Examination, print_examination
 from wellsourced.cli.main import BROKEN
 from wellsourced.diagnostics import Diagnostic, has_errors
 from wellsourced.project.paths import find_root
@@ -21,33 +22,69 @@ project_option = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     help="The project's folder, if not the present one.",
 )
-format_option = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
-)
 strict_option = click.option("--strict", is_flag=True, help="Let warnings fail, too.")
 
 
-def _known_codes(_context: click.Context, _parameter: click.Parameter, codes: tuple[str, ...]) -> tuple[str, ...]:
-    """Refuse a code that nothing has: a slip in `--select` would call every text clean."""
-    if codes:
+#: For commands that list; `report_options` are for those that find fault.
+format_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
+)
+
+
+def report_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--format` and `--output`; their values come as `form` and `output`."""
+    function = click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Write the report to this file; a summary is printed.",
+    )(function)
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice([TERMINAL, *FORMS]),
+        default=TERMINAL,
+        show_default=True,
+        help="How to report.",
+    )(function)
+
+
+def _read_codes(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes and families, in capitals, given apart or with commas between.
+
+    One that nothing has is refused: a slip in `--select` would call every text clean.
+    """
+    names = tuple(name.strip().upper() for value in values for name in value.split(",") if name.strip())
+    if names:
         from wellsourced.checks.explain import all_codes
 
         known = {name for code in all_codes() for name in (code, code[:3])}
-        for code in codes:
-            if code.upper() not in known:
-                raise click.BadParameter(f"no rule and no family is called {code!r}; docs/rules lists them")
-    return codes
+        for name in names:
+            if name not in known:
+                raise click.BadParameter(f"no rule and no family is called {name!r}; {_name_nearest(name, known)}")
+    return names
+
+
+def _name_nearest(name: str, known: set[str]) -> str:
+    from rapidfuzz import process
+
+    nearest = [match[0] for match in process.extract(name, sorted(known), limit=3, score_cutoff=60)]
+    return f"nearest: {', '.join(nearest)}" if nearest else "`wellsourced explain` lists them"
 
 
 select_option = click.option(
     "--select",
     multiple=True,
-    metavar="CODE",
-    callback=_known_codes,
-    help="Only these codes or families (CIT, COR001).",
+    metavar="CODES",
+    callback=_read_codes,
+    help="Only these codes or families (CIT,COR001); may be repeated.",
 )
 ignore_option = click.option(
-    "--ignore", multiple=True, metavar="CODE", callback=_known_codes, help="Not these codes or families."
+    "--ignore",
+    multiple=True,
+    metavar="CODES",
+    callback=_read_codes,
+    help="Not these codes or families; may be repeated.",
 )
 
 
@@ -63,31 +100,26 @@ def find_project(folder: Path | None) -> Path:
     return root
 
 
-def load_project(folder: Path | None, form: str = "text") -> Project:
-    """Load the project, or print everything that is wrong with it and exit 2."""
+def load_project(folder: Path | None, form: str = TERMINAL, output: Path | None = None) -> Project:
+    """Load the project, or report everything that is wrong with it and exit 2."""
     from wellsourced.cache import Cache, find_cache_folder
     from wellsourced.project.load import load
 
     root = find_project(folder)
     loaded = load(root, cache=Cache(find_cache_folder()))
     if loaded.project is None:
-        print_diagnostics(loaded.diagnostics, {}, form)
+        from wellsourced.report.report import Report
+
+        print_examination(Examination(Report(loaded.diagnostics, base=root, complete=False)), form, output)
         sys.exit(BROKEN)
     return loaded.project
 
 
-def print_diagnostics(
-    diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], form: str, *, notes: int | None = None
-) -> None:
-    """Print diagnostics on standard output in the form `text` (`notes` of each kind of note) or `json` (all)."""
-    if form == "json":
-        from wellsourced.report.json import render_json
-
-        click.echo(render_json(diagnostics))
-        return
+def print_diagnostics(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str]) -> None:
+    """Print diagnostics for the terminal, on standard output."""
     from wellsourced.report.terminal import render_terminal
 
-    render_terminal(diagnostics, texts, console(), notes=notes)
+    render_terminal(diagnostics, texts, console())
 
 
 def console(*, stderr: bool = False) -> Any:

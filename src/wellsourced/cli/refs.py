@@ -39,7 +39,7 @@ def import_dossier(files: tuple[Path, ...], dry_run: bool, brief: bool, folder: 
 
     report = import_dossiers(files, find_project(folder), write=not dry_run)
     if report.diagnostics:
-        print_diagnostics(report.diagnostics, {}, "text")
+        print_diagnostics(report.diagnostics, {})
     if has_errors(report.diagnostics):
         sys.exit(BROKEN)
     click.echo(report.render(details=not brief), nl=False)

@@ -18,6 +18,7 @@ from wellsourced.diagnostics import (
     count_by_severity,
     flatten_span,
 )
+from wellsourced.report.report import Report
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _Number = Annotated[int, msgspec.Meta(ge=1)]
@@ -55,7 +56,10 @@ class PlacedNote(Place, frozen=True):
 
 
 class FlatDiagnostic(Place, frozen=True, kw_only=True):
-    """One complaint, at its place."""
+    """One complaint, at its place.
+
+    `new`, only where a baseline was given: whether it lacks this; null for notes, which no baseline keeps.
+    """
 
     code: Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}[0-9]{3}$")]
     severity: Severity
@@ -63,6 +67,22 @@ class FlatDiagnostic(Place, frozen=True, kw_only=True):
     help: str | None
     fix: PlacedFix | None
     related: tuple[PlacedNote, ...]
+    new: bool | None = None
+
+
+class ExcusedDiagnostic(FlatDiagnostic, frozen=True, kw_only=True):
+    """A complaint that the author excused: why, and where the excuse stands. It is not counted in the summary."""
+
+    reason: str
+    excuse: Place
+
+
+class BaselineSummary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many errors and warnings are `new` and `old`; how many entries of the baseline are `gone`."""
+
+    new: _Count
+    old: _Count
+    gone: _Count
 
 
 class Summary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,20 +99,29 @@ class JsonReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: Literal[1]
     diagnostics: tuple[FlatDiagnostic, ...]
     summary: Summary
+    excused: tuple[ExcusedDiagnostic, ...] = ()
+    baseline: BaselineSummary | None = None
 
 
-def render_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """`{"schema": 1, "diagnostics": [...], "summary": {"error": n, ...}}`, as `JsonReport` describes."""
-    diagnostics = tuple(diagnostics)
-    report = {
+def render_json(found: Report | Iterable[Diagnostic]) -> str:
+    """`{"schema": 1, "diagnostics": [...], "summary": {"error": n, ...}, ...}`, as `JsonReport` describes."""
+    report = found if isinstance(found, Report) else Report(tuple(found))
+    content: dict[str, Any] = {
         "schema": JSON_SCHEMA_VERSION,
-        "diagnostics": [_flatten(diagnostic) for diagnostic in diagnostics],
-        "summary": count_by_severity(diagnostics),
+        "diagnostics": [_flatten_compared(diagnostic, report) for diagnostic in report.diagnostics],
+        "summary": count_by_severity(report.diagnostics),
+        "excused": [
+            {**_flatten(e.diagnostic), "reason": e.reason, "excuse": flatten_span(e.span)} for e in report.excused
+        ],
     }
-    if _SURROGATE.search(json.dumps(report, ensure_ascii=False)):  # a file name that is not UTF-8
-        report = json.loads(_SURROGATE.sub("\ufffd", json.dumps(report, ensure_ascii=False)))
+    if report.comparison is not None:
+        kept = [diagnostic for diagnostic in report.diagnostics if diagnostic.severity is not Severity.INFO]
+        old = len(report.comparison.old)
+        content["baseline"] = {"new": len(kept) - old, "old": old, "gone": len(report.comparison.gone)}
+    if _SURROGATE.search(json.dumps(content, ensure_ascii=False)):  # a file name that is not UTF-8
+        content = json.loads(_SURROGATE.sub("\ufffd", json.dumps(content, ensure_ascii=False)))
     # ASCII: readable whatever encoding the reader assumes.
-    return json.dumps(report, indent=2) + "\n"
+    return json.dumps(content, indent=2) + "\n"
 
 
 def render_json_schema() -> str:
@@ -103,6 +132,13 @@ def render_json_schema() -> str:
         **msgspec.json.schema(JsonReport),
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _flatten_compared(diagnostic: Diagnostic, report: Report) -> dict[str, Any]:
+    if report.comparison is None:
+        return _flatten(diagnostic)
+    new = None if diagnostic.severity is Severity.INFO else not report.is_old(diagnostic)
+    return {**_flatten(diagnostic), "new": new}
 
 
 def _flatten(diagnostic: Diagnostic) -> dict[str, Any]:

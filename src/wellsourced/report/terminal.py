@@ -7,28 +7,39 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from wellsourced.diagnostics import Diagnostic, Severity, count_by_severity
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
     from rich.text import Text
 
 _TAB = 4
 #: The least width of a source line that is still worth showing.
 _NARROWEST = 20
+#: More diagnostics than this end in a table of their codes.
+_MANY = 20
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
 _DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def render_terminal(
-    diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], console: Console, *, notes: int | None = None
+    diagnostics: Iterable[Diagnostic],
+    texts: Mapping[str, str],
+    console: Console,
+    *,
+    notes: int | None = None,
+    titles: Callable[[], Mapping[str, str]] | None = None,
+    told: str | None = None,
 ) -> None:
     """Print diagnostics and a summary line. `texts`: path -> text of the file (LF line ends), where it is at hand.
 
     With `notes`, so many notes of each code are printed and the others counted; errors and warnings are all printed.
+    With `titles` (code -> what is wrong, asked for only then) many diagnostics end in a table of their codes. `told` is
+    added to the summary.
     """
     from rich.text import Text
 
@@ -48,7 +59,10 @@ def render_terminal(
         console.print(block, soft_wrap=True, highlight=False, markup=False, emoji=False)
     for line in _count_hidden(seen, notes):
         console.print(line, soft_wrap=True, highlight=False, markup=False, emoji=False)
-    console.print(_summarise(diagnostics), soft_wrap=True, highlight=False, markup=False, emoji=False)
+    if titles and len(diagnostics) > _MANY and len({diagnostic.code for diagnostic in diagnostics}) > 1:
+        console.print(_tabulate(diagnostics, titles()), highlight=False, markup=False, emoji=False)
+        console.print()
+    console.print(summarise(diagnostics, told), soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 
 def _count_hidden(seen: Counter[str], notes: int | None) -> Iterable[Text]:
@@ -216,13 +230,34 @@ def _one_line(text: str) -> str:
     return show_controls(" ".join(text.split()))
 
 
-def _summarise(diagnostics: tuple[Diagnostic, ...]) -> Text:
+def _tabulate(diagnostics: Iterable[Diagnostic], titles: Mapping[str, str]) -> Table:
+    """How many of each code, the worst first."""
+    from rich.table import Table
+    from rich.text import Text
+
+    found = {diagnostic.code: diagnostic.severity for diagnostic in diagnostics}
+    number = Counter(diagnostic.code for diagnostic in diagnostics)
+    fixable = Counter(diagnostic.code for diagnostic in diagnostics if diagnostic.fix)
+    order = list(Severity)
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    table.add_column("Code", no_wrap=True)
+    table.add_column("Found", justify="right", no_wrap=True)
+    table.add_column("Fixes", justify="right", no_wrap=True)
+    table.add_column("What is wrong", no_wrap=True, overflow="ellipsis")
+    for code in sorted(found, key=lambda code: (order.index(found[code]), -number[code], code)):
+        fixes = str(fixable[code]) if fixable[code] else ""
+        table.add_row(Text(code, _STYLES[found[code]]), str(number[code]), fixes, Text(titles.get(code, "")))
+    return table
+
+
+def summarise(diagnostics: tuple[Diagnostic, ...], told: str | None = None) -> Text:
+    """One line: how many of what in how many files, and what is `told` besides."""
     from rich.text import Text
 
     counts = count_by_severity(diagnostics)
     fixable = sum(1 for diagnostic in diagnostics if diagnostic.fix)
     if not diagnostics:
-        return Text("Nothing to complain about.", "green")
+        return Text(f"Nothing to complain about; {told}." if told else "Nothing to complain about.", "green")
     names = {
         Severity.ERROR: ("error", "errors"),
         Severity.WARNING: ("warning", "warnings"),
@@ -237,4 +272,6 @@ def _summarise(diagnostics: tuple[Diagnostic, ...]) -> Text:
     parts.append((f" in {files} {'file' if files == 1 else 'files'}", ""))
     if fixable:
         parts.append((f"; {fixable} with a fix", ""))
+    if told:
+        parts.append((f"; {told}", ""))
     return Text.assemble(*parts[1:])
