@@ -213,9 +213,18 @@ def _home(instrument: Instrument, project: Sequence[Instrument]) -> Instrument |
     named = {name: known for known in project for name in (known.id, *known.aliases)}
     for name in (instrument.id, *instrument.aliases):
         known = named.get(name)
-        if known and (same_instrument(known, instrument) or _likeness(known, instrument) >= _BELIEVABLE):
+        if known and (
+            same_instrument(known, instrument)
+            or _likeness(known, instrument) >= _BELIEVABLE
+            or _was_called(known, instrument.official_name)
+        ):
             return known
     return next((known for known in project if same_instrument(known, instrument)), None)
+
+
+def _was_called(known: Instrument, name: str) -> bool:
+    """Whether a record that was given a better title in the register keeps `name` among its short names."""
+    return fold(name) in {fold(short) for short in known.short_names}
 
 
 def _likeness(a: Instrument, b: Instrument) -> float:
