@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -23,7 +23,8 @@ class Span(msgspec.Struct, frozen=True, order=True):
     """A stretch of a file. `path` is relative to the project root, with forward slashes.
 
     Lines and columns count from 1; columns count Unicode code points, as editors do; the end is exclusive.
-    A span with only a path (line 1, column 1, empty) stands for the whole file.
+    A span with only a path (line 1, column 1, empty) stands for the whole file. Where a file has no lines, as a word
+    processor's has none, `unit` is "paragraph": `line` counts its paragraphs, `column` the letters of one.
     """
 
     path: str
@@ -31,8 +32,11 @@ class Span(msgspec.Struct, frozen=True, order=True):
     column: int = 1
     end_line: int = 1
     end_column: int = 1
+    unit: Literal["line", "paragraph"] = "line"
 
     def __str__(self) -> str:
+        if self.unit == "paragraph":
+            return f"{self.path}: paragraph {self.line}"
         return f"{self.path}:{self.line}:{self.column}"
 
 
@@ -105,11 +109,12 @@ def has_errors(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> bo
 
 
 def flatten_span(span: Span) -> dict[str, Any]:
-    """A span as the flat keys of the JSON form: path, line, column, end_line, end_column."""
+    """A span as the flat keys of the JSON form: path, line, column, end_line, end_column; `unit`, if not lines."""
     return {
         "path": span.path,
         "line": span.line,
         "column": span.column,
         "end_line": span.end_line,
         "end_column": span.end_column,
+        **({"unit": span.unit} if span.unit != "line" else {}),
     }

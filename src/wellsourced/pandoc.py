@@ -63,10 +63,10 @@ def convert(
     reader: str,
     writer: str,
     arguments: Iterable[str] = (),
-    files: Mapping[str, str] | None = None,
+    files: Mapping[str, str | bytes] | None = None,
     timeout: float | None = None,
 ) -> Converted:
-    """Run pandoc over `text`.
+    """Run pandoc over `text`, or over those of `files` that `arguments` name as inputs.
 
     `files` are laid into the private folder pandoc runs in, so that arguments can name them (`--csl=style.csl`).
     Raises PandocError.
@@ -76,7 +76,7 @@ def convert(
         timeout = TIMEOUT + TIMEOUT_A_MEGABYTE * size / 1e6
     with tempfile.TemporaryDirectory(prefix="wellsourced-") as folder:
         for name, content in (files or {}).items():
-            Path(folder, name).write_text(content, encoding="utf-8")
+            Path(folder, name).write_bytes(content.encode() if isinstance(content, str) else content)
         command = [
             pandoc_path(),
             "+RTS",
