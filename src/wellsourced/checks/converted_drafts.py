@@ -89,7 +89,8 @@ def convert_draft(path: str, data: bytes) -> ConvertedDraft:
 
 
 def _as_citation(match: re.Match[str]) -> str:
-    return f"[{_ESCAPE.sub(r'\1', match['words'])}]"
+    words = _ESCAPE.sub(r"\1", match["words"])
+    return f"[{words}]"
 
 
 def _number(path: str, markdown: str) -> ConvertedDraft:
