@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal
 
@@ -73,7 +75,7 @@ def _below_table(passages: list[Passage]) -> bool:
 def _groups(parsed: ParsedText) -> Iterator[tuple[PassageKind, bool, list[Sentence]]]:
     """Kind, whether an empty line stands before it, and sentences."""
     prose, text = parsed.prose, parsed.text
-    headings = {line for h in parsed.headings for line in range(h.span.line, h.span.end_line + 1)}
+    headings = [(heading.start, heading.end) for heading in parsed.headings]
     notes = {match.start() for match in _NOTE.finditer(text)} if "[^" in text else set()
     kind: PassageKind = "paragraph"
     separate = True
@@ -83,26 +85,23 @@ def _groups(parsed: ParsedText) -> Iterator[tuple[PassageKind, bool, list[Senten
         opens = not prose[line_start : sentence.start].strip()
         marker = _MARKER.match(sentence.text) if opens else None
         apart = not group or bool(_PARAGRAPH_END.search(text, group[-1].end, sentence.start))
-        if apart or marker:
-            if group:
-                yield kind, separate, group
-            kind = "note" if line_start in notes else _kind(marker)
-            separate, group = apart, []
-            if (kind == "heading" or kind == "paragraph") and opens and headings:
-                if parsed.place(sentence.start, sentence.start).line in headings:
-                    # A heading needs no empty line below it; what follows on the next line is a paragraph.
-                    title, _, rest = sentence.text.partition("\n")
-                    underline = rest.split("\n", 1)[0].strip()
-                    if underline and not underline.strip("=-"):
-                        title, rest = sentence.text[: len(title) + 1 + rest.index(underline) + len(underline)], ""
-                    yield "heading", separate, [Sentence(title, sentence.start, sentence.start + len(title))]
-                    kind, separate = "paragraph", True
-                    if rest.strip():
-                        start = sentence.end - len(rest.lstrip())
-                        group = [Sentence(prose[start : sentence.end], start, sentence.end)]
-                    continue
-                kind = "paragraph" if kind == "heading" else kind
-        group.append(sentence)
+        heading = headings[bisect_right(headings, (sentence.start, sys.maxsize)) - 1] if headings and opens else (0, 0)
+        if not (apart or marker):
+            group.append(sentence)
+            continue
+        if group:
+            yield kind, separate, group
+        kind = "note" if line_start in notes else _kind(marker)
+        separate, group = apart, [sentence]
+        if sentence.start < heading[1]:
+            # A heading needs no empty line below it; what follows on the next line is a paragraph.
+            end = min(sentence.end, heading[1])
+            yield "heading", separate, [Sentence(prose[sentence.start : end], sentence.start, end)]
+            rest = prose[end : sentence.end].lstrip()
+            kind, start = "paragraph", sentence.end - len(rest)
+            group = [Sentence(rest, start, sentence.end)] if rest else []
+        elif kind == "heading":
+            kind = "paragraph"
     if group:
         yield kind, separate, group
 

@@ -1,0 +1,42 @@
+"""The words of a text that a reader reads, counted without citations."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+from wellsourced.manuscript.markup import blank
+from wellsourced.manuscript.model import ParsedText
+
+_BLOCK = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, eq=False)
+class ReadWords:
+    """`plain`: the prose of the text, of its length, in which whole citation clusters are spaces."""
+
+    parsed: ParsedText
+
+    @cached_property
+    def plain(self) -> str:
+        """The prose without clusters: brackets, locators and all."""
+        prose = self.parsed.prose
+        ranges: list[tuple[int, int]] = []
+        for citation in self.parsed.citations:
+            start = prose.rfind("[", max(0, citation.start - 200), citation.start)
+            end = prose.find("]", citation.end, citation.end + 200)
+            if citation.form == "bracketed" and start >= 0 and end >= 0:
+                ranges.append((start, end + 1))
+        return blank(prose, ranges)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [
+            match.start() for match in _BLOCK.finditer(self.plain) if any(letter.isalnum() for letter in match[0][:40])
+        ]
+
+    def count(self, start: int, end: int) -> int:
+        """How many words begin in `text[start:end]`."""
+        return bisect_left(self._starts, end) - bisect_left(self._starts, start)
