@@ -14,13 +14,16 @@ from wellsourced.checks.phrases import WordIndex, index_words
 from wellsourced.checks.titles import OfficialTitles, collect_titles
 from wellsourced.checks.wordings import Register, Search, compile_register, find_wrong_wordings
 from wellsourced.diagnostics import Diagnostic, Span
+from wellsourced.manuscript.anchors import Anchor, find_anchors
 from wellsourced.manuscript.attribution import Attribution
 from wellsourced.manuscript.claims import Claim, find_claims
+from wellsourced.manuscript.links import Links, find_links
 from wellsourced.manuscript.mentions import find_mentions
 from wellsourced.manuscript.model import Manuscript, ParsedText
 from wellsourced.manuscript.quantities import Quantity, find_quantities
 from wellsourced.manuscript.sentences import split_sentences
 from wellsourced.manuscript.spans import SourceMap
+from wellsourced.manuscript.tables import Table, find_tables
 from wellsourced.project.project import Project
 from wellsourced.project.status import StatusReport, derive_status
 from wellsourced.project.style_reach import StyleReach
@@ -40,6 +43,21 @@ class ReadText:
         """The words of the folded prose, sentence by sentence."""
         return index_words(fold(self.parsed.prose), tuple(_sentence_ranges(self.parsed)))
 
+    @cached_property
+    def links(self) -> Links:
+        """Its links, images and footnotes."""
+        return find_links(self.parsed)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables with their captions."""
+        return find_tables(self.parsed)
+
+    @cached_property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Its identifiers: what can be linked to."""
+        return find_anchors(self.parsed, self.links, self.tables)
+
     def source_range(self, start: int, end: int) -> tuple[int, int]:
         """From offsets of the folded text to offsets of `parsed.text`."""
         return self.index.folded.source_range(start, end)
@@ -50,7 +68,10 @@ class ReadText:
 
     def verbatim(self, start: int, end: int) -> str | None:
         """What the author wrote there, if the file holds it letter by letter (not put in by a template)."""
-        start, end = self.source_range(start, end)
+        return self.written(*self.source_range(start, end))
+
+    def written(self, start: int, end: int) -> str | None:
+        """`parsed.text[start:end]`, if the author's file holds it letter by letter: what a fix may replace."""
         source_start, source_end = self.parsed.map.source_range(start, end)
         written = self.parsed.source[source_start:source_end]
         return written if written == self.parsed.text[start:end] else None
