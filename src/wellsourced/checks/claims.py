@@ -19,7 +19,7 @@ _PARAGRAPH_WORDS, _PARAGRAPH_SENTENCES = 40, 2
 #: From so many words and citations on a section should not lean on one reference.
 _SECTION_WORDS, _SECTION_CITATIONS = 150, 3
 _WHAT = {
-    "quantity": "gives a figure",
+    "quantity": "gives a figure or a trend",
     "date": "says when something happened",
     "actor": "says what somebody did",
     "causal": "names a cause",
@@ -39,12 +39,13 @@ def claim_without_source(context: Context) -> Iterator[Diagnostic]:
 
     ## What it checks
 
-    Sentences that give a figure, say when something happened or what a named body did, name a cause, say what is the
-    first, the most or always so, or call on research. A source stands in the sentence or in the next one of the same
-    paragraph; in a table in the row, the head or the caption; in a list in the item or the sentence that introduces
-    it. Questions, recommendations, definitions, what the article says of itself and what was not found are no claims.
-    A sentence that only goes on about what the one before cited, and the opening sentence of a paragraph with sources,
-    need none of their own unless they add a figure, a date or a name.
+    Sentences that give a figure or a trend, say when something happened or what a named body did, name a cause, say
+    what is the first, the most or always so, or call on research. A source stands in the sentence or in the next one of
+    the same paragraph; in a table in the row, the head or the caption; in a list in the item or the sentence that
+    introduces it. Questions, recommendations, definitions, what the article says of itself and what was not found are
+    no claims. A sentence that only goes on about what the one before cited needs no source of its own unless it adds a
+    figure, a date or a name; neither do the opening sentence of a paragraph with sources and the points that a section
+    announces.
 
     ## Why it matters
 
@@ -103,7 +104,8 @@ def paragraph_without_source(context: Context) -> Iterator[Diagnostic]:
     for text in _texts(context):
         attribution = context.attributions[text]
         words = ReadWords(text.parsed)
-        claimed = {attribution.passage_number(claim.start) for claim in context.claims[text]}
+        claims = (claim for claim in context.claims[text] if not _needs_none(attribution, claim))
+        claimed = {attribution.passage_number(claim.start) for claim in claims}
         for number in sorted(claimed):
             passage = attribution.passages[number]
             if (
@@ -201,6 +203,9 @@ def _needs_none(attribution: Attribution, claim: Claim) -> bool:
     if not SOFT.issuperset(claim.kinds):
         return False
     cited = bool(attribution.cited_within(passage.start, passage.end))
+    announces = any(claim_wording.announces(_lower(sentence)) for sentence in sentences)
+    if announces and cited:
+        return True
     if cited and ((number == 0 and len(sentences) > 1) or claim_wording.concludes(_lower(sentences[number]))):
         return True
     # "It also leads to ...": goes back over sentences that only go on about what one before them cites.

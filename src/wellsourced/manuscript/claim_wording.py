@@ -54,6 +54,14 @@ _RESEARCH = re.compile(
     r"|\b(?:is|are) (?:[a-z]+ )?(?:known|estimated|believed) to\b|\baccording to\b"
 )
 
+_PLAIN = re.compile(r"[a-z-]+|[;:]")
+#: So many words further on the verb may stand.
+_REPORTING_REACH = 12
+_FINDS_THAT = re.compile(
+    r"\b(?<!it )(?<!this )(?<!that )(?:finds|found|concluded|concludes|argues|argued|suggests|suggested|shows|showed"
+    r"|reported|says|said|warned|warns|held|holds|stated|states) that\b"
+)
+
 _SELF = re.compile(
     r"\b(?:this|the present|present) (?:article|paper|survey|review|section|chapter|report|appendix|table|figure)\b"
     r"|\bthe (?:next|previous|following|last|first|second|third|fourth|fifth|sixth) (?:section|chapter|table|figure)\b"
@@ -79,12 +87,13 @@ _LACK = re.compile(
     r"|\bno (?:study|studies|source|sources|evaluation|evidence|trial|trials) "
     r"|\bstandard of verification\b"
 )
+_SECOND_PART = re.compile(r"[;:]|, (?:but|and|yet|whereas|while)\b")
 _SUPPOSING = frozenset({"may", "might", "could", "would", "can", "cannot"})
 _CONDITION = re.compile(r"(?:if|suppose|imagine|whether|until|where|unless|once)\b")
 _DEFINING = re.compile(
     r"\b(?:means|denotes|is called|are called|is defined as|are defined as|refers to|stands for|is short for)\b"
 )
-_AS_OF = re.compile(r"\bas of\b|\b(?:seen|read|checked|accessed)\b.{0,40}\b(?:19|20)\d\d\b|\bcut-off\b")
+_AS_OF = re.compile(r"\b(?:seen|read|checked|accessed)\b.{0,40}\b(?:19|20)\d\d\b|\bcut-off\b")
 _CONTINUES = re.compile(
     r"(?:it|its|they|their|this|that|these|those|both|such|he|she|his|her|neither|each"
     r"|the (?:same|former|latter|other))\b"
@@ -140,8 +149,32 @@ def is_superlative(text: str, words: set[str]) -> bool:
 
 
 def names_research(text: str, words: set[str]) -> bool:
-    """Whether research or common knowledge is called upon."""
-    return not words.isdisjoint(_words()["research"]) and _RESEARCH.search(text) is not None
+    """Whether somebody's finding or common knowledge is called upon."""
+    lists = _words()
+    if not words.isdisjoint(lists["research"]) and _RESEARCH.search(text):
+        return True
+    if words.isdisjoint(lists["reporting"]):
+        return False
+    return _reports(text) or _FINDS_THAT.search(text) is not None
+
+
+def _reports(text: str) -> bool:
+    """Whether a verb of reporting stands behind one who reports, in the same part of the sentence."""
+    lists = _words()
+    left, before = 0, ""
+    for word in _PLAIN.findall(text):
+        if word in ";:":
+            left = 0
+        elif left and word in lists["reporting"] and before not in ("not", "and", "or"):
+            return True
+        left = _REPORTING_REACH if word in lists["reporters"] else left - 1 if left else 0
+        before = word
+    return False
+
+
+def is_trend(words: set[str]) -> bool:
+    """Whether a figure is said to have moved."""
+    return not words.isdisjoint(_words()["trends"])
 
 
 def counts_own_points(number: str, following: str) -> bool:
@@ -149,6 +182,12 @@ def counts_own_points(number: str, following: str) -> bool:
     lists = _words()
     small = number.casefold() in lists["small"] or (number.isdigit() and int(number) <= len(lists["small"]))
     return small and any(word in lists["points"] for word in following.casefold().split()[:3])
+
+
+def announces(text: str) -> bool:
+    """Whether the author announces so many points: "Four messages run through this section"."""
+    first, _, rest = text.partition(" ")
+    return counts_own_points(first, rest)
 
 
 def speaks_of_itself(text: str) -> bool:
@@ -164,6 +203,11 @@ def is_about_itself(text: str) -> bool:
 def states_lack(text: str) -> bool:
     """Whether the sentence says what was not found or is not known."""
     return _LACK.search(text) is not None
+
+
+def says_more(text: str) -> bool:
+    """Whether the sentence has a second part, set off from the first."""
+    return _SECOND_PART.search(text) is not None
 
 
 def recommends(words: set[str]) -> bool:

@@ -101,7 +101,9 @@ class _Finder:
     def _signs(
         self, sentence: Sentence, quantities: range, text: str, lower: str, words: set[str]
     ) -> Iterator[ClaimKind]:
-        if any(not self._counts_own_points(self._quantities[number]) for number in quantities):
+        if any(not self._counts_own_points(self._quantities[number]) for number in quantities) or (
+            wording.is_trend(words)
+        ):
             yield "quantity"
         if _between(self._dates, sentence) and not wording.dates_the_reading(lower):
             yield "date"
@@ -130,9 +132,11 @@ def _between(starts: list[int], sentence: Sentence) -> range:
 
 def _without_talk(kinds: tuple[ClaimKind, ...], text: str, words: set[str]) -> tuple[ClaimKind, ...]:
     """The signs of a claim that remain when it is considered how the sentence speaks."""
-    if wording.is_about_itself(text) or wording.states_lack(text):
-        return ()
     left = set(kinds)
+    if wording.is_about_itself(text):
+        return ()
+    if wording.states_lack(text) and (left <= SOFT or not wording.says_more(text)):
+        return ()
     if wording.recommends(words) and not left & {"actor", "research"}:
         return ()
     if wording.speaks_of_itself(text):
