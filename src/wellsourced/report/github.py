@@ -28,14 +28,16 @@ def render_github(report: Report, locate: Callable[[str], str] = str) -> str:
 
 def _annotate(diagnostic: Diagnostic, path: str) -> str:
     span = diagnostic.span
-    properties = {"file": path, "line": span.line, "col": span.column, "endLine": span.end_line}
-    # Columns are understood within one line only.
-    if span.end_line == span.line and span.end_column > span.column:
-        properties["endColumn"] = span.end_column - 1
-    elif span.end_line > span.line:
-        del properties["col"]
-    properties["title"] = diagnostic.code
+    properties: dict[str, str | int] = {"file": path}
     told = diagnostic.message if diagnostic.help is None else f"{diagnostic.message}\n{diagnostic.help}"
+    if span.unit == "paragraph":
+        told = f"Paragraph {span.line}: {told}"
+    else:
+        properties |= {"line": span.line, "endLine": span.end_line}
+        # Columns are understood within one line only; the last is the last that is marked.
+        if span.end_line == span.line:
+            properties |= {"col": span.column, "endColumn": max(span.column, span.end_column - 1)}
+    properties["title"] = diagnostic.code
     written = ",".join(f"{name}={_escape_property(str(value))}" for name, value in properties.items())
     return f"::{_COMMANDS[diagnostic.severity]} {written}::{_escape_data(told)}"
 

@@ -25,17 +25,21 @@ _Number = Annotated[int, msgspec.Meta(ge=1)]
 _Count = Annotated[int, msgspec.Meta(ge=0)]
 
 
-class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A stretch of a file: path from the project root; lines and columns (code points) from 1, the end exclusive."""
+class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A stretch of a file: path from the project root; lines and columns (code points) from 1, the end exclusive.
+
+    Drafts that have no lines (a word processor's) are counted in paragraphs; `unit` says so, else it is absent.
+    """
 
     path: str
     line: _Number
     column: _Number
     end_line: _Number
     end_column: _Number
+    unit: Literal["line", "paragraph"] = "line"
 
 
-class PlacedEdit(Place, frozen=True):
+class PlacedEdit(Place, frozen=True, kw_only=True):
     """Replace what the place covers by `text`."""
 
     text: str
@@ -49,7 +53,7 @@ class PlacedFix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     edits: tuple[PlacedEdit, ...]
 
 
-class PlacedNote(Place, frozen=True):
+class PlacedNote(Place, frozen=True, kw_only=True):
     """Another place that helps to understand a diagnostic."""
 
     message: str

@@ -62,19 +62,21 @@ def _add_suite(suites: ElementTree.Element, path: str, cases: list[_Case], notes
     """Add the suite of a file; the numbers of its cases and failures."""
     failures = sum(case.skipped is None for case in cases)
     # A dot in a class name would be taken for the end of a package.
-    name = _clean(str(PurePosixPath(path).with_suffix("")).strip("/").replace(".", "_").replace("/", "."))
+    name = _clean(".".join(part.replace(".", "_") for part in PurePosixPath(path).parts if part != "/"))
     tests = len(cases) + (not failures)
     counts = {"tests": tests, "failures": failures, "errors": 0, "skipped": len(cases) - failures}
     suite = ElementTree.SubElement(
-        suites, "testsuite", {"name": _clean(path), **{key: str(value) for key, value in counts.items()}}
+        suites,
+        "testsuite",
+        {"name": _clean(path), "file": _clean(path), **{key: str(value) for key, value in counts.items()}},
     )
     if not failures:
         ElementTree.SubElement(suite, "testcase", {"classname": name, "name": "nothing that fails"})
     for diagnostic, skipped in cases:
         span = diagnostic.span
-        title = _clean(f"{diagnostic.code} {span.line}:{span.column} {diagnostic.message}")
-        attributes = {"classname": name, "name": title, "file": _clean(span.path), "line": str(span.line)}
-        case = ElementTree.SubElement(suite, "testcase", attributes)
+        place = f"paragraph {span.line}" if span.unit == "paragraph" else f"{span.line}:{span.column}"
+        title = _clean(f"{diagnostic.code} {place} {diagnostic.message}")
+        case = ElementTree.SubElement(suite, "testcase", {"classname": name, "name": title})
         if skipped is not None:
             ElementTree.SubElement(case, "skipped", {"message": _clean(skipped)})
             continue

@@ -106,12 +106,12 @@ def _describe_result(diagnostic: Diagnostic, places: dict[str, int], lines: _Lin
     result |= {
         "level": _LEVELS[diagnostic.severity],
         "message": {"text": _escape(told)},
-        "locations": [{"physicalLocation": _locate(diagnostic.span)}],
+        "locations": [_locate(diagnostic.span)],
         "partialFingerprints": {"primaryLocationLineHash": lines.fingerprint(diagnostic)},
     }
     if diagnostic.related:
         result["relatedLocations"] = [
-            {"id": number, "physicalLocation": _locate(related.span), "message": {"text": _escape(related.message)}}
+            {"id": number, **_locate(related.span), "message": {"text": _escape(related.message)}}
             for number, related in enumerate(diagnostic.related, start=1)
         ]
     if diagnostic.fix and diagnostic.fix.edits:
@@ -127,7 +127,7 @@ def _describe_excused(excused: Excused, places: dict[str, int], lines: _Lines, r
         "kind": "inSource",
         "status": "accepted",
         "justification": excused.reason,
-        "location": {"physicalLocation": _locate(excused.span)},
+        "location": _locate(excused.span),
     }
     result = _describe_result(excused.diagnostic, places, lines, report)
     result.pop("baselineState", None)
@@ -149,11 +149,13 @@ def _describe_fix(fix: Fix) -> _Object:
 
 
 def _locate(span: Span) -> _Object:
+    """A location (3.28). A draft without lines has no region; its paragraph is a logical location."""
+    file = {"artifactLocation": _locate_file(span.path)}
+    if span.unit == "paragraph":
+        paragraph = {"fullyQualifiedName": f"paragraph {span.line}", "kind": "element"}
+        return {"physicalLocation": file, "logicalLocations": [paragraph]}
     whole_file = span == Span(span.path)
-    return {
-        "artifactLocation": _locate_file(span.path),
-        "region": {"startLine": 1} if whole_file else _exact_region(span),
-    }
+    return {"physicalLocation": {**file, "region": {"startLine": 1} if whole_file else _exact_region(span)}}
 
 
 def _locate_file(path: str) -> _Object:
