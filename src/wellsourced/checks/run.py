@@ -39,13 +39,17 @@ def run_checks_with_excused(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     today: date | None = None,
+    context: Context | None = None,
 ) -> Findings:
-    """What `run_checks` gives, and beside it what the authors excused and why."""
+    """What `run_checks` gives, and beside it what the authors excused and why.
+
+    `context`: that of the article and `today`, where the caller goes on to ask it; else one is made.
+    """
     select, ignore = tuple(select), tuple(ignore)
     switched_off = project.article.check.ignore
     rules = tuple(r for r in select_rules(select, ignore) if r.required or not names_code(switched_off, r.code))
     known = {rule.code for rule in all_rules()}
-    context = Context.of_article(project, manuscript, today)
+    context = context or Context.of_article(project, manuscript, today)
     unnamed = (
         diagnostic
         for diagnostic in (*project.warnings, *manuscript.diagnostics)

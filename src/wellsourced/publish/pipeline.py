@@ -15,11 +15,12 @@ from pathlib import Path
 import msgspec
 
 from wellsourced.cache import Cache
-from wellsourced.checks.run import run_checks
+from wellsourced.checks.context import Context
+from wellsourced.checks.run import run_checks_with_excused
 from wellsourced.compose.compose import compose
 from wellsourced.compose.document import Document
 from wellsourced.compose.sections import SectionError
-from wellsourced.diagnostics import Diagnostic, Severity, Span, has_errors, sort_diagnostics
+from wellsourced.diagnostics import Diagnostic, Findings, Severity, Span, has_errors, sort_diagnostics
 from wellsourced.manuscript.parse import parse
 from wellsourced.pandoc import NestingError, PandocError, warm_up
 from wellsourced.project.dates import parse_date
@@ -87,7 +88,9 @@ def build(
     with ThreadPoolExecutor(max_workers=1) as pool:
         # pandoc reads the sections and renders the citations while the rules run over them.
         composing = pool.submit(compose, project, manuscript, cache=cache, draft=draft, today=today())
-        diagnostics = list(run_checks(project, manuscript, today=today()))
+        context = Context.of_article(project, manuscript, today())
+        findings = run_checks_with_excused(project, manuscript, today=today(), context=context)
+        diagnostics = list(findings.diagnostics)
     if has_errors(diagnostics, strict=strict) and not draft:
         return stop(diagnostics, texts)
     progress("compose")
@@ -98,10 +101,12 @@ def build(
     diagnostics += complaints
     wanted = tuple(dict.fromkeys(formats or project.article.outputs))
     progress("write " + " and ".join(name.upper() for name in wanted))
-    try:
-        rendered = _write_all(document, wanted, _moment(project))
-    except (PandocError, RecursionError) as error:
-        return stop([*diagnostics, _refusal(error)], texts)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        reviewing = pool.submit(_write_review, context, findings, document)
+        try:
+            rendered = _write_all(document, wanted, _moment(project))
+        except (PandocError, RecursionError) as error:
+            return stop([*diagnostics, _refusal(error)], texts)
     diagnostics += [complaint for result in rendered.values() for complaint in result.diagnostics]
     # An empty output means that its writer failed; what stopped it is among the diagnostics.
     failed = any(not result.content for result in rendered.values())
@@ -109,7 +114,7 @@ def build(
         return stop(diagnostics, texts)
     target = folder or root / "build"
     try:
-        outputs = _publish(rendered, target)
+        outputs = _publish(rendered, reviewing.result(), target)
     except OSError as error:
         return stop([*diagnostics, _unwritable(target, error)], texts, broken=True)
     cache.prune()
@@ -157,6 +162,20 @@ def _writer(name: str) -> Writer:
     return write_html
 
 
+def _write_review(context: Context, findings: Findings, document: Document) -> dict[str, bytes]:
+    """The reviewer's dossier beside the article: file name -> content."""
+    from wellsourced.review.collect import collect_dossier
+    from wellsourced.review.entries import entries_of_document
+    from wellsourced.review.json import render_review_json
+    from wellsourced.review.page import render_page
+
+    dossier = collect_dossier(context, findings, entries=entries_of_document(document))
+    return {
+        "review.html": render_page(dossier).encode(errors="replace"),
+        "review.json": render_review_json(dossier).encode(),
+    }
+
+
 def _moment(project: Project) -> Moment:
     """SOURCE_DATE_EPOCH, else the article's own date, so that a build repeated tomorrow gives the same bytes; else now.
 
@@ -175,28 +194,27 @@ def _source_date_epoch() -> int | None:
     return int(value) if value.isascii() and value.isdigit() and int(value) < 253402300800 else None
 
 
-def _publish(rendered: dict[str, Rendered], folder: Path) -> tuple[Output, ...]:
+def _publish(rendered: dict[str, Rendered], review: dict[str, bytes], folder: Path) -> tuple[Output, ...]:
     """Write all files under temporary names, then rename them: a killed build leaves the previous ones whole."""
+    files = {**review, **{f"article.{name}": result.content for name, result in rendered.items()}}
     folder.mkdir(parents=True, exist_ok=True)
     _sweep(folder)
     with _temporary_files(folder) as temporary:
-        for name, result in rendered.items():
-            temporary[name].write_bytes(result.content)
-        return tuple(
-            Output(name, temporary[name].replace(folder / f"article.{name}"), len(result.content))
-            for name, result in rendered.items()
-        )
+        for name, content in files.items():
+            temporary[name].write_bytes(content)
+        written = {name: temporary[name].replace(folder / name) for name in files}
+    return tuple(Output(name, written[f"article.{name}"], len(result.content)) for name, result in rendered.items())
 
 
 class _Temporary(dict[str, Path]):
-    """Format -> a temporary file in `folder`, made when first asked for."""
+    """Name -> a temporary file in `folder`, made when first asked for."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder
 
     def __missing__(self, name: str) -> Path:
-        handle, path = tempfile.mkstemp(dir=self._folder, prefix=_PARTIAL, suffix=f".{name}")
+        handle, path = tempfile.mkstemp(dir=self._folder, prefix=_PARTIAL, suffix=f"-{name}")
         os.close(handle)
         # mkstemp keeps files to their owner; a published file is for whoever may read the folder.
         Path(path).chmod(0o644)

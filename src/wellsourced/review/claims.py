@@ -1,0 +1,243 @@
+"""Sections as a reviewer reads them: claim by claim, each with what it cites, uses and names."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from wellsourced.checks.context import CROSS_REFERENCES, Context, ReadText
+from wellsourced.diagnostics import Diagnostic, Span
+from wellsourced.manuscript.attribution import Attribution
+from wellsourced.manuscript.model import Citation, ParsedText
+from wellsourced.project.project import Project
+from wellsourced.review.dossier import CitedWork, Claim, Cluster, Note, Place, Section, Standing
+from wellsourced.review.wording import TextParts, WrittenCluster, plain_text
+
+#: From worst to best: a claim stands as its worst source does.
+STANDINGS: tuple[Standing, ...] = (
+    *("unknown", "retracted", "disputed", "unverified", "stale", "partial", "verified", "uncited", "none"),
+)
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """A sentence or table row at `text[start:end]`, with the clusters that begin in it or stand alone behind it."""
+
+    start: int
+    end: int
+    span: Span
+    clusters: tuple[WrittenCluster, ...]
+    facts: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+def collect_sections(context: Context, diagnostics: Iterable[Diagnostic]) -> tuple[Section, ...]:
+    """The abstract, if there is one, and every section, in reading order. Linear in the length of the texts."""
+    manuscript = context.manuscript
+    if manuscript is None:
+        return ()
+    by_path: dict[str, list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        by_path.setdefault(diagnostic.span.path, []).append(diagnostic)
+    read = {id(text.parsed): text for text in context.texts}
+    taken: Counter[str] = Counter()
+    sections = []
+    if manuscript.abstract:
+        # Every place of the abstract is that of its whole value, so that no diagnostic can be given to a sentence.
+        sections.append(_collect(context, "Abstract", manuscript.abstract, None, (), taken))
+    for section in manuscript.sections:
+        found = by_path.get(section.parsed.path, ())
+        sections.append(_collect(context, section.title, section.parsed, read.get(id(section.parsed)), found, taken))
+    return tuple(sections)
+
+
+def make_note(diagnostic: Diagnostic) -> Note:
+    """A diagnostic as the dossier keeps it."""
+    return Note(
+        diagnostic.code, diagnostic.severity, diagnostic.message, diagnostic.help, make_place(diagnostic.span)
+    )  # fmt: skip
+
+
+def make_place(span: Span) -> Place:
+    """A span as the dossier keeps it."""
+    return Place(span.path, span.line, span.column, span.end_line, span.end_column)
+
+
+def normalise_words(text: str) -> str:
+    """Words only, in small letters: what two states of a sentence are compared by."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _collect(
+    context: Context,
+    title: str,
+    parsed: ParsedText,
+    read: ReadText | None,
+    diagnostics: Sequence[Diagnostic],
+    taken: Counter[str],
+) -> Section:
+    stem = "abstract" if parsed.path.startswith("article/") else parsed.path.rsplit("/", 1)[-1].removesuffix(".md")
+    name = re.sub(r"[^A-Za-z0-9]+", "-", stem).strip("-").casefold() or "section"
+    parts = TextParts(parsed, CROSS_REFERENCES)
+    attribution = context.attributions[read] if read else Attribution(parsed)
+    statements = tuple(_divide(parts, attribution, _kinds(context, read)))
+    inside, outside = _assign(diagnostics, statements)
+    named = _named(context, read, statements)
+    headings = [(heading.span.line, heading.text) for heading in parsed.headings]
+    claims: list[Claim] = []
+    for number, statement in enumerate(statements):
+        notes = inside.get(number, ())
+        claimed = bool(statement.kinds or statement.clusters or statement.facts)
+        if not claimed and not notes:
+            continue
+        here = tuple(citation for cluster in statement.clusters for citation, _ in cluster.citations)
+        near = () if here or not claimed else _vouching(attribution, statement)
+        runs = parts.runs(statement.start, statement.end)
+        text = plain_text(runs)
+        claims.append(
+            Claim(
+                id=_identify(name, text, taken),
+                place=make_place(statement.span),
+                heading=_heading_above(headings, statement.span.line),
+                kinds=statement.kinds,
+                text=text,
+                runs=runs,
+                clusters=tuple(_cluster(context.project, cluster, parsed) for cluster in statement.clusters),
+                near=tuple(dict.fromkeys(_known(context.project, near))),
+                facts=statement.facts,
+                instruments=named.get(number, ()),
+                cited="here" if here else "near" if near else "nowhere",
+                standing=_standing(context, here or near) if here or near else "uncited" if claimed else "none",
+                diagnostics=tuple(map(make_note, notes)),
+            )
+        )
+    standings = Counter(claim.standing for claim in claims)
+    return Section(
+        id=_free(f"section-{name}", taken),
+        title=title,
+        path=parsed.path,
+        words=parsed.words,
+        sentences=len(statements),
+        other=len(statements) - sum(claim.standing != "none" for claim in claims),
+        standings={standing: standings[standing] for standing in STANDINGS if standings[standing]},
+        claims=tuple(claims),
+        diagnostics=tuple(map(make_note, outside)),
+    )
+
+
+def _divide(
+    parts: TextParts, attribution: Attribution, kinds: Sequence[tuple[int, tuple[str, ...]]]
+) -> Iterator[_Statement]:
+    """Sentences and table rows; brackets with citations behind a full stop belong to the sentence before."""
+    parsed = parts.parsed
+    starts = [start for start, _ in kinds]
+    for passage in attribution.passages:
+        ranges: list[tuple[int, int]] = []
+        whole = passage.kind in ("row", "head")
+        for start, end in [(passage.start, passage.end)] if whole else [(s.start, s.end) for s in passage.sentences]:
+            clusters = parts.clusters_between(start, end)
+            if _has_words(parsed.prose, start, end, clusters) or not ranges:
+                ranges.append((start, end))
+            else:
+                ranges[-1] = (ranges[-1][0], end)
+        for start, end in ranges:
+            found = kinds[bisect_left(starts, start) : bisect_left(starts, end)]
+            yield _Statement(
+                start,
+                end,
+                parsed.place(start, end),
+                parts.clusters_between(start, end),
+                parts.facts_between(*parsed.map.source_range(start, end)),
+                tuple(dict.fromkeys(kind for _, each in found for kind in each)),
+            )
+
+
+def _has_words(prose: str, start: int, end: int, clusters: Sequence[WrittenCluster]) -> bool:
+    """Whether a letter stands outside the clusters."""
+    for cluster in clusters:
+        if any(map(str.isalnum, prose[start : cluster.start])):
+            return True
+        start = max(start, cluster.end)
+    return any(map(str.isalnum, prose[start:end]))
+
+
+def _kinds(context: Context, read: ReadText | None) -> Sequence[tuple[int, tuple[str, ...]]]:
+    """(Start of a claim, what makes it one), in order."""
+    return [(claim.start, claim.kinds) for claim in context.claims[read]] if read else ()
+
+
+def _vouching(attribution: Attribution, statement: _Statement) -> tuple[Citation, ...]:
+    found = attribution.sources_of(statement.start, statement.end)
+    return tuple(citation for citation in found if not citation.key.startswith(CROSS_REFERENCES))
+
+
+def _known(project: Project, citations: Iterable[Citation]) -> Iterator[str]:
+    for citation in citations:
+        if reference := project.resolve_reference(citation.key):
+            yield reference.id
+
+
+def _named(context: Context, read: ReadText | None, statements: Sequence[_Statement]) -> dict[int, tuple[str, ...]]:
+    """Number of a statement -> ids of the instruments named in it."""
+    found: dict[int, dict[str, None]] = {}
+    starts = [statement.start for statement in statements]
+    for named in context.named[read] if read else ():
+        number = bisect_right(starts, named.mention.start) - 1
+        if named.instrument and number >= 0 and named.mention.start < statements[number].end:
+            found.setdefault(number, {})[named.instrument.id] = None
+    return {number: tuple(ids) for number, ids in found.items()}
+
+
+def _assign(
+    diagnostics: Sequence[Diagnostic], statements: Sequence[_Statement]
+) -> tuple[dict[int, list[Diagnostic]], list[Diagnostic]]:
+    """Diagnostics by the number of the statement in which they begin, and those in none."""
+    order = sorted(range(len(statements)), key=lambda number: statements[number].span)
+    starts = [(statements[number].span.line, statements[number].span.column) for number in order]
+    inside: dict[int, list[Diagnostic]] = {}
+    outside: list[Diagnostic] = []
+    for diagnostic in diagnostics:
+        begin = (diagnostic.span.line, diagnostic.span.column)
+        place = bisect_right(starts, begin) - 1
+        span = statements[order[place]].span if place >= 0 else None
+        if span and begin < (span.end_line, span.end_column):
+            inside.setdefault(order[place], []).append(diagnostic)
+        else:
+            outside.append(diagnostic)
+    return inside, outside
+
+
+def _cluster(project: Project, cluster: WrittenCluster, parsed: ParsedText) -> Cluster:
+    works = tuple(
+        CitedWork(citation.key, reference.id if (reference := project.resolve_reference(citation.key)) else None, where)
+        for citation, where in cluster.citations
+    )
+    return Cluster(" ".join(parsed.text[cluster.start : cluster.end].split()), works)
+
+
+def _standing(context: Context, citations: Iterable[Citation]) -> Standing:
+    """The worst status of the works cited."""
+    found: set[str] = set()
+    for citation in citations:
+        reference = context.project.resolve_reference(citation.key)
+        found.add(str(context.status(reference.id).status) if reference else "unknown")
+    return next(standing for standing in STANDINGS if standing in found)
+
+
+def _heading_above(headings: Sequence[tuple[int, str]], line: int) -> str:
+    number = bisect_right(headings, line, key=lambda heading: heading[0]) - 1
+    return headings[number][1] if number >= 0 else ""
+
+
+def _identify(name: str, text: str, taken: Counter[str]) -> str:
+    words = hashlib.sha256(normalise_words(text).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return _free(f"claim-{name}-{words}", taken)
+
+
+def _free(wanted: str, taken: Counter[str]) -> str:
+    taken[wanted] += 1
+    return wanted if taken[wanted] == 1 else f"{wanted}-{taken[wanted]}"

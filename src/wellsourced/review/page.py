@@ -1,0 +1,191 @@
+"""The dossier as one HTML file that asks nothing of any network: text, style and script in a single page."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from wellsourced import __version__
+from wellsourced.project.dates import date_in_words
+from wellsourced.review.bars import draw_bar
+from wellsourced.review.claims import STANDINGS
+from wellsourced.review.dossier import Claim, Dossier, Note, Section
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+#: Standing -> sign and words: colour is never the only difference. The signs of statuses are those of the article.
+STANDING_WORDS: Mapping[str, tuple[str, str]] = {
+    "verified": ("✓", "Verified"),
+    "partial": ("◐", "Partly verified"),
+    "stale": ("↻", "Stale"),
+    "unverified": ("?", "Not verified"),
+    "disputed": ("≠", "Disputed"),
+    "retracted": ("✕", "Retracted"),
+    "unknown": ("!", "No such reference"),
+    "uncited": ("○", "Uncited"),
+    "none": ("–", "No claim"),
+}
+SEVERITY_WORDS = {"error": "Error", "warning": "Warning", "info": "Note"}
+FAMILIES = {
+    "CIT": "citations",
+    "REF": "references and evidence",
+    "INS": "instruments and named things",
+    "FCT": "facts and numbers",
+    "CLM": "claims",
+    "COR": "corrections",
+    "TRM": "terms",
+    "STR": "structure",
+    "XRF": "cross-references",
+    "LNK": "links",
+    "FIG": "figures",
+    "SAF": "responsible publication",
+    "CFG": "configuration and excuses",
+    "PUB": "publishing",
+}
+#: Characters of a sentence shown where it is only referred to.
+_EXCERPT = 120
+_ANCHOR = re.compile(r"[^\w.:-]")
+
+
+def render_page(dossier: Dossier) -> str:
+    """The page. The same dossier gives the same page."""
+    style, script = _theme_text("review.css"), _theme_text("review.js")
+    claims = {claim.id: (section, claim) for section in dossier.sections for claim in section.claims}
+    page = _environment().get_template("review.html.jinja")
+    return page.render(
+        dossier=dossier,
+        claims=claims,
+        cards={card.id: card for card in dossier.references},
+        facts={fact.id: fact for fact in dossier.facts},
+        instruments={instrument.id: instrument for instrument in dossier.instruments},
+        shown_sections=[s for s in dossier.sections if s.claims or s.diagnostics or s.removed or s.other],
+        families=_families(dossier),
+        policy=_content_security_policy(style, script),
+        style=style,
+        script=script,
+        version=__version__,
+    )
+
+
+def web_address(address: str | None) -> str | None:
+    """The address if a page may link to it, which is http and https only; otherwise None."""
+    address = (address or "").strip()
+    # Browsers skip tabs and line ends inside a scheme.
+    if not address or not address.isprintable() or any(letter in address for letter in " \"'<>\\"):
+        return None
+    try:
+        parts = urlsplit(address)
+        known = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return None
+    return address if known else None
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+def _anchor(kind: str, id: str) -> str:
+    """`#ref-KEY`: ids hold no white space (HTML, "The id attribute")."""
+    return f"{kind}-{_ANCHOR.sub('-', id)}"
+
+
+def _excerpt(claim: Claim) -> str:
+    return claim.text if len(claim.text) <= _EXCERPT else claim.text[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+
+
+def _families(dossier: Dossier) -> list[tuple[str, str, int]]:
+    """Family, what it is about, and how many diagnostics it has."""
+    counts: dict[str, int] = {}
+    for code, count in dossier.counts.codes.items():
+        counts[code[:3]] = counts.get(code[:3], 0) + count
+    return [(family, FAMILIES.get(family, family), count) for family, count in counts.items()]
+
+
+def _codes(notes: Sequence[Note]) -> str:
+    """Families and severities, for the filters of the page: "CIT error"."""
+    words = dict.fromkeys(word for note in notes for word in (note.code[:3], str(note.severity)))
+    return " ".join(words)
+
+
+def _subsections(section: Section) -> list[tuple[str, list[Claim]]]:
+    """Claims under the heading they stand under; that of the section itself is not repeated."""
+    groups: list[tuple[str, list[Claim]]] = []
+    for claim in section.claims:
+        heading = "" if claim.heading == section.title else claim.heading
+        if not groups or groups[-1][0] != heading:
+            groups.append((heading, []))
+        groups[-1][1].append(claim)
+    return groups
+
+
+def _by_host(addresses: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Pages of one host together; what cannot be opened is left out."""
+    hosts: dict[str, list[str]] = {}
+    for address in dict.fromkeys(addresses):
+        if safe := web_address(address):
+            hosts.setdefault(_host(safe), []).append(safe)
+    return list(hosts.items())
+
+
+def _number(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) and abs(value) >= 10_000 else str(value)
+
+
+def _content_security_policy(style: str, script: str) -> str:
+    """Nothing may be loaded, sent or run but this style sheet and this script (Content Security Policy Level 3)."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src '{_hash_source(script)}'",
+            f"style-src '{_hash_source(style)}'",
+            "img-src data:",
+            "connect-src 'none'",
+            "form-action 'none'",
+            "base-uri 'none'",
+        )
+    )
+
+
+def _hash_source(text: str) -> str:
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    """The template of the default theme. Whatever it prints is escaped."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("wellsourced", "themes/default/review"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "anchor": lambda id, kind: _anchor(kind, id),
+        "by_host": _by_host,
+        "codes": _codes,
+        "date_in_words": date_in_words,
+        "draw_bar": draw_bar,
+        "excerpt": _excerpt,
+        "host": _host,
+        "number": _number,
+        "subsections": _subsections,
+        "web_address": web_address,
+    }
+    environment.globals |= {"standings": STANDINGS, "words": STANDING_WORDS, "severities": SEVERITY_WORDS}
+    return environment
+
+
+@lru_cache(maxsize=4)
+def _theme_text(name: str) -> str:
+    return files("wellsourced").joinpath("themes/default/review", name).read_text(encoding="utf-8")
