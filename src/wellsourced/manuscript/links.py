@@ -271,8 +271,9 @@ class _Reader:
             return None
         group = "angled" if source["angled"] is not None else "plain"
         start, end = source.span(group)
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
+        written = self.text[start:end]
+        start, end = start + len(written) - len(written.lstrip()), start + len(written.rstrip())
+        end = max(start, end)
         return self._make("inline", pair, source.end(), unescape(source[group]), start, end)
 
     def _reference(
