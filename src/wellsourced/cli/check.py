@@ -19,7 +19,6 @@ from wellsourced.cli.options import (
     select_option,
     strict_option,
 )
-from wellsourced.diagnostics import Diagnostic
 from wellsourced.project.project import Project
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def command(
     """Check sections, references and registers. Exit status 1 if there are errors."""
     project = load_project(folder, form, output)
     manuscript, findings = _check(project, select, ignore)
-    if mend and _fix(project, findings.diagnostics):
+    if mend and _fix(project, select, ignore):
         project = load_project(folder, form, output)
         manuscript, findings = _check(project, select, ignore)
     from wellsourced.report.report import Report
@@ -78,17 +77,12 @@ def _concerns(select: tuple[str, ...], ignore: tuple[str, ...]) -> Callable[[Ent
     return lambda entry: (not select or names_code(select, entry.code)) and not names_code(ignore, entry.code)
 
 
-def _fix(project: Project, diagnostics: tuple[Diagnostic, ...]) -> bool:
-    """Write what safe fixes change. The files' own line ends and byte order marks stay."""
-    from wellsourced.checks.fix import apply_safe_fixes
-    from wellsourced.sources.data_files import write_atomically
+def _fix(project: Project, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
+    """Write what safe fixes change."""
+    from wellsourced.cli.mending import describe, mend_project, write_mended
 
-    fixed = apply_safe_fixes(diagnostics, project.texts)
-    for path, text in fixed.texts.items():
-        before = (project.root / path).read_bytes()
-        mark = "\ufeff" if before.startswith(b"\xef\xbb\xbf") else ""
-        ends = "\r\n" if b"\r\n" in before else "\n"
-        write_atomically(project.root / path, mark + text.replace("\n", ends))
-    if fixed.applied:
-        click.echo(f"Mended {len(fixed.applied)} in {len(fixed.texts)} files.", err=True)
-    return bool(fixed.applied)
+    mended = mend_project(project, lambda project: _check(project, select, ignore)[1].diagnostics, unsafe=False)
+    write_mended(project, mended)
+    if mended.texts:
+        click.echo(describe(mended), err=True)
+    return bool(mended.texts)

@@ -28,6 +28,7 @@ COMMANDS = {
     "build": ("wellsourced.cli.build", "Build the article as HTML and PDF."),
     "check": ("wellsourced.cli.check", "Check sections, references and registers."),
     "audit": ("wellsourced.cli.audit", "Check a loose draft against this project's registers."),
+    "fix": ("wellsourced.cli.fix", "Apply the fixes that checks offer."),
     "status": ("wellsourced.cli.status", "Show words, citations and open problems per section."),
     "refs": ("wellsourced.cli.refs", "List, show and import references and their evidence."),
     "explain": ("wellsourced.cli.explain", "Explain a diagnostic code."),

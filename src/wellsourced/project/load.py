@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from wellsourced.cache import Cache
 from wellsourced.diagnostics import Diagnostic, Severity, Span, has_errors, sort_diagnostics
 from wellsourced.project.models import DATA_FILES, ArticleFile, SafetyFile
-from wellsourced.project.paths import ARTICLE_FILE, find_root, read_text
+from wellsourced.project.paths import ARTICLE_FILE, FileText, find_root, read_text
 from wellsourced.project.project import Project, Reference
 from wellsourced.project.registers import check_registers
 from wellsourced.project.sections import read_sections
@@ -32,21 +32,22 @@ class Loaded(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def load(root: Path, *, cache: Cache | None = None) -> Loaded:
+def load(root: Path, *, cache: Cache | None = None, unsaved: Mapping[str, str] | None = None) -> Loaded:
     """Read the project in the folder `root` (see `find_root`). Nothing outside of it is read; nothing is raised.
 
-    `cache` spares parsing data files that have not changed; it changes nothing else. The codes of the diagnostics are
+    `cache` spares parsing data files that have not changed; it changes nothing else. `unsaved`: path -> text (LF line
+    ends) that stands for what the file holds on disk. The codes of the diagnostics are
     those of `load_codes.LOAD_CODES`.
     """
     with _paused_garbage_collection():
         # Symbolic links in the root's own path are the user's business.
-        return _load(Path(os.path.abspath(root)), cache or Cache(None))  # noqa: PTH100
+        return _load(Path(os.path.abspath(root)), cache or Cache(None), unsaved or {})  # noqa: PTH100
 
 
-def _load(root: Path, cache: Cache) -> Loaded:
-    files = {path: _read_data_file(root, path, model, cache) for path, model in DATA_FILES.items()}
+def _load(root: Path, cache: Cache, unsaved: Mapping[str, str]) -> Loaded:
+    files = {path: _read_data_file(root, path, model, cache, unsaved.get(path)) for path, model in DATA_FILES.items()}
     documents = {path: file.document for path, file in files.items() if file.document is not None}
-    sections = read_sections(root, documents.get(ARTICLE_FILE))
+    sections = read_sections(root, documents.get(ARTICLE_FILE), unsaved)
     style, complaints = _read_style(root, files[ARTICLE_FILE].value, documents.get(ARTICLE_FILE))
     diagnostics = sort_diagnostics(
         [
@@ -120,8 +121,8 @@ class _DataFile:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def _read_data_file(root: Path, path: str, model: type[Any], cache: Cache) -> _DataFile:
-    text, problem = read_text(root, path)
+def _read_data_file(root: Path, path: str, model: type[Any], cache: Cache, unsaved: str | None) -> _DataFile:
+    text, problem = read_text(root, path) if unsaved is None else FileText(unsaved, None)
     if problem is not None:
         unreadable = YamlDocument(None, YamlPositions(path, "", 0), (), readable=False)
         return _DataFile(document=unreadable, diagnostics=(problem,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ import msgspec
 
 from wellsourced.diagnostics import Diagnostic, Related, Severity, Span
 from wellsourced.project.models import SectionRole
-from wellsourced.project.paths import is_inside, leaves_project, read_text
+from wellsourced.project.paths import FileText, is_inside, leaves_project, read_text
 from wellsourced.project.project import KeyPath, Section
 from wellsourced.project.wording import is_reserved, name_character, shorten
 from wellsourced.project.yaml_positions import YamlDocument
@@ -32,11 +32,12 @@ class Sections(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_sections(root: Path, article: YamlDocument | None) -> Sections:
+def read_sections(root: Path, article: YamlDocument | None, unsaved: Mapping[str, str]) -> Sections:
     """Read every section that `article` (the plain values of article.yaml, perhaps still wrong elsewhere) lists.
 
-    Codes: CFG014 (listed but missing), CFG015 (present but not listed), CFG016 (listed twice), CFG017 (leads out of
-    the project), CFG020 (reserved characters), and those of `read_text`.
+    `unsaved`: path -> text that stands for what the file holds. Codes: CFG014 (listed but missing), CFG015 (present but
+    not listed), CFG016 (listed twice), CFG017 (leads out of the project), CFG020 (reserved characters), and those of
+    `read_text`.
     """
     listed = article.value.get("sections") if article and isinstance(article.value, dict) else None
     if article is None or not isinstance(listed, list):
@@ -60,7 +61,7 @@ def read_sections(root: Path, article: YamlDocument | None) -> Sections:
             diagnostics.append(_report_twice(file, span, seen[path]))
             continue
         seen[path] = span
-        text, problem = read_text(root, path)
+        text, problem = read_text(root, path) if path not in unsaved else FileText(unsaved[path], None)
         if problem is not None:
             in_file = problem.span != Span(path)
             diagnostics.append(problem if in_file else msgspec.structs.replace(problem, span=span))
