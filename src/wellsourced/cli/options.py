@@ -108,9 +108,13 @@ def load_project(folder: Path | None, form: str = TERMINAL, output: Path | None 
     root = find_project(folder)
     loaded = load(root, cache=Cache(find_cache_folder()))
     if loaded.project is None:
+        from wellsourced.project.paths import read_text
         from wellsourced.report.report import Report
 
-        print_examination(Examination(Report(loaded.diagnostics, base=root, complete=False)), form, output)
+        paths = dict.fromkeys(diagnostic.span.path for diagnostic in loaded.diagnostics)
+        texts = {path: text for path in paths if (text := read_text(root, path).text) is not None}
+        report = Report(loaded.diagnostics, texts, base=root, complete=False)
+        print_examination(Examination(report), form, output)
         sys.exit(BROKEN)
     return loaded.project
 

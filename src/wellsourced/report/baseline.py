@@ -26,7 +26,7 @@ _HEAD = (
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Errors of one kind on equal lines of a file. `message` is for people and is not compared."""
 
-    path: Annotated[str, msgspec.Meta(min_length=1)]
+    path: str
     code: Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}[0-9]{3}$")]
     fingerprint: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$")]
     count: Annotated[int, msgspec.Meta(ge=1)] = 1
