@@ -19,6 +19,7 @@ from wellsourced.cli.options import (
     select_option,
     strict_option,
 )
+from wellsourced.cli.review import refuse_since, since_option
 from wellsourced.project.project import Project
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @select_option
 @ignore_option
 @baseline_options
+@since_option
 @strict_option
 @project_option
 def command(
@@ -45,10 +47,12 @@ def command(
     ignore: tuple[str, ...],
     baseline: Path | None,
     update: bool,
+    since: str | None,
     strict: bool,
     folder: Path | None,
 ) -> None:
     """Check sections, references and registers. Exit status 1 if there are errors."""
+    refuse_since(since, form)
     project = load_project(folder, form, output)
     manuscript, findings = _check(project, select, ignore)
     if mend and _fix(project, select, ignore):
@@ -58,7 +62,7 @@ def command(
 
     report = Report(findings.diagnostics, project.texts, findings.excused, base=project.root, strict=strict)
     report = apply_baseline(report, baseline, update=update, concerns=_concerns(select, ignore))
-    print_examination(Examination(report, project, manuscript), form, output, notes=None if every else 3)
+    print_examination(Examination(report, project, manuscript, since), form, output, notes=None if every else 3)
     exit_with(report.current, strict=strict)
 
 

@@ -20,11 +20,15 @@ TERMINAL = "terminal"
 
 @dataclass(frozen=True)
 class Examination:
-    """What was examined and found. `project` is None where it cannot be read, `manuscript` also for loose drafts."""
+    """What was examined and found. `project` is None where it cannot be read, `manuscript` also for loose drafts.
+
+    `since`: the git revision or the file that a dossier is compared with.
+    """
 
     report: Report
     project: Project | None = None
     manuscript: Manuscript | None = None
+    since: str | None = None
 
 
 def _json(examination: Examination) -> str:
@@ -65,6 +69,18 @@ def _line(examination: Examination) -> str:
     return render_lines(examination.report, _from(examination.report.base, Path.cwd()))
 
 
+def _html(examination: Examination) -> str:
+    from wellsourced.cli.review import render_review_page
+
+    return render_review_page(examination)
+
+
+def _review_json(examination: Examination) -> str:
+    from wellsourced.cli.review import render_review_object
+
+    return render_review_object(examination)
+
+
 #: Name of a form -> how an examination becomes its text.
 FORMS: Mapping[str, Callable[[Examination], str]] = {
     "json": _json,
@@ -72,6 +88,8 @@ FORMS: Mapping[str, Callable[[Examination], str]] = {
     "github": _github,
     "junit": _junit,
     "line": _line,
+    "html": _html,
+    "review-json": _review_json,
 }
 
 

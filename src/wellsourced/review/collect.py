@@ -36,6 +36,24 @@ def collect_dossier(context: Context, findings: Findings, *, entries: Mapping[st
     )
 
 
+def collect_findings(findings: Findings) -> Dossier:
+    """A dossier of nothing but diagnostics, where there is no article that could be read."""
+    return Dossier(
+        schema=SCHEMA_VERSION,
+        title="Findings",
+        language="en",
+        version=None,
+        as_of=None,
+        counts=_count((), (), findings.diagnostics),
+        sections=(),
+        references=(),
+        facts=(),
+        instruments=(),
+        excuses=_gather_excuses(findings.excused),
+        diagnostics=tuple(map(make_note, findings.diagnostics)),
+    )
+
+
 def _count(
     sections: Sequence[Section], references: Sequence[ReferenceCard], diagnostics: Sequence[Diagnostic]
 ) -> Counts:
