@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+import msgspec
+
 from wellsourced.checks.context import Context
+from wellsourced.checks.drafts import Draft
 from wellsourced.checks.registry import select_rules
 from wellsourced.checks.run import apply_rules, judge_with_excused
 from wellsourced.diagnostics import Diagnostic, Findings
@@ -33,6 +36,35 @@ def audit_text(
     is only a name. A BOM and any kind of line end are accepted; lines and columns are those of the file.
     """
     return audit_text_with_excused(path, text, project, select=select, ignore=ignore, today=today).diagnostics
+
+
+def audit_draft(
+    path: str,
+    draft: Draft,
+    project: Project,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    today: date | None = None,
+) -> Findings:
+    """What `audit_text_with_excused` gives for a draft that could be read, whatever its kind (see drafts.read_draft).
+
+    Places in a draft that was converted are paragraphs of it.
+    """
+    if draft.converted is None:
+        return audit_text_with_excused(path, draft.text or "", project, select=select, ignore=ignore, today=today)
+    # Converted drafts are Markdown, whatever their names end with.
+    rules = select_rules(select, ignore)
+    context = Context.of_text(project, parse_text(path, draft.converted.markdown), today)
+    findings = judge_with_excused(context, apply_rules(rules, context), rules)
+    place = draft.converted.placed
+    return Findings(
+        tuple(map(place, findings.diagnostics)),
+        tuple(
+            msgspec.structs.replace(e, diagnostic=place(e.diagnostic), span=draft.converted.place(e.span))
+            for e in findings.excused
+        ),
+    )
 
 
 def audit_text_with_excused(

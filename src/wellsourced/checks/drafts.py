@@ -5,19 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from wellsourced.checks.converted_drafts import ConvertedDraft, convert_draft, is_converted
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.manuscript.spans import LineIndex
+from wellsourced.pandoc import PandocError
 
 #: Bytes; a million words of Markdown are about seven.
 MAX_DRAFT_SIZE = 50_000_000
 
 
 class Draft(NamedTuple):
-    """`text` is None if the draft cannot be read; then the diagnostic says why, and the exit status is 2."""
+    """`text` is None if the draft cannot be read; then the diagnostic says why, and the exit status is 2.
+
+    `converted`: how the Markdown in `text` leads back to the paragraphs of a draft of another kind.
+    """
 
     text: str | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    converted: ConvertedDraft | None = None
+
+    @property
+    def shown(self) -> str:
+        """What the draft's author reads, line by line or paragraph by paragraph, with LF line ends."""
+        if self.converted:
+            return self.converted.paragraphs
+        return (self.text or "").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_draft(file: Path, *, name: str | None = None) -> Draft:
@@ -44,6 +57,12 @@ def decode_draft(path: str, data: bytes) -> Draft:
     if len(data) > MAX_DRAFT_SIZE:
         megabytes = MAX_DRAFT_SIZE // 1_000_000
         return _refuse(path, f"This draft is larger than {megabytes} MB", "Audit it chapter by chapter.")
+    if is_converted(path):
+        try:
+            converted = convert_draft(path, data)
+        except PandocError as error:
+            return _refuse(path, f"This draft cannot be read: {error}", "Export it as Markdown, or as another kind.")
+        return Draft(converted.markdown, (), converted)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -67,7 +86,8 @@ def unreadable_draft(_context: object) -> tuple[Diagnostic, ...]:
 
     ## What it checks
 
-    It exists, is a file, holds UTF-8 text without NUL characters, and is not larger than 50 MB.
+    It exists, is a file, is not larger than 50 MB, and holds UTF-8 text without NUL characters; or its name ends like
+    that of a DOCX, ODT, EPUB, HTML, LaTeX, reStructuredText, Org or notebook file, and pandoc can read it.
 
     ## Why it matters
 
@@ -75,7 +95,7 @@ def unreadable_draft(_context: object) -> tuple[Diagnostic, ...]:
 
     ## Example
 
-    A word processor's file, or text in another encoding.
+    A scanned page, a damaged DOCX file, or text in another encoding.
 
     ## Use instead
 

@@ -41,12 +41,14 @@ def command(
     strict: bool,
     folder: Path | None,
 ) -> None:
-    """Check loose Markdown or text drafts against this project's registers; - reads standard input.
+    """Check loose drafts against this project's registers; - reads Markdown from standard input.
 
-    Finds registered errors that return, rejected leads, discouraged terms, and citations of unknown or unverified
+    Markdown and text are placed by line; DOCX, ODT, EPUB, HTML, LaTeX and other kinds that pandoc reads, by paragraph.
+    Finds registered errors that return, rejected leads, laws, treaties and bodies that do not exist or are misnamed,
+    figures that no source backs, claims without a source, discouraged terms, and citations of unknown or unverified
     works. The drafts need not belong to the project.
     """
-    from wellsourced.checks.audit import audit_text_with_excused
+    from wellsourced.checks.audit import audit_draft
     from wellsourced.checks.drafts import decode_draft, read_draft
     from wellsourced.checks.registry import names_code
     from wellsourced.publish.pipeline import today
@@ -64,8 +66,8 @@ def command(
         if draft.text is None:
             broken = True
             continue
-        texts[name] = draft.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-        findings = audit_text_with_excused(name, texts[name], project, select=select, ignore=ignore, today=today())
+        texts[name] = draft.shown
+        findings = audit_draft(name, draft, project, select=select, ignore=ignore, today=today())
         diagnostics += findings.diagnostics
         excused += findings.excused
     report = Report(
