@@ -1,0 +1,179 @@
+"""Abbreviations of a text, and where they are explained."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from wellsourced.checks.context import Context, ReadText
+from wellsourced.diagnostics import Span
+from wellsourced.manuscript.words import ReadWords
+
+#: Known to every reader, whatever the subject; units and file formats.
+_COMMON = frozenset(
+    {
+        "AI",
+        "EU",
+        "UK",
+        "UN",
+        "US",
+        "USA",
+        "TV",
+        "ID",
+        "IT",
+        "IP",
+        "PC",
+        "CD",
+        "DVD",
+        "PDF",
+        "HTML",
+        "URL",
+        "WWW",
+        "HTTP",
+    }
+    | {
+        "HTTPS",
+        "SMS",
+        "GPS",
+        "DNA",
+        "HIV",
+        "AIDS",
+        "NGO",
+        "FAQ",
+        "CEO",
+        "OK",
+        "AM",
+        "PM",
+        "BC",
+        "AD",
+        "CE",
+        "BCE",
+        "USB",
+    }
+    | {"KB", "MB", "GB", "TB", "DOI", "ISBN", "ISSN", "ISO", "MD5", "SHA", "SHA1", "SHA256", "XML", "JSON", "API", "CV"}
+    | {
+        "COVID",
+        "LGBT",
+        "LGBTQ",
+        "NATO",
+        "UNESCO",
+        "UNICEF",
+        "PIN",
+        "RAM",
+        "CPU",
+        "GPU",
+        "WIFI",
+        "JPEG",
+        "EUR",
+        "USD",
+        "GBP",
+    }
+)
+_LETTERS = re.compile(r"(?<![\w@./&’'-])(?:(?:[A-Z]\.){3,8}|[A-Z][A-Z0-9]{1,7})(?=s?(?![\w&]))")
+_ROMAN = re.compile(r"[IVX]+")
+#: What makes part of a name or number of the letters before it: "LAION-5B", "ISO/IEC 27037", "CETS No. 201".
+_NUMBERED = re.compile(r"s?(?:[-/][\w]|\s?\d|\s(?:[Nn]o|[Nn]r|[Aa]rt|[Vv]ol)\b)")
+_NAME_HEAD = re.compile(
+    r"\s+(?:[A-Z]{2,}\s+){0,4}(?:Act|Bill|Code|Convention|Directive|Law|Regulation|Programme|Program|Project|Protocol)\b"
+)
+_SHOUTED = re.compile(r"\s+[A-Z]{3,}\b")
+_SHOUTED_BEFORE = re.compile(r"\b[A-Z]{3,}\s+$")
+_WORD = re.compile(r"[^\W\d_]+")
+#: So far back the full name of an abbreviation in brackets may begin.
+_NAME_REACH = 160
+
+
+class Unexplained(NamedTuple):
+    """An abbreviation at its first use. `explained_later`: where its full name comes too late."""
+
+    letters: str
+    span: Span
+    explained_later: Span | None
+
+
+def find_unexplained(context: Context) -> Iterator[Unexplained]:
+    """Each abbreviation that is not explained at or before its first use in the article or draft, once."""
+    known = _COMMON | _registered(context)
+    first_use: dict[str, tuple[int, ReadText, int, int]] = {}
+    explained: dict[str, tuple[int, ReadText, int, int]] = {}
+    texts = _sections(context)
+    for number, text in enumerate(texts):
+        plain = ReadWords(text.parsed).plain
+        headings = [(heading.start, heading.end) for heading in text.parsed.headings]
+        for match in _LETTERS.finditer(plain):
+            letters = match[0].replace(".", "")
+            start, end = match.span()
+            if letters in known:
+                continue
+            place = (number, text, start, end)
+            if letters not in explained and _explains(plain, start, end, letters):
+                explained[letters] = place
+            heading = bisect_right(headings, (start, len(plain))) - 1
+            in_heading = heading >= 0 and start < headings[heading][1]
+            if (
+                letters not in first_use
+                and not in_heading
+                and not _part_of_name(context, text, plain, start, end, letters)
+            ):
+                first_use[letters] = place
+    for letters, (number, text, start, end) in first_use.items():
+        later = explained.get(letters)
+        if later and (later[0], later[2]) <= (number, start):
+            continue
+        where = later[1].parsed.place(later[2], later[3]) if later else None
+        yield Unexplained(letters, text.parsed.place(start, end), where)
+
+
+def _sections(context: Context) -> list[ReadText]:
+    if context.manuscript is None:
+        return list(context.texts)
+    sections = {id(section.parsed) for section in context.manuscript.sections}
+    return [text for text in context.texts if id(text.parsed) in sections]
+
+
+def _registered(context: Context) -> frozenset[str]:
+    """The abbreviations in names of registered things (other rules see to them) and in preferred terms."""
+    project = context.project
+    names = [name for i in project.instruments for name in (i.official_name, *i.short_names, *i.identifiers.values())]
+    names += [term.preferred for term in project.terms]
+    return frozenset(match[0].replace(".", "") for name in names for match in _LETTERS.finditer(name))
+
+
+def _part_of_name(context: Context, text: ReadText, plain: str, start: int, end: int, letters: str) -> bool:
+    if _ROMAN.fullmatch(letters) or sum(letter.isalpha() for letter in letters) == 1:
+        return True
+    if _NUMBERED.match(plain, end) or _NAME_HEAD.match(plain, end):
+        return True
+    # Words in capitals for emphasis or in a title: more than one of them, none explained.
+    if _SHOUTED.match(plain, end) or _SHOUTED_BEFORE.search(plain, max(0, start - 20), start):
+        return True
+    named = context.named[text]
+    number = bisect_right(named, start, key=lambda n: n.mention.start) - 1
+    mention = named[number].mention if number >= 0 else None
+    return mention is not None and mention.kind != "acronym" and mention.end >= end
+
+
+def _explains(plain: str, start: int, end: int, letters: str) -> bool:
+    """Whether the full name stands before the letters, which are in brackets, or behind them in brackets."""
+    before = plain[max(0, start - _NAME_REACH) : start]
+    behind = plain[end : end + _NAME_REACH].lstrip("s*_ \n")
+    opening = before.rstrip("*_ \"“‘'")
+    if opening.endswith(("(", "[", ", or", "(the", "(“", "abbreviated", "short", "called")):
+        return _spells(_WORD.findall(opening)[-(2 * len(letters) + 4) :], letters)
+    if behind.startswith(("(", ", short for", "stands for", ", or")):
+        words = _WORD.findall(behind.split(")")[0])
+        return len(words) > 1 and _spells(words[: 2 * len(letters) + 4], letters)
+    return False
+
+
+def _spells(words: list[str], letters: str) -> bool:
+    """Whether the words hold the letters in order, the first of them at the beginning of a word."""
+    first = letters[0].casefold()
+    for number, word in enumerate(words):
+        if word[0].casefold() == first:
+            rest = iter("".join(words[number:]).casefold())
+            if all(not letter.isalpha() or letter in rest for letter in letters.casefold()):
+                return True
+    return False
