@@ -249,9 +249,7 @@ class _Reader:
         for pair in pairs:
             if pair.opening in keys or (pair.start < link_end and not pair.image):
                 continue
-            if _CITED.match(self.text, pair.opening + 1, pair.closing) and not self.marked.startswith(
-                ("(", "["), pair.closing + 1
-            ):
+            if self._cites(pair) and not self.marked.startswith(("(", "["), pair.closing + 1):
                 continue
             link = self._inline(pair) or self._reference(pair, by_opening, definitions, keys)
             if link:
@@ -280,7 +278,7 @@ class _Reader:
         self, pair: _Pair, by_opening: Mapping[int, _Pair], definitions: Mapping[str, Definition], keys: set[int]
     ) -> Link | None:
         key = by_opening.get(pair.closing + 1)
-        if key and (key.image or _CITED.match(self.text, key.opening + 1, key.closing)):
+        if key and (key.image or self._cites(key)):
             key = None
         named = key if key and key.closing > key.opening + 1 else pair
         label = self.text[named.opening + 1 : named.closing]
@@ -294,6 +292,10 @@ class _Reader:
         if key:
             keys.add(key.opening)
         return self._make("reference", pair, end, definition.target, named.opening + 1, named.closing)
+
+    def _cites(self, pair: _Pair) -> bool:
+        """Whether the brackets are those of a citation."""
+        return _CITED.search(self.text[pair.opening + 1 : min(pair.closing, pair.opening + 200)]) is not None
 
     def _make(self, form: LinkForm, pair: _Pair, end: int, target: str, start: int, stop: int) -> Link:
         attributes = read_attributes(self.text, end) or Attributes()
