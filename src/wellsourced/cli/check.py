@@ -20,6 +20,7 @@ from wellsourced.cli.options import (
     strict_option,
 )
 from wellsourced.cli.review import refuse_since, since_option
+from wellsourced.diagnostics import Diagnostic, sort_diagnostics
 from wellsourced.project.project import Project
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @click.command("check")
 @click.option("--fix", "mend", is_flag=True, help="Apply the fixes that are safe, then check again.")
 @click.option("--all", "every", is_flag=True, help="Print every note, and what the baseline lets pass.")
+@click.option("--rendered", is_flag=True, help="Also render every cited entry with both citation processors (REF011).")
 @report_options
 @select_option
 @ignore_option
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 def command(
     mend: bool,
     every: bool,
+    rendered: bool,
     form: str,
     output: Path | None,
     select: tuple[str, ...],
@@ -60,9 +63,14 @@ def command(
         manuscript, findings = _check(project, select, ignore)
     from wellsourced.report.report import Report
 
-    report = Report(findings.diagnostics, project.texts, findings.excused, base=project.root, strict=strict)
+    diagnostics = findings.diagnostics
+    if rendered:
+        diagnostics = sort_diagnostics([*diagnostics, *_compare_renderings(project, manuscript)])
+    report = Report(diagnostics, project.texts, findings.excused, base=project.root, strict=strict)
     report = apply_baseline(report, baseline, update=update, concerns=_concerns(select, ignore))
-    print_examination(Examination(report, project, manuscript, since), form, output, notes=None if every else 3)
+    print_examination(
+        Examination(report, project, manuscript, since), form, output, notes=None if every else 3, old=every
+    )
     exit_with(report.current, strict=strict)
 
 
@@ -73,6 +81,16 @@ def _check(project: Project, select: tuple[str, ...], ignore: tuple[str, ...]) -
 
     manuscript = parse(project)
     return manuscript, run_checks_with_excused(project, manuscript, select=select, ignore=ignore, today=today())
+
+
+def _compare_renderings(project: Project, manuscript: Manuscript) -> tuple[Diagnostic, ...]:
+    from wellsourced.compose.agreement import compare_renderings
+    from wellsourced.pandoc import PandocError
+
+    try:
+        return compare_renderings(project, manuscript)
+    except PandocError as error:
+        raise click.ClickException(f"the entries cannot be rendered: {error}") from None
 
 
 def _concerns(select: tuple[str, ...], ignore: tuple[str, ...]) -> Callable[[Entry], bool]:
