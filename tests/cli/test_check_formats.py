@@ -201,7 +201,10 @@ def test_audit_has_a_baseline_of_its_own(run: Run, survey: Path) -> None:
     (survey / "draft.md").write_text(TEXT, encoding="utf-8")
     arguments = ("audit", "draft.md", "--baseline", "drafts.yaml")
     assert run(*arguments, "--update-baseline").returncode == 0
-    assert run(*arguments).returncode == 0
+    audited = run(*arguments)
+    assert audited.returncode == 0
+    assert "nobody" not in audited.stdout
+    assert "nobody" in run(*arguments, "--all").stdout
     (survey / "other.md").write_text(TEXT, encoding="utf-8")
     assert run("audit", "other.md", "--baseline", "drafts.yaml").returncode == 1
 

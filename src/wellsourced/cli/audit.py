@@ -24,6 +24,7 @@ from wellsourced.diagnostics import Diagnostic, Excused
 
 @click.command("audit")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--all", "every", is_flag=True, help="Print what the baseline lets pass, too.")
 @report_options
 @select_option
 @ignore_option
@@ -32,6 +33,7 @@ from wellsourced.diagnostics import Diagnostic, Excused
 @project_option
 def command(
     files: tuple[Path, ...],
+    every: bool,
     form: str,
     output: Path | None,
     select: tuple[str, ...],
@@ -89,7 +91,7 @@ def command(
             and not names_code(ignore, entry.code)
         ),
     )
-    print_examination(Examination(report, project), form, output)
+    print_examination(Examination(report, project), form, output, old=every)
     if broken:
         sys.exit(BROKEN)
     exit_with(report.current, strict=strict)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from wellsourced.manuscript.model import Manuscript
     from wellsourced.project.project import Project
     from wellsourced.report.report import Report
@@ -94,52 +96,54 @@ FORMS: Mapping[str, Callable[[Examination], str]] = {
 
 
 def print_examination(
-    examination: Examination, form: str, output: Path | None = None, *, notes: int | None = None
+    examination: Examination,
+    form: str,
+    output: Path | None = None,
+    *,
+    notes: int | None = None,
+    old: bool = False,
 ) -> None:
     """Print what was found in the form, or write it to `output`, then with a summary on standard error.
 
-    Of each kind of note the terminal shows `notes`. What a baseline lets pass is told on standard error where the form
-    itself has no words for people.
+    The terminal shows `notes` of each kind of note, and with `old` what the baseline lets pass. How much that is, is
+    told in any case: on standard error where the form itself has no words for people.
     """
     from wellsourced.report.terminal import summarise
 
     report = examination.report
     if output is not None:
-        text = _render_plain(report, notes) if form == TERMINAL else FORMS[form](examination)
+        text = _render_plain(report, notes, old) if form == TERMINAL else FORMS[form](examination)
         _write(output, text)
         told = report.describe_baseline()
         click.echo(f"{summarise(report.current, told).plain} ({output})", err=True)
     elif form == TERMINAL:
-        _show(report, notes)
+        _show(report, notes, old)
     else:
         click.echo(FORMS[form](examination), nl=False)
         if told := report.describe_baseline():
             click.echo(f"wellsourced: {told}", err=True)
 
 
-def _show(report: Report, notes: int | None) -> None:
+def _show(report: Report, notes: int | None, old: bool) -> None:
     from wellsourced.cli.options import console
 
-    _render_to(console(), report, notes)
+    _render_to(console(), report, notes, old)
 
 
-def _render_plain(report: Report, notes: int | None) -> str:
+def _render_plain(report: Report, notes: int | None, old: bool) -> str:
     from io import StringIO
 
     from rich.console import Console
 
     text = StringIO()
-    _render_to(Console(file=text, width=100, highlight=False), report, notes)
+    _render_to(Console(file=text, width=100, highlight=False), report, notes, old)
     return text.getvalue()
 
 
-def _render_to(screen: object, report: Report, notes: int | None) -> None:
-    from rich.console import Console
-
+def _render_to(screen: Console, report: Report, notes: int | None, old: bool) -> None:
     from wellsourced.report.terminal import render_terminal
 
-    assert isinstance(screen, Console)
-    shown = report.current if notes is not None else report.diagnostics
+    shown = report.diagnostics if old else report.current
     render_terminal(shown, report.texts, screen, notes=notes, titles=_titles, told=report.describe_baseline())
 
 

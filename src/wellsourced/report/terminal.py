@@ -55,7 +55,7 @@ def render_terminal(
         if path not in lines:
             lines[path] = texts[path].split("\n") if path in texts else []
         # One print a diagnostic: rich prepares a console anew for each.
-        block = Text("\n").join(_render(diagnostic, lines[path], console.width))
+        block = Text("\n").join(_render(diagnostic, lines[path], console.width, wrap=console.is_terminal))
         console.print(block, soft_wrap=True, highlight=False, markup=False, emoji=False)
     for line in _count_hidden(seen, notes):
         console.print(line, soft_wrap=True, highlight=False, markup=False, emoji=False)
@@ -99,14 +99,17 @@ def _show(letter: str) -> str:
     return letter
 
 
-def _render(diagnostic: Diagnostic, lines: list[str], width: int) -> Iterable[Text]:
+def _render(diagnostic: Diagnostic, lines: list[str], width: int, *, wrap: bool) -> Iterable[Text]:
+    """The lines of one diagnostic. Without `wrap` its message is one line, as who searches the output expects."""
     from rich.text import Text
 
     style = _STYLES[diagnostic.severity]
     span = diagnostic.span
-    yield Text.assemble(
-        (f"{diagnostic.severity}[{diagnostic.code}]", style), (f": {_one_line(diagnostic.message)}", "bold")
-    )
+    label = f"{diagnostic.severity}[{diagnostic.code}]"
+    message = _one_line(diagnostic.message)
+    first, *more = _wrap(message, max(_NARROWEST, width - len(label) - 2)) if wrap else [message]
+    yield Text.assemble((label, style), (f": {first}", "bold"))
+    yield from (Text(" " * (len(label) + 2) + words, "bold") for words in more)
     shown = 1 <= span.line <= len(lines) and bool(lines[span.line - 1].strip())
     last = min(span.end_line, len(lines)) if shown else span.line
     if last > span.line and span.end_column <= 1:
@@ -220,7 +223,7 @@ def _note(label: str, words: str, gutter: int, width: int) -> Iterable[Text]:
         first = False
 
 
-def _wrap(words: str, room: int) -> Iterable[str]:
+def _wrap(words: str, room: int) -> list[str]:
     import textwrap
 
     return textwrap.wrap(words, room, break_long_words=False, break_on_hyphens=False) or [""]
