@@ -152,7 +152,7 @@ def _part_of_name(context: Context, text: ReadText, plain: str, start: int, end:
     named = context.named[text]
     number = bisect_right(named, start, key=lambda n: n.mention.start) - 1
     mention = named[number].mention if number >= 0 else None
-    return mention is not None and mention.kind != "acronym" and mention.end >= end
+    return mention is not None and mention.kind in ("name", "identifier", "case") and mention.end >= end
 
 
 def _explains(plain: str, start: int, end: int, letters: str) -> bool:

@@ -231,7 +231,9 @@ def _may_change(context: Context, text: ReadText, first: int, last: int) -> bool
     start, end = text.source_range(words[first].start, words[last].end)
     named = context.named[text]
     number = bisect_right(named, start, key=lambda n: n.mention.start) - 1
-    if number >= 0 and named[number].mention.end > start:
+    mention = named[number].mention if number >= 0 else None
+    # A capital at the beginning of a sentence makes a name of one word that is none.
+    if mention and mention.end > start and (mention.kind != "proper" or mention.start < start or mention.end > end):
         return False
     return not context.titles.hold(text.index, (first, last)) and not quoted(text.parsed, start, end)
 

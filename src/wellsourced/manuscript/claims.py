@@ -119,6 +119,9 @@ class _Finder:
             yield "research"
 
     def _acts(self, mention: Mention, sentence: Sentence) -> bool:
+        # Runs of capitals without a head noun are judged by `name_acts`; an acronym in brackets is no subject.
+        if mention.kind == "proper" or self._prose[mention.start - 1 : mention.start] == "(":
+            return False
         return wording.acts_next(self._prose[mention.end : min(sentence.end, mention.end + _REACH)])
 
     def _counts_own_points(self, quantity: Quantity) -> bool:
