@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from wellsourced.compose import ast
@@ -56,8 +57,20 @@ def write_corrections(project: Project, statuses: Mapping[str, StatusReport]) ->
     return blocks
 
 
+class LetStand(NamedTuple):
+    """What the authors excused: the code of the rule, where, and why."""
+
+    code: str
+    place: str
+    reason: str
+
+
 def write_verification(
-    project: Project, statuses: Mapping[str, StatusReport], cited: tuple[str, ...], facts_used: int
+    project: Project,
+    statuses: Mapping[str, StatusReport],
+    cited: tuple[str, ...],
+    facts_used: int,
+    exceptions: Sequence[LetStand] = (),
 ) -> list[Block]:
     """The appendix on method: what `verified` means, counts, what was not verified. Empty without references."""
     if not project.references:
@@ -127,6 +140,28 @@ def write_verification(
                 )
             )
         )
+    return [*blocks, *_write_exceptions(project, exceptions)]
+
+
+def _write_exceptions(project: Project, exceptions: Sequence[LetStand]) -> list[Block]:
+    """What the checks found and the authors let stand, and which checks did not run: a reader must be able to know."""
+    blocks: list[Block] = []
+    if exceptions:
+        number = f"{len(exceptions)} findings" if len(exceptions) > 1 else "One finding"
+        blocks.append(ast.para(*ast.words(f"{number} of the checks stood when this was built, each for a reason:")))
+        blocks.append(
+            ast.table(
+                [ast.words("Check"), ast.words("Where"), ast.words("Why it was let stand")],
+                [[ast.words(e.code), ast.words(e.place), ast.words(e.reason)] for e in exceptions],
+                widths=[0.14, 0.34, 0.52],
+            )
+        )
+    settings = project.article.check
+    switched_off = sorted({*settings.ignore, *(code for path in settings.paths for code in path.ignore)})
+    if switched_off:
+        codes = ", ".join(switched_off)
+        words = f"These checks were switched off, for the whole article or for some of its files: {codes}."
+        blocks.append(ast.para(*ast.words(words)))
     return blocks
 
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from wellsourced import pandoc
 from wellsourced.cache import Cache
-from wellsourced.compose.appendices import write_corrections, write_verification
+from wellsourced.checks.excuses import find_excuses, find_yaml_excuses
+from wellsourced.compose.appendices import LetStand, write_corrections, write_verification
 from wellsourced.compose.citations import cited_keys, rename_keys, render_citations
 from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, RenderedReference
 from wellsourced.compose.legal_items import prepare_items
@@ -18,6 +19,7 @@ from wellsourced.manuscript.model import Manuscript
 from wellsourced.pandoc import Block
 from wellsourced.project.dates import date_in_words
 from wellsourced.project.hosts import registrable_host
+from wellsourced.project.models import DATA_FILES
 from wellsourced.project.project import Project
 from wellsourced.project.status import Status, StatusReport, derive_status
 from wellsourced.project.styles import is_author_date, is_note_style
@@ -47,7 +49,8 @@ def compose(
     body_blocks = rename_keys(body.blocks, project.reference_aliases)
     cited = tuple(key for key in cited_keys(body_blocks) if key in project.reference_by_id)
     facts_used = len({use.id for section in manuscript.sections for use in section.parsed.facts})
-    appendices, appendix_contents = _compose_appendices(project, statuses, cited, facts_used, body.contents)
+    let_stand = _find_let_stand(project, manuscript)
+    appendices, appendix_contents = _compose_appendices(project, statuses, cited, facts_used, let_stand, body.contents)
 
     abstract = rename_keys(_read_abstract(manuscript), project.reference_aliases)
 
@@ -98,17 +101,28 @@ def _read_abstract(manuscript: Manuscript) -> list[Block]:
     return pandoc.read_together([manuscript.abstract.text])[0].blocks if manuscript.abstract else []
 
 
+def _find_let_stand(project: Project, manuscript: Manuscript) -> tuple[LetStand, ...]:
+    """The excuses of sections and data files. One that excuses nothing is reported by the checks."""
+    excuses = [(excuse, section.title) for section in manuscript.sections for excuse in find_excuses(section.parsed)]
+    for path in DATA_FILES:
+        excuses += [(excuse, path) for excuse in find_yaml_excuses(path, project.texts.get(path, ""))]
+    return tuple(
+        LetStand(code, place, excuse.reason) for excuse, place in excuses for code in excuse.codes if excuse.reason
+    )
+
+
 def _compose_appendices(
     project: Project,
     statuses: Mapping[str, StatusReport],
     cited: tuple[str, ...],
     facts_used: int,
+    let_stand: tuple[LetStand, ...],
     contents: tuple[ContentsEntry, ...],
 ) -> tuple[list[Block], list[ContentsEntry]]:
     wanted = project.article.appendices
     written = [
         write_corrections(project, statuses) if wanted.corrections else [],
-        write_verification(project, statuses, cited, facts_used) if wanted.verification else [],
+        write_verification(project, statuses, cited, facts_used, let_stand) if wanted.verification else [],
     ]
     blocks: list[Block] = []
     entries: list[ContentsEntry] = []
