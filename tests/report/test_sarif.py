@@ -187,3 +187,13 @@ def test_place_in_a_draft_without_lines_is_a_paragraph() -> None:
     [location] = result["locations"]
     assert "region" not in location["physicalLocation"]
     assert location["logicalLocations"][0]["fullyQualifiedName"] == "paragraph 7"
+
+
+def test_thousands_of_results_on_one_long_line_are_told_apart() -> None:
+    text = "word [@nobody] " * 60_000
+    spans = [Span("a.md", 1, 15 * n + 7, 1, 15 * n + 14) for n in range(5_000)]
+    report = Report(tuple(Diagnostic("CIT001", Severity.ERROR, "m", span) for span in spans), {"a.md": text})
+    results = json.loads(render_sarif(report, ()))["runs"][0]["results"]
+    assert len({result["partialFingerprints"]["primaryLocationLineHash"] for result in results}) == 5_000
+    [entry] = make_baseline(report.diagnostics, report.texts)
+    assert entry.count == 5_000

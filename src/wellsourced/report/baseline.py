@@ -120,29 +120,52 @@ def render_baseline(entries: Iterable[Entry]) -> str:
     return f"{_HEAD}baseline: 1\n" + (f"entries:\n{''.join(blocks)}" if blocks else "entries: []\n")
 
 
-def fingerprint_words(diagnostic: Diagnostic, lines: list[str] | None) -> str:
-    """16 hexadecimal digits for the words of the diagnostic's line and those it marks, whatever the space between them.
+class Lines:
+    """The lines of the texts examined, and a hash of the words of each: one line may hold thousands of complaints."""
 
-    `lines` are those of its file. What stands for a whole file, or for one that is not at hand, goes by its message.
-    """
-    span = diagnostic.span
-    if lines is None or span == Span(span.path) or not 1 <= span.line <= len(lines):
-        words = [diagnostic.message]
-    else:
-        words = [lines[span.line - 1], _marked(span, lines)]
-    content = "\0".join(" ".join(part.split()) for part in (diagnostic.code, *words))
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._lines: dict[str, list[str]] = {}
+        self._hashes: dict[tuple[str, int], str] = {}
+
+    def of(self, path: str) -> list[str]:
+        """The lines of a file; none where it is not at hand."""
+        if path not in self._lines:
+            self._lines[path] = self._texts[path].split("\n") if path in self._texts else []
+        return self._lines[path]
+
+    def hash(self, path: str, line: int) -> str | None:
+        """A hash of the words of a line, whatever the space between them; None where there is no such line."""
+        if not 1 <= line <= len(self.of(path)):
+            return None
+        if (path, line) not in self._hashes:
+            self._hashes[path, line] = hash_words(self._lines[path][line - 1])
+        return self._hashes[path, line]
+
+
+def hash_words(*texts: str) -> str:
+    """16 hexadecimal digits for the words of the texts."""
+    content = "\0".join(" ".join(text.split()) for text in texts)
     return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:16]
 
 
+def fingerprint(diagnostic: Diagnostic, lines: Lines) -> str:
+    """16 hexadecimal digits for a diagnostic's code, the words of its line and those it marks.
+
+    What stands for a whole file, or for one that is not at hand, goes by its message.
+    """
+    span = diagnostic.span
+    line = None if span == Span(span.path) else lines.hash(span.path, span.line)
+    if line is None:
+        return hash_words(diagnostic.code, diagnostic.message)
+    return hash_words(diagnostic.code, line, _marked(span, lines.of(span.path)))
+
+
 def _identify(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> Iterable[tuple[Diagnostic, _Key]]:
-    lines: dict[str, list[str] | None] = {}
+    lines = Lines(texts)
     for diagnostic in diagnostics:
-        if diagnostic.severity is Severity.INFO:
-            continue
-        path = diagnostic.span.path
-        if path not in lines:
-            lines[path] = texts[path].split("\n") if path in texts else None
-        yield diagnostic, (_clean(path), diagnostic.code, fingerprint_words(diagnostic, lines[path]))
+        if diagnostic.severity is not Severity.INFO:
+            yield diagnostic, (_clean(diagnostic.span.path), diagnostic.code, fingerprint(diagnostic, lines))
 
 
 def _marked(span: Span, lines: list[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections import Counter
@@ -13,6 +12,7 @@ from urllib.parse import quote
 
 from wellsourced import __version__
 from wellsourced.diagnostics import Diagnostic, Excused, Fix, Severity, Span
+from wellsourced.report.baseline import Lines, hash_words
 from wellsourced.report.report import Report, RuleDescription
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -34,9 +34,9 @@ def render_sarif(
     docs/rules there.
     """
     places = {rule.code: index for index, rule in enumerate(rules)}
-    lines = _Lines(report)
-    results = [_describe_result(diagnostic, places, lines, report) for diagnostic in report.diagnostics]
-    results += [_describe_excused(excused, places, lines, report) for excused in report.excused]
+    fingerprints = _Fingerprints(report)
+    results = [_describe_result(diagnostic, places, fingerprints, report) for diagnostic in report.diagnostics]
+    results += [_describe_excused(excused, places, fingerprints, report) for excused in report.excused]
     driver: _Object = {"name": "wellsourced", "semanticVersion": __version__, "version": __version__}
     if home:
         driver["informationUri"] = home
@@ -77,28 +77,25 @@ def _describe_rule(rule: RuleDescription, pages: str | None) -> _Object:
 # --- results (3.27) --------------------------------------------------------------------------------------------------
 
 
-class _Lines:
-    """The lines of the files examined, and how often each result was met, for fingerprints."""
+class _Fingerprints:
+    """Hashes that stay while lines move, each with how many equal ones came before, as GitHub writes them."""
 
     def __init__(self, report: Report) -> None:
-        self._texts = report.texts
-        self._lines: dict[str, list[str]] = {}
+        self._lines = Lines(report.texts)
         self._met: Counter[str] = Counter()
 
-    def fingerprint(self, diagnostic: Diagnostic) -> str:
-        """A hash that stays while lines move, and how many equal ones came before (as GitHub writes it)."""
+    def of(self, diagnostic: Diagnostic) -> str:
+        """The fingerprint of the next result."""
         span = diagnostic.span
-        if span.path not in self._lines:
-            self._lines[span.path] = self._texts.get(span.path, "").split("\n")
-        lines = self._lines[span.path]
-        line = " ".join(lines[span.line - 1].split()) if 1 <= span.line <= len(lines) else ""
-        content = "\0".join((span.path, diagnostic.code, diagnostic.message, line))
-        digest = hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:16]
+        line = self._lines.hash(span.path, span.line) or ""
+        digest = hash_words(span.path, diagnostic.code, diagnostic.message, line)
         self._met[digest] += 1
         return f"{digest}:{self._met[digest]}"
 
 
-def _describe_result(diagnostic: Diagnostic, places: dict[str, int], lines: _Lines, report: Report) -> _Object:
+def _describe_result(
+    diagnostic: Diagnostic, places: dict[str, int], fingerprints: _Fingerprints, report: Report
+) -> _Object:
     told = diagnostic.message if diagnostic.help is None else f"{diagnostic.message}\n{diagnostic.help}"
     result: _Object = {"ruleId": diagnostic.code}
     if diagnostic.code in places:
@@ -107,7 +104,7 @@ def _describe_result(diagnostic: Diagnostic, places: dict[str, int], lines: _Lin
         "level": _LEVELS[diagnostic.severity],
         "message": {"text": _escape(told)},
         "locations": [_locate(diagnostic.span)],
-        "partialFingerprints": {"primaryLocationLineHash": lines.fingerprint(diagnostic)},
+        "partialFingerprints": {"primaryLocationLineHash": fingerprints.of(diagnostic)},
     }
     if diagnostic.related:
         result["relatedLocations"] = [
@@ -121,7 +118,7 @@ def _describe_result(diagnostic: Diagnostic, places: dict[str, int], lines: _Lin
     return result
 
 
-def _describe_excused(excused: Excused, places: dict[str, int], lines: _Lines, report: Report) -> _Object:
+def _describe_excused(excused: Excused, places: dict[str, int], fingerprints: _Fingerprints, report: Report) -> _Object:
     """A result that is suppressed (3.35)."""
     suppression = {
         "kind": "inSource",
@@ -129,7 +126,7 @@ def _describe_excused(excused: Excused, places: dict[str, int], lines: _Lines, r
         "justification": excused.reason,
         "location": _locate(excused.span),
     }
-    result = _describe_result(excused.diagnostic, places, lines, report)
+    result = _describe_result(excused.diagnostic, places, fingerprints, report)
     result.pop("baselineState", None)
     return {**result, "suppressions": [suppression]}
 

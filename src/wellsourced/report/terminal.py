@@ -57,8 +57,8 @@ def render_terminal(
         # One print a diagnostic: rich prepares a console anew for each.
         block = Text("\n").join(_render(diagnostic, lines[path], console.width, wrap=console.is_terminal))
         console.print(block, soft_wrap=True, highlight=False, markup=False, emoji=False)
-    for line in _count_hidden(seen, notes):
-        console.print(line, soft_wrap=True, highlight=False, markup=False, emoji=False)
+    if hidden := list(_count_hidden(seen, notes)):
+        console.print(Text("\n").join([*hidden, Text()]), soft_wrap=True, highlight=False, markup=False, emoji=False)
     if titles and len(diagnostics) > _MANY and len({diagnostic.code for diagnostic in diagnostics}) > 1:
         console.print(_tabulate(diagnostics, titles()), highlight=False, markup=False, emoji=False)
         console.print()
@@ -71,7 +71,7 @@ def _count_hidden(seen: Counter[str], notes: int | None) -> Iterable[Text]:
     for code, number in seen.items():
         if notes is not None and number > notes:
             yield Text.assemble(
-                (f"info[{code}]", _STYLES[Severity.INFO]), f": {number - notes} more of this kind; --all prints them\n"
+                (f"info[{code}]", _STYLES[Severity.INFO]), f": {number - notes} more of this kind; --all prints them"
             )
 
 
