@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from wellsourced.checks.fact_figures import FactRegister
+from wellsourced.checks.fact_matching import Judged, judge_quantities
 from wellsourced.checks.folding import fold
+from wellsourced.checks.name_register import NameRegister, compile_names
 from wellsourced.checks.naming import Named, resolve_mentions
 from wellsourced.checks.phrases import WordIndex, index_words
 from wellsourced.checks.titles import OfficialTitles, collect_titles
@@ -18,7 +21,6 @@ from wellsourced.manuscript.anchors import Anchor, find_anchors
 from wellsourced.manuscript.attribution import Attribution
 from wellsourced.manuscript.claims import Claim, find_claims
 from wellsourced.manuscript.links import Links, find_links
-from wellsourced.manuscript.mentions import find_mentions
 from wellsourced.manuscript.model import Manuscript, ParsedText
 from wellsourced.manuscript.quantities import Quantity, find_quantities
 from wellsourced.manuscript.sentences import split_sentences
@@ -123,13 +125,51 @@ class Context:
     @cached_property
     def named(self) -> Mapping[ReadText, tuple[Named, ...]]:
         """The things that each text names, held against the register."""
-        instruments = self.project.instruments
-        return {text: resolve_mentions(find_mentions(text.parsed), instruments) for text in self.texts}
+        return {text: resolve_mentions(text.parsed, text.index, self.names) for text in self.texts}
+
+    @cached_property
+    def names(self) -> NameRegister:
+        """The register of named things, compiled once."""
+        return compile_names(self.project)
 
     @cached_property
     def quantities(self) -> Mapping[ReadText, tuple[Quantity, ...]]:
         """The quantities of each text."""
-        return {text: find_quantities(text.parsed) for text in self.texts}
+        nouns = self.fact_register.nouns
+        return {text: find_quantities(text.parsed, nouns) for text in self.texts}
+
+    @cached_property
+    def judged(self) -> Mapping[ReadText, tuple[Judged, ...]]:
+        """The quantities of each text, held against the facts. The words of article.yaml lean on the whole article."""
+        cited = {self.present_ids.get(key, key) for key in (self.manuscript.cited if self.manuscript else ())}
+        return {
+            text: judge_quantities(
+                text.parsed,
+                found,
+                self.fact_register,
+                self.present_ids,
+                cited if text.parsed.path.endswith("article.yaml") else (),
+            )
+            for text, found in self.quantities.items()
+        }
+
+    @cached_property
+    def fact_register(self) -> FactRegister:
+        """The facts as figures, read source by source."""
+        return FactRegister(self.project)
+
+    @cached_property
+    def fact_numbers(self) -> Mapping[str, int]:
+        """Fact id -> its place in article/facts.yaml."""
+        return {fact.id: number for number, fact in enumerate(self.project.facts)}
+
+    @cached_property
+    def present_ids(self) -> Mapping[str, str]:
+        """Every id of a reference, former ones included -> its present id."""
+        return {
+            **{reference.id: reference.id for reference in self.project.references},
+            **self.project.reference_aliases,
+        }
 
     @cached_property
     def reach(self) -> StyleReach:

@@ -2,6 +2,174 @@
 
 from __future__ import annotations
 
-from wellsourced.checks.registry import Rule
+import re
+from collections.abc import Iterator
 
-RULES: tuple[Rule, ...] = ()
+from wellsourced.checks.context import Context, ReadText
+from wellsourced.checks.naming import Named
+from wellsourced.checks.registry import Rule, rule
+from wellsourced.diagnostics import Diagnostic, Related, Severity
+from wellsourced.manuscript.names import BODY_HEADS
+from wellsourced.project.models import Instrument
+
+_REGISTER = "references/instruments.yaml"
+
+
+@rule("INS001", Severity.ERROR, "A named thing is not registered")
+def unknown_instrument(context: Context) -> Iterator[Diagnostic]:
+    """A law, treaty, case, standard, body or programme is named that nothing vouches for.
+
+    ## What it checks
+
+    Names are found by grammar: capitalised words around a head noun of legal or institutional naming ("Convention",
+    "Act", "Agency"), official numbers, "A v. B". Each must be in `references/instruments.yaml`, or be vouched for by
+    the bibliography (issuing bodies, publishers, titles), a fact or a help point. Bodies and programmes are warnings,
+    everything else is an error.
+
+    ## Why it matters
+
+    A made-up treaty looks like a real one. Readers, courts and later authors copy it.
+
+    ## Example
+
+    ```markdown
+    The Madrid Convention on Digital Childhood obliges all states to report.
+    ```
+
+    ## Use instead
+
+    ```markdown
+    The Lanzarote Convention obliges its parties to criminalise the conduct [@coe-lanzarote-2007].
+    ```
+    """
+    for text, named in _with_problem(context, "INS001"):
+        problem = named.problem
+        assert problem is not None
+        body = named.mention.head in BODY_HEADS
+        thing = "body or programme" if body else "case" if named.mention.kind == "case" else "instrument"
+        near = f"; nearest: {', '.join(f'“{name}”' for name in problem.nearest)}" if problem.nearest else ""
+        yield Diagnostic(
+            "INS001",
+            Severity.WARNING if body else Severity.ERROR,
+            f"“{_shorten(named.mention.words)}”: no such {thing} is registered{near}",
+            text.parsed.place(named.mention.start, named.mention.end),
+            help="Name it as its issuer does, or enter it with its evidence in references/instruments.yaml.",
+        )
+
+
+@rule("INS002", Severity.ERROR, "A named thing is misnamed", fix="unsafe")
+def misnamed_instrument(context: Context) -> Iterator[Diagnostic]:
+    """A registered thing is named with a wrong word, number, date or type.
+
+    ## What it checks
+
+    A name that is nearly a registered one, but is not: another word ("Charter" for "Convention"), another year, another
+    official number, the parties of a case in another form.
+
+    ## Why it matters
+
+    With a wrong number the reader finds another law, or none.
+
+    ## Example
+
+    ```markdown
+    Directive 2011/39/EU sets minimum rules.
+    ```
+
+    ## Use instead
+
+    ```markdown
+    Directive 2011/93/EU sets minimum rules.
+    ```
+    """
+    for text, named in _with_problem(context, "INS002"):
+        yield _describe(context, text, named, "INS002", Severity.ERROR)
+
+
+@rule("INS007", Severity.WARNING, "Two things that are easily confused are mixed")
+def confused_instruments(context: Context) -> Iterator[Diagnostic]:
+    """A thing is named together with the number, year or deeds of another that it is easily confused with.
+
+    ## What it checks
+
+    Where the register says `not_to_be_confused_with`, and the number, year or acronym that stands with one of the two
+    belongs to the other.
+
+    ## Why it matters
+
+    Each word is right and the sentence is wrong: the reader is led to the other instrument.
+
+    ## Example
+
+    ```markdown
+    The PROTECT Our Children Act of 2003 answered a judgment.
+    ```
+
+    ## Use instead
+
+    ```markdown
+    The PROTECT Act of 2003 answered a judgment.
+    ```
+    """
+    for text, named in _with_problem(context, "INS007"):
+        yield _describe(context, text, named, "INS007", Severity.WARNING)
+
+
+def _with_problem(context: Context, code: str) -> Iterator[tuple[ReadText, Named]]:
+    for text in context.texts:
+        for named in context.named[text]:
+            if named.problem is not None and named.problem.code == code and not is_disclaimed(text, named):
+                yield text, named
+
+
+def is_disclaimed(text: ReadText, named: Named) -> bool:
+    """Whether the sentence says that there is no such thing: "No Act of that name exists"."""
+    start, end = named.mention.sentence
+    prose = text.parsed.prose
+    before = " ".join(prose[max(start, named.mention.start - 120) : named.mention.start].split())
+    behind = " ".join(prose[named.mention.end : min(end, named.mention.end + 160)].split())
+    return bool(_NONE_BEFORE.search(before) or _NONE_BEHIND.search(behind))
+
+
+_NONE_BEFORE = re.compile(
+    r"(?:\b(?:no|never|nor|without)\b(?:\W+(?!only\b|doubt\b|longer\b)\w+){0,2}?\W+(?:called|named|titled|entitled|of the name|by the name of)"
+    r"|\bthere (?:is|was|are|were|has been|exists?|existed) (?:no|never an?)(?: such)?|\b[Nn]o(?: such)?|\b(?:invented|fictitious|fictional"
+    r"|made[- ]up|nonexistent|non-existent|imaginary|spurious|bogus|fabricated)(?: \w+){0,3})\W*$",
+    re.IGNORECASE,
+)
+_NONE_BEHIND = re.compile(
+    r"\b(?:(?:does|did|do) not exist|never existed|(?:is|was) (?:invented|fictitious|made up|nonexistent|non-existent|a fiction|an invention"
+    r"|an error|a mistake)|(?:could|can) not be (?:found|traced|confirmed)|cannot be found|was not found|was never adopted|has never existed"
+    r"|no such)\b",
+    re.IGNORECASE,
+)
+
+
+def _describe(context: Context, text: ReadText, named: Named, code: str, severity: Severity) -> Diagnostic:
+    problem, mention = named.problem, named.mention
+    assert problem is not None
+    right = problem.right
+    span = text.parsed.place(mention.start, mention.end)
+    return Diagnostic(
+        code,
+        severity,
+        f"“{_shorten(mention.words)}”: {problem.reason}",
+        span,
+        help=f"Registered is “{_shorten(right, 300)}”." if right else None,
+        related=_registered(context, named.instrument),
+    )
+
+
+def _registered(context: Context, instrument: Instrument | None) -> tuple[Related, ...]:
+    if instrument is None:
+        return ()
+    number = context.project.instruments.index(instrument)
+    return (Related(context.project.where(_REGISTER, "instruments", number), "registered here"),)
+
+
+def _shorten(words: str, limit: int = 120) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
+
+
+RULES: tuple[Rule, ...] = (unknown_instrument, misnamed_instrument, confused_instruments)

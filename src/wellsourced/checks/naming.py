@@ -2,23 +2,638 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import msgspec
 
-from wellsourced.manuscript.mentions import Mention
+from wellsourced.checks.jurisdictions import read_jurisdictions
+from wellsourced.checks.name_register import Case, KnownName, NameRegister, read_case
+from wellsourced.checks.name_resemblance import Likeness, find_likeness, has_same_words, near_compact
+from wellsourced.checks.phrases import Word, WordIndex
+from wellsourced.checks.specific_names import is_specific
+from wellsourced.manuscript.identifiers import Identifier
+from wellsourced.manuscript.mentions import Mention, find_mentions, words_of
+from wellsourced.manuscript.model import ParsedText
+from wellsourced.manuscript.names import head_noun
 from wellsourced.project.models import Instrument
 
 
+class Problem(msgspec.Struct, frozen=True):
+    """What is wrong with how a thing is named. `right`: the name or number to write; `nearest`: names that are like it."""
+
+    code: str
+    reason: str
+    right: str | None = None
+    nearest: tuple[str, ...] = ()
+
+
 class Named(msgspec.Struct, frozen=True):
-    """A mention and what it names. `instrument` is None where nothing is near enough; `exact`: named as registered."""
+    """A mention and what it names.
+
+    `instrument` is None where nothing registered is near enough; `exact`: named as registered; `known`: vouched for,
+    by the register or in another way. `weak`: a single plain word, which may be somebody's surname.
+    """
 
     mention: Mention
     instrument: Instrument | None = None
     exact: bool = False
+    known: bool = False
+    weak: bool = False
+    problem: Problem | None = None
+    name: KnownName | None = None
 
 
-def resolve_mentions(mentions: Iterable[Mention], instruments: Iterable[Instrument]) -> tuple[Named, ...]:
-    """Each mention with the instrument of the register that it names."""
-    del mentions, instruments
-    return ()
+@dataclass(frozen=True)
+class Hit:
+    """A registered or vouched name at the words `first` to `last` (inclusive)."""
+
+    first: int
+    last: int
+    names: tuple[KnownName, ...]
+
+
+def resolve_mentions(parsed: ParsedText, index: WordIndex, register: NameRegister) -> tuple[Named, ...]:
+    """The things that a text names, each with the instrument of the register that it names, in order.
+
+    `index` holds the words of `parsed.prose`. Linear in the length of the text.
+    """
+    return _Resolver(parsed, index, register).resolve()
+
+
+def alternatives(instrument: Instrument, register: NameRegister) -> tuple[Instrument, ...]:
+    """What an instrument is easily confused with, whichever of the two records says so."""
+    return register.confusable.get(instrument.id, ())
+
+
+class _Resolver:
+    """One text against the register."""
+
+    def __init__(self, parsed: ParsedText, index: WordIndex, register: NameRegister) -> None:
+        self.parsed = parsed
+        self.index = index
+        self.register = register
+        self.words = index.words
+        self.starts = [word.start for word in index.words]
+        self.ends = [word.end for word in index.words]
+        self.headings = {heading.span.line for heading in parsed.headings}
+        self.likeness: dict[tuple[str, ...], Likeness | None] = {}
+
+    def resolve(self) -> tuple[Named, ...]:
+        mentions = find_mentions(self.parsed)
+        hits = list(_scan(self.index, self.register))
+        ranges = self._word_ranges(mentions)
+        hit_at = {number: hit for hit in hits for number in range(hit.first, hit.last + 1)}
+        taken: set[Hit] = set()
+        found: list[Named] = []
+        for mention, (first, last) in zip(mentions, ranges, strict=True):
+            inside = list(dict.fromkeys(hit_at[n] for n in range(first, last + 1) if n in hit_at))
+            if mention.kind in ("proper", "acronym"):
+                if not inside:
+                    found += self._resolve_proper(mention, first, last)
+                elif misspelt := self._misspelt(mention, first, last, inside):
+                    found.append(self._misnamed(mention, misspelt))
+                    taken.update(inside)
+                elif mention.acronym and len(inside) == 1 and inside[0].last == last:
+                    taken.add(inside[0])
+                    found.append(self._name_hit(inside[0], mention))
+                continue
+            if mention.kind == "case":
+                named = self._resolve_case(mention)
+            elif mention.kind == "identifier":
+                named = self._resolve_identifier(mention, inside, first, last)
+            else:
+                named = self._resolve_name(mention, first, last, inside)
+            if named is not None:
+                taken.update(inside)
+                found.append(named)
+        found += [self._name_hit(hit) for hit in hits if hit not in taken]
+        found.sort(key=lambda named: (named.mention.start, -named.mention.end))
+        return tuple(self._join_numbers(found))
+
+    # --- places ------------------------------------------------------------------------------------------------------
+
+    def _word_ranges(self, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+        """First and last word of each mention."""
+        offsets = sorted({offset for m in mentions for offset in (m.start, m.end)})
+        folded = dict(zip(offsets, self.index.folded.from_source(offsets), strict=True))
+        ranges = []
+        for mention in mentions:
+            first = bisect_right(self.ends, folded[mention.start])
+            last = bisect_left(self.starts, folded[mention.end]) - 1
+            ranges.append((first, max(first, last)))
+        return ranges
+
+    def _sentence(self, start: int) -> tuple[int, int]:
+        sentences = self.parsed.sentences
+        at = bisect_right(sentences, start, key=lambda s: s.start) - 1
+        return (sentences[at].start, sentences[at].end) if at >= 0 else (start, start)
+
+    def _name_hit(self, hit: Hit, mention: Mention | None = None) -> Named:
+        """A registered name that stands in the text as it is registered."""
+        if mention is None:
+            start, end = self.index.folded.source_range(self.words[hit.first].start, self.words[hit.last].end)
+            text = words_of(self.parsed.prose, start, end)
+            kind = "acronym" if hit.first == hit.last and text.isupper() else "name"
+            mention = Mention(start, end, kind, text, sentence=self._sentence(start))  # type: ignore[arg-type]
+        name = hit.names[0]
+        raw = name.raw[0]
+        weak = len(name.keys) == 1 and raw[:1].isupper() and raw[1:].islower()
+        year = mention.name.year if mention.name else self._year_behind(mention)
+        chosen, problem = self._judge_year(hit.names, year)
+        return Named(mention, chosen.instrument, problem is None, True, weak, problem, chosen)
+
+    def _year_behind(self, mention: Mention) -> int | None:
+        match = _YEAR.match(self.parsed.prose, mention.end, mention.sentence[1])
+        return int(match[1]) if match else None
+
+    # --- names with a head noun --------------------------------------------------------------------------------------
+
+    def _resolve_name(self, mention: Mention, first: int, last: int, inside: Sequence[Hit]) -> Named | None:
+        at = self._head(mention, first, last)
+        covering = next((hit for hit in inside if hit.first <= at <= hit.last), None)
+        if covering is not None:
+            return self._judge_hit(mention, first, last, covering, inside)
+        return self._judge_unregistered(mention, first, last, inside)
+
+    def _head(self, mention: Mention, first: int, last: int) -> int:
+        heads = [n for n in range(first, last + 1) if head_noun(self.words[n].raw) == mention.head]
+        if not heads:
+            return first
+        # "Convention on the Rights ...": the first; "Data Protection Act": the only one.
+        return heads[0]
+
+    def _judge_hit(self, mention: Mention, first: int, last: int, hit: Hit, inside: Sequence[Hit]) -> Named | None:
+        """A registered name with more words around it."""
+        start, end = self.index.folded.source_range(self.words[hit.first].start, self.words[hit.last].end)
+        year = mention.name.year if mention.name else None
+        grown = msgspec.structs.replace(mention, start=min(mention.start, start), end=max(mention.end, end))
+        names = hit.names
+        lead = self._adjacent_before(first, hit.first)
+        if lead:
+            exacts = [self.words[n].exact for n in lead]
+            codes, other = read_jurisdictions(exacts)
+            if not other:
+                fitting = tuple(
+                    n for n in names if n.instrument is None or self.register.fits_jurisdiction(n.instrument, codes)
+                )
+                if not fitting:
+                    wanted = names[0]
+                    return Named(
+                        grown,
+                        wanted.instrument,
+                        problem=Problem("INS002", "it is the law of another jurisdiction", _full(wanted)),
+                        name=wanted,
+                    )
+                names = fitting
+            elif not self._is_apart(lead, other, inside):
+                return self._judge_unregistered(grown, lead[0], hit.last, (), nearest=names[0])
+        trail = self._adjacent_behind(hit.last, last)
+        if trail and not head_noun(self.words[hit.last].raw) and not self._is_apart(trail, range(len(trail)), inside):
+            return self._judge_unregistered(grown, hit.first, last, (), nearest=names[0])
+        chosen, problem = self._judge_year(names, year)
+        problem = problem or self._judge_number(mention, chosen)
+        return Named(grown, chosen.instrument, problem is None, True, False, problem, chosen)
+
+    def _adjacent_before(self, first: int, at: int) -> list[int]:
+        """The words right before a name, back to the nearest linking word, without years and "proposed"."""
+        lead: list[int] = []
+        for number in range(at - 1, first - 1, -1):
+            word = self.words[number]
+            if word.exact in _LINKS or word.unit != self.words[at].unit:
+                break
+            if word.raw.isdigit() or word.exact in _ADJECTIVES:
+                continue
+            lead.insert(0, number)
+        return lead
+
+    def _adjacent_behind(self, at: int, last: int) -> list[int]:
+        trail: list[int] = []
+        for number in range(at + 1, last + 1):
+            word = self.words[number]
+            if word.exact in _LINKS or word.raw.isdigit() or word.exact in ("no", "nos"):
+                break
+            trail.append(number)
+        return trail
+
+    def _is_apart(self, numbers: Sequence[int], other: Sequence[int], inside: Sequence[Hit]) -> bool:
+        """Whether words beside a name are somebody's name of their own: a known body, an owner, an ordinal."""
+        for place in other:
+            word = self.words[numbers[place]]
+            if any(hit.first <= numbers[place] <= hit.last for hit in inside):
+                continue
+            if word.raw.endswith(("'s", "s'", "'")) or word.exact in _ADJECTIVES:
+                continue
+            if word.raw.isupper() and len(word.raw) > 1:
+                continue
+            return False
+        return True
+
+    def _judge_unregistered(
+        self, mention: Mention, first: int, last: int, inside: Sequence[Hit], nearest: KnownName | None = None
+    ) -> Named | None:
+        """Words around a head noun that are no registered name as they stand."""
+        register = self.register
+        words = self.words[first : last + 1]
+        same = has_same_words(words, register)
+        if same is not None:
+            name, misjoined = same
+            if misjoined:
+                return Named(
+                    mention,
+                    name.instrument,
+                    problem=Problem("INS002", "the words are joined in another way", _full(name)),
+                    name=name,
+                )
+            chosen, problem = self._judge_year((name,), mention.name.year if mention.name else None)
+            return Named(mention, chosen.instrument, problem is None, True, False, problem, chosen)
+        shorter = self._without_owner(mention, first, last, inside)
+        if shorter is not None:
+            return shorter
+        if self._is_vouched(words) or self._organ_of(words, mention.head):
+            return Named(mention, known=True)
+        if nearest is None and not is_specific(mention, [w.raw for w in words], self.parsed, self._in_heading(mention)):
+            like = self._likeness(words)
+            if like is None or like.score < _VERY_LIKE or len(like.shared) < 2 or self._in_heading(mention):
+                return None
+            return self._misnamed(mention, like.name)
+        like = self._likeness(words)
+        if like is not None and like.score >= _LIKE:
+            return self._misnamed(mention, like.name)
+        if nearest is not None:
+            return self._misnamed(mention, nearest)
+        near = (like.name.text,) if like is not None and like.score > _SOMEWHAT_LIKE else ()
+        return Named(mention, problem=Problem("INS001", "", None, near))
+
+    def _without_owner(self, mention: Mention, first: int, last: int, inside: Sequence[Hit]) -> Named | None:
+        """The name behind its owner: "Canada's Mandatory Reporting Act", "Apple's ... Programme"."""
+        for number in range(first, min(last, first + 5)):
+            if self.words[number].raw.endswith(("'s", "s'")):
+                rest = self.words[number + 1 : last + 1]
+                same = has_same_words(rest, self.register)
+                if same is not None and not same[1]:
+                    return Named(mention, same[0].instrument, True, True, name=same[0])
+                if self._is_vouched(rest):
+                    return Named(mention, known=True)
+        codes, other = read_jurisdictions([self.words[n].exact for n in range(first, last + 1)])
+        if codes and other and other[0] > 0:
+            rest = self.words[first + other[0] : last + 1]
+            same = has_same_words(rest, self.register) if len(rest) > 1 else None
+            if same is not None and not same[1] and same[0].instrument is not None:
+                if self.register.fits_jurisdiction(same[0].instrument, codes):
+                    return Named(mention, same[0].instrument, True, True, name=same[0])
+            elif same is not None and not same[1]:
+                return Named(mention, known=True)
+        return None
+
+    def _is_vouched(self, words: Sequence[Word]) -> bool:
+        """Whether a verified entry, a fact or a note of the register writes these words."""
+        content = [w for w in words if w.exact not in _LINKS]
+        return len(content) >= 2 and self.register.vouches(tuple(w.key for w in words))
+
+    def _organ_of(self, words: Sequence[Word], head: str) -> bool:
+        """Whether this is the committee (or the like) of a registered treaty: "Lanzarote Committee"."""
+        if head not in _ORGANS or not words or head_noun(words[-1].raw) != head:
+            return False
+        before = tuple(w.key for w in words[:-1])
+        return any((*before, head) in self.register.by_keys for head in _TREATY_HEADS)
+
+    def _likeness(self, words: Sequence[Word]) -> Likeness | None:
+        keys = tuple(w.key for w in words)
+        if keys not in self.likeness:
+            self.likeness[keys] = find_likeness(words, self.register)
+        return self.likeness[keys]
+
+    def _in_heading(self, mention: Mention) -> bool:
+        return self.parsed.place(mention.start, mention.start).line in self.headings
+
+    def _misnamed(self, mention: Mention, name: KnownName) -> Named:
+        return Named(mention, name.instrument, problem=Problem("INS002", "it is not its name", _full(name)), name=name)
+
+    # --- years and numbers -------------------------------------------------------------------------------------------
+
+    def _judge_year(self, names: Sequence[KnownName], year: int | None) -> tuple[KnownName, Problem | None]:
+        """Which of the names is meant by the year that goes with them, or that the year is wrong."""
+        names = [n for n in names if n.instrument is not None] or names
+        first = names[0]
+        if year is None:
+            return first, None
+        for name in names:
+            if name.year == year or (name.instrument is not None and year in self.register.years(name.instrument)):
+                return name, None
+        dated = [n for n in names if n.year or (n.instrument is not None and self.register.years(n.instrument))]
+        if len(dated) < len(names) or not dated:
+            return first, None
+        if first.instrument is None:
+            return first, Problem("INS002", f"the year {year} is not its year", first.text)
+        for other in alternatives(first.instrument, self.register):
+            if year in self.register.named_years(other):
+                return first, Problem(
+                    "INS007", f"{year} is the year of {other.official_name}", _dated(first, self.register)
+                )
+        return first, Problem("INS002", f"the year {year} is not its year", _dated(first, self.register))
+
+    def _judge_number(self, mention: Mention, name: KnownName) -> Problem | None:
+        """A number in the name: "Budapest Convention No. 185"."""
+        number = _NUMBER.search(mention.words)
+        if number is None or name.instrument is None:
+            return None
+        held = self.register.identifiers_of.get(name.instrument.id, ())
+        digits = {d for i in held for d in re.findall(r"\d+", i.number)} | set(
+            re.findall(r"\d+", name.instrument.official_name)
+        )
+        if not held or number[1] in digits:
+            return None
+        return Problem("INS002", f"{number[1]} is not its number", _full(name))
+
+    def _resolve_identifier(self, mention: Mention, inside: Sequence[Hit], first: int, last: int) -> Named | None:
+        number = mention.identifier
+        assert number is not None
+        place = (number.scheme, number.number)
+        owners = self.register.identifiers.get(place, ())
+        known = self.register.numbers.get(place, ())
+        if owners:
+            named = Named(mention, owners[0], True, True)
+            wrong = self._judge_type(number, known) or self._judge_edition(number, known, owners[0])
+            return msgspec.structs.replace(named, exact=wrong is None, problem=wrong)
+        if known:
+            return Named(mention, known=True)
+        if any(hit.first <= first and last <= hit.last for hit in inside):
+            hit = next(hit for hit in inside if hit.first <= first and last <= hit.last)
+            return self._name_hit(hit, mention)
+        near = self.register.near_number(number)
+        if near is not None:
+            owner = self.register.identifiers[(near.scheme, near.number)][0]
+            return Named(
+                mention, owner, problem=Problem("INS002", "no such number is registered", _number(near, owner))
+            )
+        if number.scheme in _VAGUE:
+            return Named(mention)
+        return Named(mention, problem=Problem("INS001", "", None, ()))
+
+    @staticmethod
+    def _judge_type(number: Identifier, known: Sequence[Identifier]) -> Problem | None:
+        types = {i.type for i in known if i.type}
+        if number.scheme != "eu" or not number.type or not types or number.type in types:
+            return None
+        return Problem("INS002", f"it is a {sorted(types)[0]}, not a {number.type}", None)
+
+    @staticmethod
+    def _judge_edition(number: Identifier, known: Sequence[Identifier], owner: Instrument) -> Problem | None:
+        editions = {i.edition for i in known if i.edition}
+        if not number.edition or not editions or number.edition in editions:
+            return None
+        return Problem("INS002", f"{number.edition} is not its edition", owner.official_name)
+
+    def _join_numbers(self, found: Sequence[Named]) -> Iterator[Named]:
+        """A number that goes with a name ("Lanzarote Convention (CETS No. 201)") must be that thing's own."""
+        previous: Named | None = None
+        for named in found:
+            number = named.mention.identifier
+            if number is not None and previous is not None and previous.mention.identifier is None:
+                between = self.parsed.prose[previous.mention.end : named.mention.start]
+                if _APPOSED.fullmatch(between) and previous.instrument is not None and previous.problem is None:
+                    named = self._join(previous.instrument, named, number)
+            yield named
+            if number is None or named.instrument is not None:
+                previous = named
+
+    def _join(self, instrument: Instrument, named: Named, number: Identifier) -> Named:
+        if named.instrument is not None and named.problem is None:
+            owners = self.register.identifiers.get((number.scheme, number.number), ())
+            if instrument in owners or not owners or self.register.related(instrument, owners):
+                return named
+            right = self.register.number_of(instrument, number.scheme)
+            if right is None:
+                return named
+            code = "INS007" if any(o in alternatives(instrument, self.register) for o in owners) else "INS002"
+            reason = f"this is the number of {owners[0].official_name}"
+            return msgspec.structs.replace(
+                named, instrument=instrument, exact=False, problem=Problem(code, reason, _number(right, instrument))
+            )
+        if number.scheme == "chapter of":
+            right = self.register.number_of(instrument, "chapter")
+            if right is not None and right.number.rsplit("/", 1)[-1] != number.number:
+                return self._not_its_number(named, instrument, number, right)
+        elif not named.known:
+            right = self.register.number_of(instrument, number.scheme)
+            if right is not None:
+                return self._not_its_number(named, instrument, number, right)
+        return named
+
+    def _not_its_number(self, named: Named, instrument: Instrument, number: Identifier, right: Identifier) -> Named:
+        tail = f"/{number.number}"
+        confusable = alternatives(instrument, self.register)
+        of_other = any(
+            (i.scheme, i.number) == (number.scheme, number.number)
+            or (i.scheme == "chapter" and i.number.endswith(tail))
+            for other in confusable
+            for i in self.register.identifiers_of.get(other.id, ())
+        )
+        problem = Problem(
+            "INS007" if of_other else "INS002",
+            f"this is not the number of {instrument.official_name}",
+            _number(right, instrument),
+        )
+        return msgspec.structs.replace(named, instrument=instrument, exact=False, problem=problem)
+
+    # --- cases, and names without a head noun ------------------------------------------------------------------------
+
+    def _resolve_case(self, mention: Mention) -> Named | None:
+        case = next(read_case(mention.words, None), None)
+        if case is None or not case.left or not case.right:
+            return None
+        best: tuple[int, Case] | None = None
+        for known in self.register.cases_like(case):
+            agreement = 2 * _same_party(case.left, known.left) + 2 * _same_party(case.right, known.right)
+            if agreement == 4:
+                return Named(mention, known.instrument, True, True)
+            crossed = _same_party(case.left, known.right) and _same_party(case.right, known.left)
+            like = _like_party(case.left, known.left) and _like_party(case.right, known.right)
+            distinctive = (_same_party(case.left, known.left) and case.left not in _COMMON_PARTIES) or (
+                _same_party(case.right, known.right) and case.right not in _COMMON_PARTIES
+            )
+            score = 3 if crossed or like else 1 if distinctive else 0
+            if score and (best is None or score > best[0]):
+                best = (score, known)
+        if best is not None:
+            known = best[1]
+            return Named(mention, known.instrument, problem=Problem("INS002", "the parties are not these", known.text))
+        return Named(mention, problem=Problem("INS001", ""))
+
+    def _resolve_proper(self, mention: Mention, first: int, last: int) -> Iterator[Named]:
+        """Capitalised words without a head noun: a misspelt name of the register, or somebody's business."""
+        words = self.words[first : last + 1]
+        known = near_compact(words, self.register, self.index)
+        if known is None and len(words) > 2 and not self._is_vouched(words):
+            like = self._likeness(words)
+            if like is not None and like.score >= _LIKE_WITHOUT_HEAD and len(like.shared) > 2:
+                known = like.name
+        if known is not None and not self._in_heading(mention):
+            yield self._misnamed(mention, known)
+        elif mention.kind == "acronym":
+            yield Named(mention, known=bool(self.register.vouches((words[0].exact,))) if words else False)
+
+    def _misspelt(self, mention: Mention, first: int, last: int, inside: Sequence[Hit]) -> KnownName | None:
+        """The name of which all the words are a misspelling, where a shorter name stands among them."""
+        if inside[0].first <= first and inside[-1].last >= last:
+            return None
+        return near_compact(self.words[first : last + 1], self.register, self.index)
+
+
+def _scan(index: WordIndex, register: NameRegister) -> Iterator[Hit]:
+    """Registered and vouched names in the text, the longest at each place."""
+    words, trie = index.words, register.trie
+    number = 0
+    while number < len(words):
+        node = trie.get(words[number].key)
+        if node is None:
+            number += 1
+            continue
+        best: Hit | None = None
+        at = number
+        unit = words[number].unit
+        while node is not None:
+            names = node.get("")
+            if names:
+                fitting = tuple(n for n in names if _written_alike(words, number, n))
+                if fitting and index._joined(number, at):
+                    best = Hit(number, at, fitting)
+            at += 1
+            if at >= len(words) or words[at].unit != unit:
+                break
+            node = node.get(words[at].key)
+        if best is None:
+            number += 1
+        else:
+            yield best
+            number = best.last + 1
+
+
+def _written_alike(words: Sequence[Word], first: int, name: KnownName) -> bool:
+    """Whether the capitals are those of a name: "Take It Down" is one, "take it down" is not."""
+    count = len(name.raw)
+    if count == 1:
+        raw, known = words[first].raw, name.raw[0]
+        letters = raw.replace(".", "").removesuffix("'s")
+        if known.isupper():
+            return letters == known or (letters[:-1] == known and letters.endswith("s"))
+        if known[1:].islower():
+            return raw[0].isupper() == known[0].isupper() and (raw[0].isupper() or known[0].islower())
+        return raw[0].isupper() or letters == known
+    capitals = 0
+    wanted = 0
+    for number, known in enumerate(name.raw):
+        if known[0].isupper():
+            wanted += 1
+            capitals += words[first + number].raw[0].isupper()
+    if count <= 3:
+        return capitals == wanted
+    return wanted == 0 or ((words[first].raw[0].isupper() or not name.raw[0][0].isupper()) and capitals > 0)
+
+
+def _full(name: KnownName) -> str:
+    return name.text
+
+
+def _dated(name: KnownName, register: NameRegister) -> str:
+    assert name.instrument is not None
+    years = sorted(register.named_years(name.instrument))
+    return name.text if name.year or not years else f"{name.text} ({', '.join(map(str, years))})"
+
+
+def _number(number: Identifier, owner: Instrument) -> str:
+    written = number.number if number.scheme != "coe" else f"No. {number.number}"
+    return f"{written} ({owner.official_name})"
+
+
+def _same_party(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    if a == b:
+        return True
+    short, long = sorted((a, b), key=len)
+    return bool(short) and (long[-len(short) :] == short or (long[: len(short)] == short and len(short) > 1))
+
+
+def _like_party(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    from rapidfuzz import fuzz
+
+    return _same_party(a, b) or fuzz.ratio(" ".join(a), " ".join(b)) >= 80
+
+
+_YEAR = re.compile(r"(?:,?\s(?:\(|of\s)?((?:19|20)\d\d)\b(?!/))")
+_NUMBER = re.compile(r"\b[Nn]o\.?\s?(\d+)")
+_APPOSED = re.compile(
+    r"[\s*_]{0,3}(?:\([A-Z][\w&-]{1,12}\)[\s*_]{0,3})?[(,–—-]?[\s*_]{0,3}(?:[Cc]ase|[Aa]pplication|[A-Z][\w-]{1,12};|of \d{4},|as)?[\s*_]{0,3}\(?"
+)
+#: rapidfuzz-like scores (0-1) from which a name is taken for another's misspelling, and from which it is worth naming.
+_LIKE, _VERY_LIKE, _SOMEWHAT_LIKE, _LIKE_WITHOUT_HEAD = 0.66, 0.8, 0.3, 0.72
+_LINKS = frozenset(
+    {
+        "of",
+        "and",
+        "for",
+        "on",
+        "to",
+        "in",
+        "or",
+        "against",
+        "with",
+        "by",
+        "from",
+        "concerning",
+        "relating",
+        "under",
+        "at",
+        "v",
+    }
+)
+_ADJECTIVES = frozenset(
+    {
+        "new",
+        "current",
+        "old",
+        "draft",
+        "proposed",
+        "revised",
+        "recast",
+        "original",
+        "future",
+        "present",
+        "former",
+        "late",
+    }
+    | {
+        "so-called",
+        "so",
+        "called",
+        "both",
+        "said",
+        "article",
+        "articles",
+        "section",
+        "sections",
+        "part",
+        "chapter",
+        "art",
+    }
+    | {"recent", "present", "existing", "eventual", "planned", "amended", "mr", "mrs", "ms", "dr", "prof"}
+)
+_ORGANS = frozenset({"committee", "commission", "secretariat", "council", "group", "network"})
+_TREATY_HEADS = (
+    "convention",
+    "treaty",
+    "charter",
+    "covenant",
+    "protocol",
+    "agreement",
+    "act",
+    "regulation",
+    "directive",
+)
+#: Schemes whose pattern also fits what is no official number; unknown ones are not worth a word.
+_VAGUE = frozenset({"act", "oj", "application", "bill", "chapter of", "code", "unts"})
+_COMMON_PARTIES = frozenset(
+    {("united", "state"), ("r",), ("state",), ("people",), ("commission",), ("finland",), ("russia",)}
+)

@@ -8,14 +8,27 @@ from collections.abc import Iterator
 from wellsourced.manuscript.model import Sentence
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s)")
-#: After these a full stop does not end a sentence.
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:v|vs|cf|e\.g|i\.e|etc|al|ed|eds|no|nos|art|arts|para|paras|p|pp|ch|sec|vol|vols|fig|figs|tab|app|approx|ca"
-    r"|c|s|ss|dr|mr|mrs|ms|prof|st|inc|ltd|corp|co|dept|gov|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec"
-    r"|pub|l|stat|u\.s|u\.s\.c|u\.k|e\.u|u\.n|cir|supp|f|2d|3d|reg|res|doc|supra|id)|(?<!\w)[A-Z])\.$",
+#: After these a full stop never ends a sentence.
+_NEVER = re.compile(
+    r"(?:\b(?:v|vs|cf|e\.g|i\.e|viz|dr|mr|mrs|ms|mx|prof|hon|rev|st|gen|col|sgt|lt|arts?|paras?|secs?|chs?|vols?|figs?|tabs?"
+    r"|pp?|ss|nos|eds|approx|ca|pub|pub\.\s?l|cir|f\.\s?supp|u\.s\.c|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec))\.$",
     re.IGNORECASE,
 )
+#: After these it ends one only where a word follows that begins sentences and no names: "in the U.S. The law".
+_SELDOM = re.compile(
+    r"(?:\b(?:etc|al|ed|no|app|c|s|inc|ltd|corp|co|dept|gov|l|stat|supp|f|2d|3d|4th|reg|res|doc|supra|id|d\.c"
+    r"|[a-z]\.[a-z](?:\.[a-z])?)|(?<!\w)[^\W\d_])\.$",
+    re.IGNORECASE,
+)
+_OPENER = re.compile(
+    r"(?:The|This|These|Those|That|It|Its|They|Their|He|She|His|Her|We|Our|In|On|At|As|A|An|And|But|Or|For|From|By|To|With|Of"
+    r"|If|When|While|Where|Since|After|Before|Under|Until|During|However|Moreover|Thus|Hence|Yet|So|Some|Many|Most|More|Few"
+    r"|Several|All|Both|Each|Every|No|Not|Only|Even|Here|There|Then|Today|Although|Though|Because|Such|Other|Another|One|Two"
+    r"|Three|What|Which|Who|How|Why)\b(?!['’]?[A-Z])"
+)
 _BLOCK_START = re.compile(r"\s*(?:#{1,6}\s|[-+*]\s|\d+[.)]\s|>|\||:)")
+#: So far back an abbreviation is looked for, in characters.
+_REACH = 12
 
 
 def split_sentences(prose: str) -> tuple[Sentence, ...]:
@@ -46,12 +59,24 @@ def _blocks(prose: str) -> Iterator[tuple[int, int]]:
 def _sentences(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for match in _END.finditer(prose, start, end):
-        following = prose[match.end() : match.end() + 80].lstrip(" \t\n[(*_\"“‘'-")[:1]
-        if following.islower() or _ABBREVIATION.search(prose, max(begin, match.start() - 12), match.start() + 1):
+        if _goes_on(prose, begin, match.start(), match.end()):
             continue
         yield from _trimmed(prose, begin, match.end())
         begin = match.end()
     yield from _trimmed(prose, begin, end)
+
+
+def _goes_on(prose: str, begin: int, stop: int, end: int) -> bool:
+    """Whether the sentence goes on behind the full stop at `stop`, which closing marks follow up to `end`."""
+    following = prose[end : end + 80].lstrip(" \t\n[(*_\"“‘'-")
+    if following[:1].islower():
+        return True
+    if prose[stop] != ".":
+        return False
+    back = max(begin, stop - _REACH)
+    if _NEVER.search(prose, back, stop + 1):
+        return bool(following) and not (prose[stop - 3 : stop] == "S.C" and _OPENER.match(following))
+    return bool(_SELDOM.search(prose, back, stop + 1)) and not _OPENER.match(following)
 
 
 def _trimmed(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:

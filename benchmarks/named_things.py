@@ -1,0 +1,149 @@
+"""Named things: how many wrong mentions are flagged, and how many right ones, on the labelled corpus.
+
+tests/corpus/named_things.yaml is split once, by the last hexadecimal digit of the SHA-256 of each id: even is the
+development half, odd the test half. Rules are written against the first; the second is only measured. Each sentence
+is checked as a text of its own against the registers of this repository.
+
+    .venv/bin/python benchmarks/named_things.py [--errors development]
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from wellsourced.checks.context import Context, ReadText
+from wellsourced.checks.registry import select_rules
+from wellsourced.checks.run import apply_rules
+from wellsourced.diagnostics import Diagnostic
+from wellsourced.manuscript.parse import parse_text
+from wellsourced.project.load import load
+
+REPOSITORY = Path(__file__).parents[1]
+CORPUS = REPOSITORY / "tests" / "corpus" / "named_things.yaml"
+COUNTED = ("INS001", "INS002", "INS003", "INS004", "INS007", "INS008")
+TODAY = date(2026, 7, 15)
+
+
+@dataclass
+class Tally:
+    """Counts of one half or one group."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def recall(self) -> float:
+        """The share of wrong mentions that were flagged, whatever the code."""
+        return self.counts["found"] / max(1, self.counts["wrong"])
+
+    @property
+    def coded(self) -> float:
+        """The share of wrong mentions flagged with a code that the label allows."""
+        return self.counts["coded"] / max(1, self.counts["wrong"])
+
+    @property
+    def precision(self) -> float:
+        """The share of flags that stand on a wrong mention."""
+        return self.counts["true"] / max(1, self.counts["true"] + self.counts["false"])
+
+    def __str__(self) -> str:
+        c = self.counts
+        return (
+            f"wrong {c['found']}/{c['wrong']} flagged (recall {self.recall:.3f}, with the right code {self.coded:.3f}), "
+            f"precision {self.precision:.3f}, right sentences flagged {c['alarms']}/{c['right']}"
+        )
+
+
+def half_of(identifier: str) -> str:
+    """`development` or `test`."""
+    return "test" if int(hashlib.sha256(identifier.encode()).hexdigest()[-1], 16) % 2 else "development"
+
+
+def judge(
+    sentence: dict[str, Any], diagnostics: Iterable[Diagnostic], text: str
+) -> tuple[Counter[str], list[Diagnostic]]:
+    """What was found, missed and flagged without reason in one sentence, and the flags without reason."""
+    counts: Counter[str] = Counter()
+    mention, codes = sentence.get("mention"), sentence["wrong"]
+    start = text.find(mention) if mention else -1
+    if mention and start < 0:
+        raise ValueError(f"{sentence['id']}: the mention does not stand in the text")
+    false: list[Diagnostic] = []
+    hits: list[str] = []
+    for diagnostic in diagnostics:
+        begin, end = offsets(text, diagnostic)
+        if codes and begin < start + len(mention or "") and end > start:
+            counts["true"] += 1
+            hits.append(diagnostic.code)
+        else:
+            counts["false"] += 1
+            false.append(diagnostic)
+    counts["wrong" if codes else "right"] += 1
+    counts["found"] += bool(codes and hits)
+    counts["coded"] += bool(codes and set(hits) & set(codes))
+    counts["alarms"] += bool(not codes and false)
+    return counts, false
+
+
+def offsets(text: str, diagnostic: Diagnostic) -> tuple[int, int]:
+    """Where a diagnostic begins and ends in the text."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    span = diagnostic.span
+    return starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
+
+
+def main() -> None:
+    """Print the figures of both halves, and on demand the errors of the development half."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--errors", choices=["development"])
+    options = parser.parse_args()
+    project = load(REPOSITORY).project
+    assert project is not None
+    sentences = yaml.safe_load(CORPUS.read_text(encoding="utf-8"))["sentences"]
+    rules = select_rules(COUNTED)
+    halves: dict[str, Tally] = defaultdict(Tally)
+    groups: dict[tuple[str, str], Tally] = defaultdict(Tally)
+    base = Context(project, (), None, TODAY)
+    for sentence in sentences:
+        text = sentence["text"]
+        context = Context(project, (ReadText(parse_text("sentence.md", text)),), None, TODAY)
+        context.__dict__["names"] = base.names  # compiled once for all sentences
+        found = apply_rules(rules, context)
+        counts, false = judge(sentence, found, text)
+        half = half_of(sentence["id"])
+        halves[half].counts.update(counts)
+        groups[half, sentence["group"]].counts.update(counts)
+        if options.errors == half:
+            report(sentence, counts, found, false)
+    for half in ("development", "test"):
+        print(f"{half}: {halves[half]}")
+        for (of, group), tally in sorted(groups.items()):
+            if of == half:
+                print(f"    {group:16} {tally}")
+
+
+def report(
+    sentence: dict[str, Any], counts: Counter[str], found: Iterable[Diagnostic], false: Iterable[Diagnostic]
+) -> None:
+    """Print what went wrong in a sentence of the development half."""
+    if counts["wrong"] and not counts["found"]:
+        print(f"MISSED {sentence['id']} {sentence['wrong']}: {sentence['text']}")
+    elif counts["wrong"] and not counts["coded"]:
+        codes = ", ".join(sorted({d.code for d in found}))
+        print(f"CODE   {sentence['id']} {sentence['wrong']} got {codes}: {sentence['text']}")
+    for diagnostic in false:
+        print(f"FALSE  {sentence['id']} {diagnostic.code} {diagnostic.message}: {sentence['text']}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""Whose law it is: the names of states and international organisations, as nouns, adjectives and letters.
+
+General knowledge, held small: enough to see that "UK Online Safety Act 2023" names the British Act, and that an
+Australian one of the same name is another. Everything else about instruments stands in the register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+_NAMES = """
+us: united states; united states of america; us; usa; american; federal
+uk: united kingdom; uk; british; great britain; britain; english; england; wales; england and wales; scottish; scotland; welsh
+eu: european union; eu; european; union; ec; european community; european parliament; european communities
+coe: council of europe; coe; european
+un: united nations; un; general assembly; united nations general assembly; international
+au: african union; african; organisation of african unity; oau
+australia: australia; australian; commonwealth
+canada: canada; canadian
+india: india; indian
+japan: japan; japanese
+philippines: philippines; philippine; filipino
+south africa: south africa; south african
+brazil: brazil; brazilian; brasil
+germany: germany; german
+france: france; french
+italy: italy; italian
+spain: spain; spanish
+portugal: portugal; portuguese
+netherlands: netherlands; dutch
+belgium: belgium; belgian
+ireland: ireland; irish
+austria: austria; austrian
+switzerland: switzerland; swiss
+sweden: sweden; swedish
+norway: norway; norwegian
+denmark: denmark; danish
+finland: finland; finnish
+poland: poland; polish
+russia: russia; russian
+ukraine: ukraine; ukrainian
+turkey: turkey; turkish
+china: china; chinese
+south korea: south korea; korea; korean
+singapore: singapore; singaporean
+malaysia: malaysia; malaysian
+thailand: thailand; thai
+indonesia: indonesia; indonesian
+vietnam: vietnam; vietnamese
+new zealand: new zealand
+mexico: mexico; mexican
+argentina: argentina; argentine
+colombia: colombia; colombian
+chile: chile; chilean
+kenya: kenya; kenyan
+nigeria: nigeria; nigerian
+ghana: ghana; ghanaian
+israel: israel; israeli
+ilo: international labour organization; international labour organisation; ilo
+asean: asean; association of southeast asian nations
+league: league of nations
+"""
+#: Bodies of the state and of international organisations that every reader knows and no register lists.
+_ORGANS = """
+european commission; european parliament; european council; council of europe; council of the european union
+council of ministers; committee of ministers; general assembly; un general assembly; security council; un security council
+human rights council; un human rights council; economic and social council; united nations; european union; african union
+world health organization; international court of justice; parliamentary assembly; privy council; select committee
+law commission; home office; foreign office; cabinet office; post office; oval office; patent office; press office
+attorney general's office; public prosecutor's office; prosecutor's office; crown prosecution service; city council
+federal bureau of investigation; federal trade commission; national security agency; congressional budget office
+government accountability office; home affairs committee; judiciary committee; senate judiciary committee
+house judiciary committee; nobel committee; olympic committee; international olympic committee; world trade organization
+united nations organization; commission; council; public order; law and order; court order; rule of law; code of conduct
+code of practice; codes of practice; terms of service; common law; civil code; criminal code; penal code; civil law
+criminal law; international law; european law; public law; private law; data protection authority; data protection authorities
+law enforcement agency; police force; member states; law enforcement; new world order; gold standard
+international labour organization; international labour organisation; international criminal court; executive order
+official journal; united nations treaty series; european treaty series; world wide web; social network; working group
+task force; royal assent; research group; research unit; police unit; crime agency; child protection
+"""
+
+
+@cache
+def jurisdiction_names() -> dict[tuple[str, ...], frozenset[str]]:
+    """The words of a name, in small letters, and the states and organisations that it may stand for."""
+    names: dict[tuple[str, ...], set[str]] = {}
+    for line in _NAMES.strip().splitlines():
+        code, _, forms = line.partition(":")
+        for form in forms.split(";"):
+            names.setdefault(tuple(form.split()), set()).add(code)
+    return {words: frozenset(codes) for words, codes in names.items()}
+
+
+@cache
+def public_bodies() -> tuple[str, ...]:
+    """Bodies and expressions with a head noun that are nobody's finding."""
+    return tuple(form.strip() for line in _ORGANS.strip().splitlines() for form in line.split(";"))
+
+
+def read_jurisdictions(words: Sequence[str]) -> tuple[frozenset[str], list[int]]:
+    """The jurisdictions that these words name, and the numbers of the words that name none."""
+    names = jurisdiction_names()
+    codes: set[str] = set()
+    other: list[int] = []
+    number = 0
+    while number < len(words):
+        for length in (4, 3, 2, 1):
+            found = names.get(tuple(words[number : number + length]))
+            if found and number + length <= len(words):
+                codes |= found
+                number += length
+                break
+        else:
+            other.append(number)
+            number += 1
+    return frozenset(codes), other

@@ -1,0 +1,689 @@
+"""The register of named things, compiled once a run: every way a registered name may be written, found by its words.
+
+Beside the instruments stand the names that are vouched for in another way: issuing bodies and publishers of the
+bibliography, titles, help points. Building is linear in the register; a look-up costs what it finds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from wellsourced.checks.folding import fold
+from wellsourced.checks.jurisdictions import public_bodies, read_jurisdictions
+from wellsourced.checks.phrases import PhraseWord, Word, WordIndex, index_words
+from wellsourced.manuscript.identifiers import Identifier, find_identifiers
+from wellsourced.manuscript.names import head_noun
+from wellsourced.project.models import Instrument
+from wellsourced.project.project import Project
+
+#: Words that join the others and name nothing.
+LINKS = frozenset(
+    {"of", "and", "for", "on", "to", "in", "or", "against", "with", "by", "from", "concerning", "relating", "regarding"}
+    | {"into", "between", "under", "at", "as", "through", "that", "its", "their", "respecting", "upon"}
+)
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class KnownName:
+    """A way to write a name. `keys`: its words as compared, without year; `text`: as a reader would write it.
+
+    `instrument` is None where the name is vouched for in another way. `whole`: the name as registered, not a part of it.
+    """
+
+    keys: Keys
+    raw: tuple[str, ...]
+    text: str
+    instrument: Instrument | None
+    year: int | None = None
+    whole: bool = True
+    organ: bool = False
+
+    @cached_property
+    def content(self) -> Keys:
+        """The words that name."""
+        return tuple(key for key in self.keys if key not in LINKS)
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The head nouns in the name."""
+        return frozenset(head for raw in self.raw if (head := head_noun(raw)))
+
+
+@dataclass(frozen=True, eq=False)
+class NameRegister:
+    """Names by their words, official numbers by scheme, parties of cases, texts that vouch for what they name."""
+
+    names: tuple[KnownName, ...]
+    by_keys: Mapping[Keys, tuple[KnownName, ...]]
+    trie: Mapping[Any, Any]
+    identifiers: Mapping[tuple[str, str], tuple[Instrument, ...]]
+    numbers: Mapping[tuple[str, str], tuple[Identifier, ...]]
+    cases: tuple[Case, ...]
+    vouching: WordIndex
+    confusable: Mapping[str, tuple[Instrument, ...]]
+    reference_years: Mapping[str, int]
+    _vouched: dict[Keys, bool] = field(default_factory=dict)
+    _near_numbers: dict[tuple[str, str], Identifier | None] = field(default_factory=dict)
+
+    @cached_property
+    def by_content(self) -> Mapping[frozenset[str], tuple[KnownName, ...]]:
+        """Names by the set of their naming words."""
+        return _group((frozenset(name.content), name) for name in self.names)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, list[int]]:
+        """Naming word -> numbers of the names that hold it; organs of states are nobody's near miss."""
+        found: dict[str, list[int]] = {}
+        for number, name in enumerate(self.names):
+            if not name.organ and len(name.content) > 1:
+                for key in dict.fromkeys(name.content):
+                    found.setdefault(key, []).append(number)
+        return found
+
+    @cached_property
+    def by_compact(self) -> Mapping[str, KnownName]:
+        """Short names run together in small letters ("photodna"), for near misses of names without a head noun."""
+        found: dict[str, KnownName] = {}
+        for name in self.names:
+            if len(name.keys) <= 3 and not name.organ and not (name.keys and name.heads):
+                found.setdefault("".join(name.raw).casefold().replace("-", ""), name)
+        return found
+
+    @cached_property
+    def compact_by_edge(self) -> Mapping[str, list[str]]:
+        """First three and last three letters -> compact names."""
+        return _edges(compact for compact in self.by_compact if len(compact) >= 6)
+
+    @cached_property
+    def key_by_edge(self) -> Mapping[str, list[str]]:
+        """First three and last three letters -> naming words."""
+        return _edges(key for key in self.by_key if len(key) >= 5)
+
+    def by_instrument(self, instrument: Instrument) -> tuple[KnownName, ...]:
+        """The names of an instrument."""
+        return self._by_instrument.get(instrument.id, ())
+
+    @cached_property
+    def _by_instrument(self) -> Mapping[str, tuple[KnownName, ...]]:
+        return _group((name.instrument.id, name) for name in self.names if name.instrument is not None)
+
+    @cached_property
+    def identifiers_of(self) -> Mapping[str, tuple[Identifier, ...]]:
+        """The official numbers of each instrument, by its id."""
+        return _group(
+            (instrument.id, number)
+            for place, instruments in self.identifiers.items()
+            for instrument in instruments
+            for number in self.numbers[place][:1]
+        )
+
+    @cached_property
+    def by_first(self) -> Mapping[Keys, tuple[KnownName, ...]]:
+        """First two naming words -> names."""
+        found: dict[Keys, list[KnownName]] = {}
+        for name in self.names:
+            found.setdefault(name.content[:2], []).append(name)
+        return {key: tuple(names[:50]) for key, names in found.items()}
+
+    @cached_property
+    def _numbers_by_scheme(self) -> Mapping[tuple[str, int], list[tuple[str, str]]]:
+        found: dict[tuple[str, int], list[tuple[str, str]]] = {}
+        for scheme, number in self.identifiers:
+            found.setdefault((scheme, len(number)), []).append((scheme, number))
+        return found
+
+    def near_number(self, number: Identifier) -> Identifier | None:
+        """A registered number of the scheme with two digits exchanged, or one wrong."""
+        place = (number.scheme, number.number)
+        if place not in self._near_numbers:
+            near = [
+                other
+                for other in self._numbers_by_scheme.get((number.scheme, len(number.number)), ())[:5000]
+                if _is_slip(number.number, other[1])
+            ]
+            self._near_numbers[place] = self.numbers[near[0]][0] if len(near) == 1 else None
+        return self._near_numbers[place]
+
+    def number_of(self, instrument: Instrument, scheme: str) -> Identifier | None:
+        """An instrument's own number in a scheme."""
+        held = self.identifiers_of.get(instrument.id, ())
+        return next((i for i in held if i.scheme == scheme), None)
+
+    def related(self, instrument: Instrument, others: Sequence[Instrument]) -> bool:
+        """Whether one of two instruments is part of the other, or amends it, by their names."""
+        return any(
+            instrument.id == other.id or other.superseded_by == instrument.id or instrument.superseded_by == other.id
+            for other in others
+        )
+
+    def vouches(self, keys: Keys) -> bool:
+        """Whether a verified text holds these words in this order."""
+        if keys not in self._vouched:
+            phrase = tuple(PhraseWord(key) for key in keys)
+            self._vouched[keys] = next(self.vouching.find(phrase), None) is not None
+        return self._vouched[keys]
+
+    def fits_jurisdiction(self, instrument: Instrument, codes: frozenset[str]) -> bool:
+        """Whether an instrument may be of one of these jurisdictions, as far as the register says."""
+        own = self._jurisdictions(instrument)
+        return not own or not codes or bool(own & codes)
+
+    def _jurisdictions(self, instrument: Instrument) -> frozenset[str]:
+        words = re.findall(r"[a-z]+", (instrument.jurisdiction or "").casefold())
+        words += re.findall(r"[a-z]+", instrument.official_name.casefold())[:4]
+        codes = read_jurisdictions(words)[0]
+        return codes if instrument.jurisdiction else frozenset()
+
+    def years(self, instrument: Instrument) -> frozenset[int]:
+        """The years that may stand with an instrument's name; empty where the register gives none."""
+        if instrument.id not in self._years:
+            named = set(self.named_years(instrument))
+            for i in self.identifiers_of.get(instrument.id, ()):
+                named.update(int(y) for y in re.findall(r"\b((?:19|20)\d\d)\b", f"{i.number} {i.edition}"))
+            for value in (instrument.identifiers or {}).values():
+                named.update(int(y) for y in re.findall(r"\b((?:19|20)\d\d)\b", value))
+            if named and instrument.id in self.reference_years:
+                named.add(self.reference_years[instrument.id])
+            self._years[instrument.id] = frozenset(named)
+        return self._years[instrument.id]
+
+    @cached_property
+    def _years(self) -> dict[str, frozenset[int]]:
+        return {}
+
+    def named_years(self, instrument: Instrument) -> frozenset[int]:
+        """The years in an instrument's names and of its adoption."""
+        adopted = {int(y) for y in re.findall(r"\b((?:18|19|20)\d\d)\b", instrument.adopted or "")}
+        return frozenset(adopted | {n.year for n in self.by_instrument(instrument) if n.year is not None})
+
+    def cases_like(self, case: Case) -> Iterator[Case]:
+        """Registered cases that share a word, or the beginning of one, with the case."""
+        seen: dict[int, None] = {}
+        for key in (*case.left, *case.right):
+            if key in _FREQUENT_PARTIES:
+                continue
+            for number in self._cases_by_edge.get(key[:3], ())[:200]:
+                seen[number] = None
+        yield from (self.cases[number] for number in seen)
+
+    @cached_property
+    def _cases_by_edge(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, case in enumerate(self.cases):
+            for key in {k[:3] for k in (*case.left, *case.right) if k not in _FREQUENT_PARTIES}:
+                found.setdefault(key, []).append(number)
+        return found
+
+    @cached_property
+    def acronyms(self) -> Mapping[str, tuple[Instrument, ...]]:
+        """Registered acronyms, in capitals -> what they stand for."""
+        return _group(
+            (short.upper(), instrument)
+            for instrument in dict.fromkeys(n.instrument for n in self.names if n.instrument is not None)
+            for short in instrument.short_names
+            if is_acronym(short)
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A case by its parties' words."""
+
+    left: Keys
+    right: Keys
+    text: str
+    instrument: Instrument | None
+
+
+def compile_names(project: Project) -> NameRegister:
+    """Compile the register of a project. Linear in what it holds."""
+    names = list(_compile(project))
+    by_keys = _group((name.keys, name) for name in names)
+    identifiers, numbers = _collect_identifiers(project)
+    return NameRegister(
+        tuple(names),
+        by_keys,
+        _build_trie(names),
+        identifiers,
+        numbers,
+        tuple(_collect_cases(project)),
+        _index_lines(_vouching_texts(project)),
+        _collect_confusable(project),
+        _collect_years(project),
+    )
+
+
+def _collect_confusable(project: Project) -> dict[str, tuple[Instrument, ...]]:
+    by_id = {instrument.id: instrument for instrument in project.instruments}
+    pairs = [
+        pair
+        for instrument in project.instruments
+        for other in instrument.not_to_be_confused_with
+        if other in by_id
+        for pair in ((instrument.id, by_id[other]), (other, instrument))
+    ]
+    return _group(pairs)
+
+
+def _collect_years(project: Project) -> dict[str, int]:
+    """The year of the bibliography entry of each instrument."""
+    years: dict[str, int] = {}
+    for instrument in project.instruments:
+        reference = project.resolve_reference(instrument.reference) if instrument.reference else None
+        parts = (reference.item.get("issued") or {}).get("date-parts") if reference else None
+        if parts and parts[0] and str(parts[0][0]).isdigit():
+            years[instrument.id] = int(parts[0][0])
+    return years
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """Whether two numbers of one length differ by two exchanged digits or by one wrong one."""
+    different = [i for i in range(len(a)) if a[i] != b[i]]
+    if len(different) == 1:
+        return len(a) > 2
+    return len(different) == 2 and sorted(a[i] for i in different) == sorted(b[i] for i in different)
+
+
+_FREQUENT_PARTIES = frozenset({"united", "state", "r", "people", "commission", "v"})
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a short name is letters: ICSE, T-CY, EMPACT, but also UNCRC or AviaTor."""
+    return " " not in name and sum(c.isupper() for c in name) >= 2 and not any(c.islower() for c in name[1:-1])
+
+
+def split_words(text: str) -> tuple[Word, ...]:
+    """The words of a short text."""
+    return index_words(fold(text), ((0, len(text)),)).words
+
+
+def _group(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, tuple[Any, ...]]:
+    found: dict[Any, list[Any]] = {}
+    for key, value in pairs:
+        values = found.setdefault(key, [])
+        if value not in values[-8:]:
+            values.append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _edges(words: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[:3], []).append(word)
+        found.setdefault(f"~{word[-3:]}", []).append(word)
+    return found
+
+
+def _build_trie(names: Iterable[KnownName]) -> dict[Any, Any]:
+    trie: dict[Any, Any] = {}
+    for name in names:
+        node = trie
+        for key in name.keys:
+            node = node.setdefault(key, {})
+        node.setdefault("", []).append(name)
+    return trie
+
+
+# --- the ways to write a name ----------------------------------------------------------------------------------------
+
+
+def _compile(project: Project) -> Iterator[KnownName]:
+    seen: set[tuple[Keys, str | None, int | None]] = set()
+    sources = [*_registered(project.instruments), *_vouched(project)]
+    lines = _index_lines([text for text, _, _ in sources])
+    for (_text, instrument, organ), (first, last) in zip(sources, _line_ranges(lines, len(sources)), strict=True):
+        words = lines.words[first:last]
+        for variant, whole in _variants(lines.folded.text, words, instrument):
+            name = _known(variant, instrument, whole, organ)
+            if name is None:
+                continue
+            mark = (name.keys, instrument.id if instrument else None, name.year)
+            if mark not in seen:
+                seen.add(mark)
+                yield name
+
+
+def _registered(instruments: Iterable[Instrument]) -> Iterator[tuple[str, Instrument | None, bool]]:
+    for instrument in instruments:
+        for name in dict.fromkeys((instrument.official_name, *instrument.short_names)):
+            yield _one_line(name), instrument, False
+
+
+def _vouched(project: Project) -> Iterator[tuple[str, Instrument | None, bool]]:
+    names: dict[str, None] = {}
+    for reference in project.references:
+        item = reference.item
+        for role in ("author", "editor", "publisher-author", "collection-editor", "recipient"):
+            for person in item.get(role) or ():
+                if isinstance(person, Mapping) and person.get("literal"):
+                    names[_one_line(str(person["literal"]))] = None
+        for key in ("publisher", "authority", "container-title", "collection-title", "event-title", "title", "archive"):
+            if item.get(key):
+                names[_one_line(str(item[key]))] = None
+    if project.help is not None:
+        for point in project.help.help_points:
+            names[_one_line(point.name)] = None
+    for name in names:
+        yield name, None, False
+    for name in public_bodies():
+        yield name, None, True
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _index_lines(lines: Sequence[str]) -> WordIndex:
+    """Each line a unit of its own."""
+    text = "\n\n".join(lines)
+    ranges, position = [], 0
+    for line in lines:
+        ranges.append((position, position + len(line)))
+        position += len(line) + 2
+    return index_words(fold(text), ranges)
+
+
+def _line_ranges(index: WordIndex, count: int) -> Iterator[tuple[int, int]]:
+    """For each line its first word and the word behind its last. A line feed of the folded text parts lines."""
+    breaks = [match.start() for match in re.finditer("\n", index.folded.text)]
+    position = 0
+    words = index.words
+    for number in range(count):
+        limit = breaks[number] if number < len(breaks) else len(index.folded.text) + 1
+        first = position
+        while position < len(words) and words[position].start < limit:
+            position += 1
+        yield first, position
+
+
+Words = Sequence[Word]
+
+
+def _known(words: Words, instrument: Instrument | None, whole: bool, organ: bool) -> KnownName | None:
+    core, year = strip_year(words)
+    if not core:
+        return None
+    keys = tuple(word.key for word in core)
+    if len(keys) == 1 and (
+        len(keys[0]) < 2 or keys[0].isdigit() or (not core[0].raw[0].isupper() and core[0].raw.islower())
+    ):
+        return None
+    if len(keys) == 1 and head_noun(core[0].raw):
+        return None
+    if all(word.exact in LINKS or word.raw[0].isdigit() for word in core):
+        return None
+    return KnownName(keys, tuple(w.raw for w in core), " ".join(w.raw for w in words), instrument, year, whole, organ)
+
+
+def strip_year(words: Words) -> tuple[Words, int | None]:
+    """A name without the year before or behind it ("Act 2023", "Act of 2003", "1923 Convention"), and the year."""
+    if len(words) > 2 and is_year(words[-1].raw):
+        stop = len(words) - 1
+        if words[stop - 1].exact in _MONTHS and stop > 2 and words[stop - 2].raw.isdigit():
+            stop -= 2
+        if words[stop - 1].exact == "of":
+            stop -= 1
+        return words[:stop], int(words[-1].raw)
+    if len(words) > 1 and is_year(words[-1].raw):
+        return words[:-1], int(words[-1].raw)
+    if len(words) > 1 and is_year(words[0].raw):
+        return words[1:], int(words[0].raw)
+    return words, None
+
+
+_WORDS_OF_MONTHS = """
+january february march april may june july august september october november december
+"""
+_MONTHS = frozenset(_WORDS_OF_MONTHS.split())
+
+
+def is_year(raw: str) -> bool:
+    """Whether a word is a year of the last or this century, or shortly before."""
+    return len(raw) == 4 and raw.isdigit() and 1850 <= int(raw) <= 2100
+
+
+def _variants(text: str, words: Words, instrument: Instrument | None) -> Iterator[tuple[Words, bool]]:
+    """The ways in which a name may be written, and whether each is the whole of it."""
+    if not words:
+        return
+    gaps = ["", *(text[a.end : b.start] for a, b in zip(words, words[1:], strict=False))]
+    depth = _bracket_depth(text, words, gaps)
+    yield words, True
+    outside = [word for word, deep in zip(words, depth, strict=True) if not deep]
+    bare = len(outside) < len(words)
+    if bare and outside:
+        yield outside, True
+    yield from _inside_brackets(words, depth, gaps)
+    for parts in _cut_at(words, gaps, ";"):
+        yield parts, True
+    for parts in _cut_at(words, gaps, " - ", ":", first_only=True):
+        if len(parts) > 1 or parts[0].raw.isupper():
+            yield parts, True
+    kind = instrument.kind if instrument else ""
+    if kind in ("tool", "programme") or instrument is None:
+        pieces = [part for part in _cut_at(words, gaps, ",", "(", ")")]
+        yield from ((part, False) for part in pieces if _capital(part))
+    elif kind == "standard":
+        yield from ((part, False) for part in _cut_at(words, gaps, ",") if len(part) > 1)
+    else:
+        before = next(iter(_cut_at(words, gaps, ",", first_only=True)), None)
+        if (
+            before
+            and len(before) < len(words)
+            and words[len(before)].exact in ("section", "part", "rule", "article", "chapter")
+        ):
+            yield before, False
+    if kind == "tool" and len(outside) <= 8:
+        yield from ((part, False) for part in _cut_at_word(outside, "and") if _capital(part))
+    yield from _without_front(outside)
+    yield from _eu_title(outside)
+
+
+def _without_front(words: Words) -> Iterator[tuple[Words, bool]]:
+    """Without "Council of Europe" or another jurisdiction before it, and without "Proposal for a"."""
+    lowered = [word.exact for word in words]
+    if lowered[:1] == ["proposal"] and len(words) > 3:
+        yield words[2:], False
+    for length in (4, 3, 2, 1):
+        if len(words) - length >= 2 and not read_jurisdictions(lowered[:length])[1]:
+            rest = words[length:]
+            named = [w for w in rest if w.exact not in LINKS and not is_year(w.raw)]
+            if rest[0].raw[0].isupper() and len(named) >= 2:
+                yield rest, False
+            return
+
+
+def _eu_title(words: Words) -> Iterator[tuple[Words, bool]]:
+    """The title of an act of the European Union without number and date, with the type word before it."""
+    lowered = [word.exact for word in words]
+    try:
+        at = lowered.index("parliament", 0, 12)
+    except ValueError:
+        return
+    if lowered[at : at + 4] != ["parliament", "and", "of", "council"]:
+        return
+    rest = at + 4
+    while rest < len(words) and (lowered[rest] == "of" or lowered[rest].isdigit() or lowered[rest] in _MONTHS):
+        rest += 1
+    if rest < len(words):
+        yield [words[0], *words[rest:]], False
+        stop = next((i for i in range(rest, len(words)) if lowered[i] in ("amending", "repealing")), len(words))
+        if stop < len(words):
+            stop -= lowered[stop - 1] == "and"
+            yield [words[0], *words[rest:stop]], False
+
+
+def _bracket_depth(text: str, words: Words, gaps: Sequence[str]) -> list[bool]:
+    depth, deep = [], text[max(0, words[0].start - 1) : words[0].start] == "("
+    for gap in gaps:
+        for letter in gap:
+            deep = letter == "(" or (deep and letter != ")")
+        depth.append(deep)
+    return depth
+
+
+def _inside_brackets(words: Words, depth: Sequence[bool], gaps: Sequence[str]) -> Iterator[tuple[Words, bool]]:
+    group: list[Word] = []
+    for word, deep, gap in zip(words, depth, gaps, strict=True):
+        if group and (not deep or "(" in gap or "," in gap or ";" in gap):
+            yield from _bracket_name(group)
+            group = []
+        if deep:
+            group.append(word)
+    yield from _bracket_name(group)
+
+
+def _bracket_name(group: Words) -> Iterator[tuple[Words, bool]]:
+    if group and group[0].exact in ("formerly", "now", "later", "earlier"):
+        group = group[1:]
+    if not group:
+        return
+    if len(group) == 1:
+        if sum(c.isupper() for c in group[0].raw) >= 2 and not read_jurisdictions([group[0].exact])[0]:
+            yield group, False
+    elif _capital(group) and not is_year(group[0].raw) and (len(group) > 2 or head_noun(group[-1].raw)):
+        yield group, False
+
+
+def _cut_at(words: Words, gaps: Sequence[str], *marks: str, first_only: bool = False) -> Iterator[Words]:
+    """The parts between these marks; nothing where there is none."""
+    parts: list[list[Word]] = [[]]
+    for word, gap in zip(words, gaps, strict=True):
+        if parts[-1] and any(mark in gap for mark in marks):
+            parts.append([])
+        parts[-1].append(word)
+    if len(parts) > 1:
+        yield from parts[:1] if first_only else parts
+
+
+def _cut_at_word(words: Words, cut: str) -> Iterator[Words]:
+    parts: list[list[Word]] = [[]]
+    for word in words:
+        if word.exact == cut:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    if len(parts) > 1 and all(parts):
+        yield from parts
+
+
+def _capital(words: Words) -> bool:
+    return bool(words) and any(c.isupper() for c in words[0].raw)
+
+
+# --- official numbers, cases, and texts that vouch -------------------------------------------------------------------
+
+_SCHEMES = {
+    "public law": "Pub. L. No.",
+    "usc": "",
+    "us code": "",
+    "stat": "",
+    "iso": "",
+    "ilo": "ILO Convention No.",
+    "nist": "NIST",
+    "law": "",
+    "application": "application no.",
+    "ets": "CETS No.",
+    "cets": "CETS No.",
+    "act": "Act",
+    "unga": "General Assembly",
+    "appeal": "",
+    "number": "Directive",
+    "bill": "Bill",
+    "unts": "UNTS",
+}
+
+
+def _collect_identifiers(
+    project: Project,
+) -> tuple[dict[tuple[str, str], tuple[Instrument, ...]], dict[tuple[str, str], tuple[Identifier, ...]]]:
+    owners: dict[tuple[str, str], list[Instrument]] = {}
+    numbers: dict[tuple[str, str], list[Identifier]] = {}
+
+    def note(text: str, owner: Instrument | None) -> None:
+        for found in find_identifiers(text):
+            place = (found.scheme, found.number)
+            numbers.setdefault(place, []).append(found)
+            if owner is not None and owner not in owners.setdefault(place, []):
+                owners[place].append(owner)
+
+    for instrument in project.instruments:
+        own = instrument.official_name.split(" amending ")[0]
+        note(_one_line(own), instrument)
+        for name in instrument.short_names:
+            note(_one_line(name.split(" amending ")[0]), instrument)
+        for key, value in instrument.identifiers.items():
+            key = key.replace("_", " ").casefold()
+            value = re.sub(r"No\. (\d+), ((?:19|20)\d\d)", r"No. \1 of \2", _one_line(value))
+            if key == "ilo":
+                value = value.lstrip("C")
+            owner = None if key.startswith(("amend", "replac", "consolid", "regulation")) else instrument
+            note(f"{_SCHEMES.get(key, key.upper())} {value}".strip(), owner)
+            note(value, owner)
+    for text in _vouching_texts(project):
+        note(text, None)
+    return {k: tuple(v) for k, v in owners.items()}, {k: tuple(v) for k, v in numbers.items()}
+
+
+def _vouching_texts(project: Project) -> list[str]:
+    """What vouches for the names and numbers in it: bibliography entries, notes of the register, facts, help points."""
+    texts: dict[str, None] = {}
+    for reference in project.references:
+        item = reference.item
+        for value in item.values():
+            if isinstance(value, str) and len(value) > 3:
+                texts[_one_line(value)] = None
+        if item.get("volume") and item.get("page"):
+            texts[_one_line(f"{item['volume']} {item.get('container-title', '')} {item['page']}")] = None
+        if item.get("type") in ("legislation", "bill", "regulation", "legal_case", "treaty") and item.get("number"):
+            texts[_one_line(f"Directive {item['number']}")] = None
+    for instrument in project.instruments:
+        texts[_one_line(instrument.official_name)] = None
+        if instrument.note:
+            texts[_one_line(instrument.note)] = None
+    for fact in project.facts:
+        texts[_one_line(fact.statement)] = None
+        if fact.locator:
+            texts[_one_line(fact.locator)] = None
+    if project.help is not None:
+        for point in project.help.help_points:
+            texts[_one_line(f"{point.name} {point.note or ''}")] = None
+    return list(texts)
+
+
+def _collect_cases(project: Project) -> Iterator[Case]:
+    for instrument in project.instruments:
+        if instrument.kind == "case":
+            for name in (instrument.official_name, *instrument.short_names):
+                yield from read_case(name, instrument)
+    for reference in project.references:
+        if " v" in reference.title:
+            yield from read_case(reference.title, None)
+
+
+def read_case(name: str, instrument: Instrument | None) -> Iterator[Case]:
+    """The case that a name of the form A v. B names."""
+    parts = re.split(r"\s+(?:v|vs|versus)\.?\s+", _one_line(name), maxsplit=1)
+    if len(parts) == 2:
+        yield Case(_party(parts[0]), _party(parts[1]), _one_line(name), instrument)
+
+
+def _party(text: str) -> Keys:
+    """The words of a party, without "Case of", "& another" and initials."""
+    text = re.sub(r"^(?:Case of|In re|Ex parte)\s+|\s*(?:&|and)\s+(?:Anr|Ors|others?|another)\.?.*$|\(.*$", "", text)
+    words = [w for w in split_words(text) if len(w.exact) > 1 or len(text) < 6]
+    keys = tuple(w.key for w in words)
+    return _PARTIES.get(keys, keys)
+
+
+_PARTIES: dict[Keys, Keys] = {
+    ("us",): ("united", "state"),
+    ("usa",): ("united", "state"),
+    ("regina",): ("r",),
+    ("rex",): ("r",),
+}

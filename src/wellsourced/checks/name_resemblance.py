@@ -1,0 +1,181 @@
+"""How like a name is to those of the register: same words otherwise joined, most words the same, a letter wrong."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import msgspec
+from rapidfuzz import fuzz
+
+from wellsourced.checks.jurisdictions import read_jurisdictions
+from wellsourced.checks.name_register import LINKS, KnownName, NameRegister, strip_year
+from wellsourced.checks.phrases import Word, WordIndex
+from wellsourced.manuscript.names import head_noun
+
+#: A word so frequent in the register does not lead to candidates when a rarer one is there; and so many are tried.
+_MOST_CANDIDATES = 60
+#: rapidfuzz ratio from which two words are taken for one misspelt.
+_MISSPELT = 80
+
+
+class Likeness(msgspec.Struct, frozen=True):
+    """A name that is like the words, how much (0-1), and the naming words that both share."""
+
+    name: KnownName
+    score: float
+    shared: tuple[str, ...]
+
+
+def has_same_words(words: Sequence[Word], register: NameRegister) -> tuple[KnownName, bool] | None:
+    """A name of the same words, and whether it joins them in another way ("on" for "of").
+
+    A name cut short behind its head noun ("Terminology Guidelines") or late in a long title is the same name.
+    """
+    core, _ = strip_year(words)
+    core = [w for w in core if w.exact not in ("no", "nos") and not w.raw.isdigit()] or list(core)
+    keys = tuple(w.key for w in core)
+    if keys in register.by_keys:
+        return register.by_keys[keys][0], False
+    content = tuple(key for key in keys if key not in LINKS)
+    if len(content) < 2:
+        return None
+    for name in register.by_content.get(frozenset(content), ()):
+        if len(name.content) != len(content):
+            continue
+        if name.content != content:
+            moved = head_noun(core[-1].raw) and name.content[0] == content[-1] and name.content[1:] == content[:-1]
+            if moved or (
+                head_noun(name.raw[-1]) and name.content[-1] == content[0] and name.content[:-1] == content[1:]
+            ):
+                return name, False
+            continue
+        return name, _joined_otherwise(keys, name.keys)
+    return _cut_short(core, content, keys, register)
+
+
+def _joined_otherwise(keys: Sequence[str], registered: Sequence[str]) -> bool:
+    """Whether another linking word stands where the register has one; one left out or put in is no matter."""
+    a, b = _links_between(keys), _links_between(registered)
+    return any(x and y and x != y and not {*x} & {*y} for x, y in zip(a, b, strict=False))
+
+
+def _links_between(keys: Sequence[str]) -> list[tuple[str, ...]]:
+    found: list[list[str]] = [[]]
+    for key in keys:
+        if key in LINKS:
+            found[-1].append(key)
+        else:
+            found.append([])
+    return [tuple(links) for links in found]
+
+
+def _cut_short(
+    core: Sequence[Word], content: tuple[str, ...], keys: tuple[str, ...], register: NameRegister
+) -> tuple[KnownName, bool] | None:
+    candidates = register.by_first.get(content[:2], ())
+    fitting = [n for n in candidates if len(n.content) > len(content) and n.content[: len(content)] == content]
+    if not fitting or len({n.instrument.id if n.instrument else "" for n in fitting}) > 1:
+        return None
+    name = fitting[0]
+    ends_in_head = bool(head_noun(core[-1].raw))
+    if not (ends_in_head or len(content) >= 0.6 * len(name.content)):
+        return None
+    return name, _joined_otherwise(keys, name.keys[: len(keys)])
+
+
+def find_likeness(words: Sequence[Word], register: NameRegister) -> Likeness | None:
+    """The registered name most like these words."""
+    core, _ = strip_year(words)
+    content = [w for w in core if w.key not in LINKS and not w.raw.isdigit()]
+    if not content:
+        return None
+    keys = [w.key for w in content]
+    near = {key: _near_keys(key, register) for key in keys}
+    counts: dict[int, int] = {}
+    for key in sorted(
+        dict.fromkeys(keys), key=lambda k: min((len(register.by_key[n]) for n in near[k]), default=10**9)
+    ):
+        for other in near[key]:
+            numbers = register.by_key[other]
+            if len(numbers) > 5 * _MOST_CANDIDATES and counts:
+                continue
+            for number in numbers[: 5 * _MOST_CANDIDATES]:
+                counts[number] = counts.get(number, 0) + 1
+    best: Likeness | None = None
+    for number in sorted(counts, key=lambda n: -counts[n])[:_MOST_CANDIDATES]:
+        name = register.names[number]
+        like = _compare(keys, near, name, register)
+        if best is None or like.score > best.score:
+            best = like
+    return best
+
+
+def _near_keys(key: str, register: NameRegister) -> tuple[str, ...]:
+    """Naming words of the register that the word is, or is a misspelling of."""
+    found = [key] if key in register.by_key else []
+    if len(key) >= 5:
+        edges = register.key_by_edge
+        for other in dict.fromkeys((*edges.get(key[:3], ()), *edges.get(f"~{key[-3:]}", ()))):
+            if other != key and abs(len(other) - len(key)) <= 3 and fuzz.ratio(key, other) >= _MISSPELT:
+                found.append(other)
+    return tuple(found)
+
+
+def _compare(
+    keys: Sequence[str], near: dict[str, tuple[str, ...]], name: KnownName, register: NameRegister
+) -> Likeness:
+    rest = list(name.content)
+    total = sum(_weight(k, register) for k in keys) + sum(_weight(k, register) for k in rest)
+    matched = 0.0
+    shared = []
+    for key in keys:
+        for other in (key, *near[key]):
+            if other in rest:
+                rest.remove(other)
+                matched += (_weight(key, register) + _weight(other, register)) * (1.0 if other == key else 0.9)
+                shared.append(other)
+                break
+    return Likeness(name, matched / total if total else 0.0, tuple(shared))
+
+
+def _weight(key: str, register: NameRegister) -> float:
+    """Rare words say more about what is named; head nouns and jurisdictions less."""
+    count = len(register.by_key.get(key, ()))
+    weight = 1 + math.log((1 + len(register.names)) / (1 + count)) if count else 3.0
+    weight = min(weight, 4.0)
+    if head_noun(key):
+        return weight * 0.5
+    if not read_jurisdictions([key])[1] or key in ("international", "national", "nation", "state", "global"):
+        return weight * 0.5
+    return weight
+
+
+def near_compact(words: Sequence[Word], register: NameRegister, index: WordIndex) -> KnownName | None:
+    """The name without a head noun ("PhotoDNA") of which these capitalised words are a misspelling."""
+    if not words or len(words) > 3:
+        return None
+    compact = "".join(w.raw.removesuffix("'s") for w in words).casefold().replace("-", "")
+    if len(compact) < 6 or compact in register.by_compact:
+        return None
+    if len(words) == 1 and words[0].key in register.vouching.places:
+        return None
+    if len(words) == 1 and any(index.words[n].raw.islower() for n in index.places.get(words[0].key, ())[:20]):
+        return None
+    best: tuple[float, str] | None = None
+    edges = register.compact_by_edge
+    for other in dict.fromkeys((*edges.get(compact[:3], ()), *edges.get(f"~{compact[-3:]}", ()))):
+        if abs(len(other) - len(compact)) > 2 or not _is_coined(register.by_compact[other]):
+            continue
+        ratio = fuzz.ratio(compact, other)
+        if ratio >= 86 and (best is None or ratio > best[0]):
+            best = (ratio, other)
+    return register.by_compact[best[1]] if best else None
+
+
+def _is_coined(name: KnownName) -> bool:
+    """Whether a name is no ordinary word or surname: inner capitals, digits, or several words."""
+    if name.instrument is None or name.instrument.kind == "case":
+        return False
+    raw = name.raw[0]
+    return len(name.raw) > 1 or any(c.isupper() for c in raw[1:]) or len(raw) >= 7
