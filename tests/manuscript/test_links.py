@@ -95,6 +95,7 @@ TABLES = {
     "simple": ("  a   b\n--- ---\n  1   2\n\n: Cap\n", ["Cap"]),
     "multiline": ("-----------\n a    b\n---- ------\n 1    2\n\n 3    4\n-----------\n\n: Cap\n", ["Cap"]),
     "two in a row": ("|a|\n|-|\n|1|\n\n: One\n\n|b|\n|-|\n|2|\n\n: Two\n", ["One", "Two"]),
+    "caption between": ("|a|\n|-|\n|1|\n\nTable: One\n\n|b|\n|-|\n|2|\n", ["One", None]),
     "definition list": ("Term\n\n: What it is\n", []),
     "rule and list": ("- a | b\n\n---\n\n* * *\n\nWords -- here | there\n", []),
     "in a quotation": ("> | a |\n> |---|\n> | 1 |\n>\n> : Cap {#tbl:q}\n", ["Cap"]),

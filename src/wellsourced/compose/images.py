@@ -3,66 +3,32 @@
 from __future__ import annotations
 
 import base64
-import os
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from wellsourced.compose import ast
-from wellsourced.diagnostics import Diagnostic, Severity, Span
-from wellsourced.manuscript.model import ParsedText
 from wellsourced.pandoc import Block
-from wellsourced.project.paths import is_inside, read_bytes
-
-#: File ending -> media type (IANA); what browsers and Typst both show.
-_MEDIA_TYPES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".svg": "image/svg+xml",
-}
+from wellsourced.project.images import find_image, is_file_address
+from wellsourced.project.paths import read_bytes
 
 
-def embed_images(blocks: list[Block], parsed: ParsedText, root: Path) -> tuple[list[Block], tuple[Diagnostic, ...]]:
-    """Blocks whose images of the project are embedded. Addresses count from the section's folder, or from `root`.
+def embed_images(blocks: list[Block], section: str, root: Path) -> list[Block]:
+    """Blocks whose images of the project are embedded. Addresses count from the folder of `section`, or from `root`.
 
-    FIG003: the file is missing, outside the project, or of a kind that is not published. Other addresses (`data:`,
-    the web) are left to the writers.
+    What is missing or cannot be used stays as it is, and so do other addresses (`data:`, the web): the rule FIG003
+    speaks of the former, the writers of the latter.
     """
-    complaints: list[Diagnostic] = []
 
     def change(element: dict[str, Any]) -> list[dict[str, Any]] | None:
         attributes, alt, (target, title) = element["c"]
-        if ":" in target.split("/")[0] or target.startswith(("#", "//")):
+        if not is_file_address(target):
             return None
-        address, problem = _embed(unquote(target), parsed.path, root)
-        if problem:
-            place = parsed.text.find(target)
-            span = parsed.place(place, place + len(target)) if place != -1 else Span(parsed.path)
-            complaints.append(Diagnostic("FIG003", Severity.ERROR, f"the image {target!r} {problem}", span, help=_HELP))
+        image = find_image(root, section, unquote(target))
+        content = None if image.problem else read_bytes(root, image.path).content
+        if content is None:
             return None
+        address = f"data:{image.media_type};base64,{base64.b64encode(content).decode()}"
         return [{"t": "Image", "c": [attributes, alt, [address, title]]}]
 
-    return ast.rewrite(blocks, ("Image",), change), tuple(complaints)
-
-
-_HELP = f"images lie in the project, as {', '.join(_MEDIA_TYPES)}; the path counts from the section or the project"
-
-
-def _embed(target: str, section: str, root: Path) -> tuple[str, str | None]:
-    """The `data:` address of an image, or what is wrong with it."""
-    media_type = _MEDIA_TYPES.get(PurePosixPath(target).suffix.lower())
-    if media_type is None:
-        return "", "is of a kind that is not published"
-    for base in (str(PurePosixPath(section).parent), "."):
-        path = os.path.normpath(f"{base}/{target}").replace(os.sep, "/")
-        if target.startswith("/") or not is_inside(path):
-            continue
-        content, problem = read_bytes(root, path)
-        if problem:
-            return "", f"cannot be used: {problem.message}"
-        if content is not None:
-            return f"data:{media_type};base64,{base64.b64encode(content).decode()}", None
-    return "", "does not exist in the project"
+    return ast.rewrite(blocks, ("Image",), change)

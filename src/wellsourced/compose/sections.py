@@ -58,8 +58,7 @@ def read_sections(sections: tuple[ParsedSection, ...], *, root: Path, allow_raw:
             if not allow_raw:
                 section_blocks, refused = _refuse_raw(section_blocks, section)
                 diagnostics += refused
-            section_blocks, missing = embed_images(section_blocks, section.parsed, root)
-            diagnostics += missing
+            section_blocks = embed_images(section_blocks, section.parsed.path, root)
             section_blocks = _lead_with_title(section_blocks, section.title)
             if section.role == "section":
                 number += 1
