@@ -27,7 +27,7 @@ def run_checks(
 
     What loading and parsing complained about is included. `select` and `ignore` are codes (`CIT001`) or
     families (`CIT`); `ignore` of article.yaml, there for all files or by path, holds as well, save for rules that are
-    required. Without `today` no evidence grows old. Pure: reads neither disk nor clock.
+    required. Without `today` no evidence grows old. Reads no clock, and of the disk only whether images exist (FIG003).
     """
     return run_checks_with_excused(project, manuscript, select=select, ignore=ignore, today=today).diagnostics
 
