@@ -107,6 +107,12 @@ def keys(text: str, words: str) -> list[str]:
         ("> Bees fly.\n> They\n> buzz [@a].", "Bees", ["a"]),
         ("Bees fly.[^n] They buzz.\n\n[^n]: See @a, of 2010.", "Bees", ["a"]),
         ("Bees fly [@a].[^n]\n\n[^n]: Not all of them.", "Not all", ["a"]),
+        ("Bees fly.[^n]\n\n[^n]: See @a.\n[^m]: See @b.", "Bees fly", ["a"]),
+        ("Bees fly. @a says that they buzz. They sting.", "says that", ["a"]),
+        ("Bees fly.\n@a says that they buzz.", "says that", ["a"]),
+        ("@a says that bees buzz.", "says that", ["a"]),
+        ("Bees buzz, says @a", "Bees", ["a"]),
+        ("Bees buzz, says @a\n\n@b says more.", "Bees", ["a"]),
         ("`[@code]` Bees fly.", "Bees", []),
     ],
 )

@@ -18,6 +18,8 @@ from wellsourced.manuscript.words import ReadWords
 _PARAGRAPH_WORDS, _PARAGRAPH_SENTENCES = 40, 2
 #: From so many words and citations on a section should not lean on one reference.
 _SECTION_WORDS, _SECTION_CITATIONS = 150, 3
+#: A footnote mark may stand so far behind a sentence.
+_EDGE = 4
 _WHAT = {
     "quantity": "gives a figure or a trend",
     "date": "says when something happened",
@@ -180,7 +182,7 @@ def _sourced(context: Context, text: ReadText, start: int, end: int) -> bool:
     following = attribution.sentences[last + 1 : last + 2]
     same = following and attribution.passage_number(following[0].start) == attribution.passage_number(start)
     first = attribution.sentences[attribution.sentence_number(start)].start
-    return _OTHER_CITATION.search(text.parsed.text, first, following[0].end if same else end) is not None
+    return _OTHER_CITATION.search(text.parsed.text, first, (following[0].end if same else end) + _EDGE) is not None
 
 
 def _is_reference(citation: Citation) -> bool:
@@ -226,10 +228,8 @@ def _stretches(text: ReadText) -> list[tuple[int, int, Span]]:
     length = len(parsed.text)
     headings = parsed.headings
     first = headings[0].span if headings else parsed.place(0, 0)
-    parts = [
-        (heading.start, following, heading.span)
-        for heading, following in zip(headings, [*(h.start for h in headings[1:]), length], strict=True)
-    ]
+    ends = [*(heading.start for heading in headings[1:]), length]
+    parts = [(heading.start, end, heading.span) for heading, end in zip(headings, ends, strict=False)]
     return [(0, length, first), *(parts if len(parts) > 1 else ())]
 
 

@@ -12,6 +12,9 @@ from wellsourced.manuscript.model import Citation, ParsedText, Sentence
 from wellsourced.manuscript.passages import Passage, divide_passages
 
 _MARK = re.compile(r"\[\^([^\]\s]+)\](:?)")
+_RUN = re.compile(r"\S+")
+#: So far beyond a sentence its keys and marks are looked for, in characters.
+_EDGE = 300
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +42,12 @@ class Attribution:
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def cited_within(self, start: int, end: int) -> tuple[Citation, ...]:
-        """The citations in `text[start:end]`, and those of the footnotes whose marks stand there."""
+        """The citations in `text[start:end]`, and those of the footnotes whose marks stand there.
+
+        With what stands at its edges: keys and marks are no prose, so that a sentence begins behind a narrative
+        citation and ends before a mark.
+        """
+        start, end = self._left_edge(start), self._right_edge(end)
         found = list(self._between(start, end))
         marks = self._marks
         first = bisect_left(marks, (start, ""))
@@ -103,6 +111,28 @@ class Attribution:
             if following and following.kind in ("item", "quotation"):
                 yield from self.cited_within(following.start, following.end)
 
+    def _left_edge(self, start: int) -> int:
+        """Where the keys before a sentence begin, if nothing but keys and spaces lies between it and the one before."""
+        reached = max(0, start - _EDGE)
+        before = self.parsed.prose[reached:start]
+        left = reached + len(before.rstrip())
+        gap = self.parsed.text[left:start]
+        paragraph = gap.rfind("\n\n")
+        if paragraph >= 0:
+            return left + paragraph
+        mark = _RUN.match(gap) if left else None  # what touches the sentence before belongs to it
+        return left + (mark.end() if mark else 0)
+
+    def _right_edge(self, end: int) -> int:
+        """Where the marks behind a sentence end, and the keys behind it on the last line of a paragraph."""
+        behind = self.parsed.prose[end : end + _EDGE]
+        gap = self.parsed.text[end : end + len(behind) - len(behind.lstrip())]
+        line, newline, _ = gap.partition("\n")
+        if newline or end + len(gap) >= len(self.parsed.text):
+            return end + len(line)
+        mark = _RUN.match(gap)
+        return end + (mark.end() if mark else 0)
+
     def _between(self, start: int, end: int) -> tuple[Citation, ...]:
         citations = self.parsed.citations
         return citations[bisect_left(self._citation_starts, start) : bisect_left(self._citation_starts, end)]
@@ -159,11 +189,14 @@ class Attribution:
 
     @cached_property
     def _notes(self) -> dict[str, tuple[Citation, ...]]:
-        """Label -> the citations of the footnote."""
+        """Label -> the citations of the footnote, to the end of its paragraph or the beginning of the next."""
+        text = self.parsed.text
         notes: dict[str, tuple[Citation, ...]] = {}
-        for number, label in self._note_labels.items():
-            passage = self.passages[number]
-            notes.setdefault(label, self._between(passage.start, passage.end))
+        starts = [match for match in _MARK.finditer(text) if match[2]] if "[^" in text else []
+        for number, match in enumerate(starts):
+            following = starts[number + 1].start() if number + 1 < len(starts) else len(text)
+            paragraph = text.find("\n\n", match.end(), following)
+            notes.setdefault(match[1], self._between(match.end(), following if paragraph < 0 else paragraph))
         return notes
 
     @cached_property

@@ -86,12 +86,13 @@ def _groups(parsed: ParsedText) -> Iterator[tuple[PassageKind, bool, list[Senten
         marker = _MARKER.match(sentence.text) if opens else None
         apart = not group or bool(_PARAGRAPH_END.search(text, group[-1].end, sentence.start))
         heading = headings[bisect_right(headings, (sentence.start, sys.maxsize)) - 1] if headings and opens else (0, 0)
-        if not (apart or marker):
+        note = opens and line_start in notes
+        if not (apart or marker or note):
             group.append(sentence)
             continue
         if group:
             yield kind, separate, group
-        kind = "note" if line_start in notes else _kind(marker)
+        kind = "note" if note else _kind(marker)
         separate, group = apart, [sentence]
         if sentence.start < heading[1]:
             # A heading needs no empty line below it; what follows on the next line is a paragraph.
