@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from heapq import merge
+from typing import NamedTuple
 
 import msgspec
 
 from wellsourced.manuscript.model import ParsedText
+from wellsourced.manuscript.number_words import (
+    DIGITS,
+    FIRST_WORD,
+    MAGNITUDES,
+    read_digits,
+    read_part,
+    read_words,
+)
+from wellsourced.manuscript.quantity_contexts import BLOCKED, names_something
+from wellsourced.manuscript.quantity_units import read_noun, read_qualifier, read_unit, words_to_read
 
 
 class Quantity(msgspec.Struct, frozen=True):
-    """A quantity at `ParsedText.text[start:end]`.
+    """A quantity at `ParsedText.text[start:end]`: the figure with its currency, magnitude and percent sign.
 
-    `low` and `high` differ for a range. `unit`: "percent", "percentage point", "money:EUR", a noun of what is counted,
-    or empty. `qualifier`: "more than", "about", ... `generated`: put there by a template, that is, from a fact.
+    `low` and `high` differ for a range. `unit`: "percent", "percentage point", "money:EUR", "times" ("doubled"), a noun
+    of what is counted in the singular, or empty. `noun`: what is counted in the words of the text. `qualifier`: "more
+    than", "about", ... `step`: the unit of the last written place (100,000 for "36.2 million"). `spelled`: in words.
+    `parts`: (1, 5) for "one in five". `generated`: put there by a template, that is, from a fact; `facts`: the ids
+    that the template names.
     """
 
     start: int
@@ -24,9 +42,539 @@ class Quantity(msgspec.Struct, frozen=True):
     unit: str = ""
     qualifier: str | None = None
     generated: bool = False
+    noun: str = ""
+    step: Decimal = Decimal(1)
+    spelled: bool = False
+    parts: tuple[Decimal, Decimal] | None = None
+    facts: tuple[str, ...] = ()
 
 
-def find_quantities(parsed: ParsedText) -> tuple[Quantity, ...]:
-    """Every quantity in the prose, in order of the text. Years, section numbers and list ordinals are none."""
-    del parsed
-    return ()
+def find_quantities(parsed: ParsedText, nouns: Collection[str] = ()) -> tuple[Quantity, ...]:
+    """Every quantity in the prose, in order of the text. Years, ages, section numbers and list ordinals are none.
+
+    A number word up to ten is one only before a noun that measures something: those of quantity_words.toml, and
+    `nouns` (in the singular).
+    """
+    flat = _flatten(parsed)
+    found = _join_ranges(flat, list(_read_all(flat, frozenset(nouns))))
+    return tuple(_mark_generated(parsed, found))
+
+
+def find_figures_of(text: str, nouns: Collection[str] = ()) -> tuple[Quantity, ...]:
+    """The quantities of a plain sentence, such as the statement of a fact."""
+    return tuple(_join_ranges(text, list(_read_all(text, frozenset(nouns)))))
+
+
+#: How much is read on either side of a number; no phrase is longer, and no text can make reading slow.
+_LEFT, _RIGHT = 80, 110
+_CURRENCY = (
+    r"(?:US\$|A\$|AU\$|C\$|CA\$|NZ\$|HK\$|S\$|\$|€|£|¥|₹|(?:USD|EUR|GBP|JPY|CHF|AUD|CAD|INR|PHP|SEK|NOK|DKK|CNY)\b)"
+)
+_CODES = {
+    "$": "USD", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD",
+    "S$": "SGD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR",
+}  # fmt: skip
+_MULTIPLES = {
+    "doubled": 2, "doubling": 2, "doubles": 2, "double": 2, "twice": 2, "tripled": 3, "trebled": 3, "tripling": 3,
+    "thrice": 3, "triple": 3, "quadrupled": 4, "quadrupling": 4, "quintupled": 5, "halved": Decimal("0.5"),
+    "halving": Decimal("0.5"), "double": 2, "triple": 3, "halves": Decimal("0.5"),
+}  # fmt: skip
+_COMPARED = re.compile(
+    r"\s(?:as|the|that|those|what|its|their|this|his|her|more|higher|larger|greater|bigger|longer|faster|likelier|less|lower)\b"
+)
+_DIGITS = re.compile(DIGITS)
+_DIGIT = re.compile(r"\d")
+_DIGIT_RUN = re.compile(r"\d+")
+_MONEY = re.compile(rf"(?<![\w.,/§#&@^_'’])\\?(?P<currency>{_CURRENCY})\s?$")
+_WORDS = re.compile(
+    rf"(?<![\w'’-])(?:a(?=[ ](?:hundred|thousand|million|billion|dozen)\b|[ -](?:third|quarter|fifth|tenth)\b)|{FIRST_WORD}|half"
+    rf"|{'|'.join(_MULTIPLES)}|(?:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand)fold)\b(?!['’]s)"
+)
+_MAGNITUDE = re.compile(
+    r"[ \u00a0\u202f-]{0,2}(?P<word>hundred|thousand|million|billion|trillion|lakh|crore)\b(?:-(?=dollar|euro|pound))?"
+    r"|\s?(?P<short>mn|bn|tn)\b|(?P<tight>[mMkKbB])\b(?!\s?(?:/|per\b))",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(
+    r"[- ](?P<part>halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?)\b"
+)
+_AND_A_HALF = re.compile(r"\s(?:and a half)\b|-and-a-half\b")
+_HALF_A = re.compile(r"\sa\s(million|billion|dozen|thousand|hundred)\b")
+_COLON = re.compile(r":(\d{1,2})(?![\d:])")
+_IN = re.compile(
+    rf"\s(?P<link>in|out\sof|in\severy)\s(?:every\s)?(?P<whole>\d{{1,3}}(?:,\d{{3}})?(?![\w,.]\d|%)|(?i:{FIRST_WORD})\b)(?!\s?(?:%|per\s?cent|percent))"
+)
+_WRAP = re.compile(r"\n(?P<margin>[ \t>]*)(?=(?P<next>[^\s>]))")
+_BLOCK = re.compile(r"#{1,6}\s|[-+*]\s|\(?\d{1,3}[.)]\s|\||:\s")
+_NUMBERING = re.compile(
+    r"^[ \t>]*(?:#{1,6}[ \t]+)?(?:[-+*][ \t]+)?(?P<number>\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(?\d{1,3}\))[ \t]",
+    re.MULTILINE,
+)
+
+
+# --- the text as it is read -------------------------------------------------------------------------------------------
+
+
+def _flatten(parsed: ParsedText) -> str:
+    """The prose, of the same length: paragraphs in one line, without emphasis, locators of citations and names."""
+    prose = parsed.prose
+    if not re.search(r"\w", prose):
+        return ""
+
+    def join(match: re.Match[str]) -> str:
+        if _BLOCK.match(prose, match.end()) or (match.start() and prose[match.start() - 1] == "\n"):
+            return match[0]
+        line_start = prose.rfind("\n", 0, match.start()) + 1
+        if not prose[line_start : match.start()].strip(" \t>") or prose[line_start : match.start()].lstrip(
+            " >"
+        ).startswith("#"):
+            return match[0]
+        return " " * len(match[0])
+
+    flat = _WRAP.sub(join, prose)
+    flat = flat.replace("*", " ")
+    ranges = [match.span("number") for match in _NUMBERING.finditer(flat) if _is_numbering(match)]
+    ranges += _blocked(flat)
+    ranges += [(match.start(), match.end()) for match in re.finditer(r"\{\{[^{}]{0,400}\}\}|\{%[^{}]{0,400}%\}", flat)]
+    ranges += _clusters(parsed)
+    return _cover(flat, ranges)
+
+
+def _blocked(flat: str) -> Iterator[tuple[int, int]]:
+    """Names and dates in digits. Only what stands near digits is read."""
+    window_start = window_end = -1
+    for match in _DIGIT_RUN.finditer(flat):
+        if match.start() > window_end + 40:
+            if window_end >= 0:
+                yield from (m.span() for m in BLOCKED.finditer(flat, window_start, window_end + 40))
+            window_start = max(0, match.start() - 30)
+        window_end = match.end()
+    if window_end >= 0:
+        yield from (m.span() for m in BLOCKED.finditer(flat, window_start, min(len(flat), window_end + 40)))
+
+
+def _is_numbering(match: re.Match[str]) -> bool:
+    return "#" in match[0] or match["number"][-1] in ".)"
+
+
+def _clusters(parsed: ParsedText) -> Iterator[tuple[int, int]]:
+    """The brackets of citations, with what they say about pages."""
+    text = parsed.text
+    for citation in parsed.citations:
+        if citation.form == "bracketed":
+            start = text.rfind("[", max(0, citation.start - 300), citation.start)
+            end = text.find("]", citation.end, citation.end + 300)
+            yield (citation.start if start < 0 else start), (citation.end if end < 0 else end + 1)
+        elif text.startswith(" [", citation.end):
+            end = text.find("]", citation.end, citation.end + 200)
+            yield citation.end, max(citation.end, end + 1)
+
+
+def _cover(text: str, ranges: list[tuple[int, int]]) -> str:
+    """`text` with the ranges turned into a letter that is part of no number; line ends stay."""
+    parts: list[str] = []
+    position = 0
+    for start, end in sorted(ranges):
+        if end <= position:
+            continue
+        start = max(start, position)
+        parts += [text[position:start], "".join("\n" if c == "\n" else "\u2063" for c in text[start:end])]
+        position = end
+    return "".join([*parts, text[position:]])
+
+
+# --- one number -------------------------------------------------------------------------------------------------------
+
+
+class _Candidate(NamedTuple):
+    """A number as it begins: `start` with its currency or sign, `number` without."""
+
+    start: int
+    number: int
+    end: int
+    currency: str = ""
+    sign: str = ""
+    spelled: bool = False
+
+
+def _read_all(flat: str, nouns: frozenset[str]) -> Iterator[Quantity]:
+    position = 0
+    for candidate in merge(_candidates_in_digits(flat), _candidates_in_words(flat), key=lambda c: c.number):
+        if candidate.number < position:
+            continue
+        quantity = _read(flat, candidate, nouns)
+        position = max(position, candidate.end)
+        if quantity:
+            position = quantity.end
+            yield quantity
+
+
+def _candidates_in_digits(flat: str) -> Iterator[_Candidate]:
+    position = 0
+    while digit := _DIGIT.search(flat, position):
+        start = digit.start()
+        if start and flat[start - 1] == "." and not (start > 1 and flat[start - 2].isalnum()):
+            start -= 1  # .05
+        match = _DIGITS.match(flat, start)
+        position = match.end() if match else digit.end()
+        if match is None:
+            continue
+        before = flat[start - 1] if start else " "
+        begin, sign, currency = start, "", ""
+        if before in "-−+±–" and not (start > 1 and (flat[start - 2].isalnum() or flat[start - 2] in ")%")):
+            begin, sign = start - 1, before
+            before = flat[begin - 1] if begin else " "
+        if before in "$€£¥₹DRPYFNKS\u00a0 \n" and (money := _MONEY.search(flat, max(0, begin - 5), begin)):
+            begin, currency = money.start(), money["currency"]
+        elif before.isalnum() or before in ".,/§#&@^_'’\\" or (before == ":" and flat[begin - 2 : begin - 1].isdigit()):
+            continue
+        elif before in "-–" and not (begin > 1 and (flat[begin - 2].isdigit() or flat[begin - 2] in "%€")):
+            continue
+        yield _Candidate(begin, start, match.end(), currency, sign)
+
+
+def _candidates_in_words(flat: str) -> Iterator[_Candidate]:
+    lower = flat.lower()
+    if len(lower) != len(flat):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in flat)
+    for match in _WORDS.finditer(lower):
+        yield _Candidate(match.start(), match.start(), match.end(), spelled=True)
+
+
+def _read(flat: str, found: _Candidate, nouns: frozenset[str]) -> Quantity | None:
+    start, spelled = found.start, found.spelled
+    left = flat[max(0, start - _LEFT) : start]
+    left = left[left.rfind("\n") + 1 :]
+    left = left[left.rfind("|") + 1 :]
+    written = flat[found.number : found.end]
+    if not spelled:
+        value, step = read_digits(written)
+        value = -value if found.sign in ("-", "−", "–") else value
+        end = found.end
+    else:
+        word = written.lower()
+        if word in _MULTIPLES or word.endswith("fold"):
+            return _read_multiple(flat, found, word, left)
+        if word == "half" or (word == "a" and _FRACTION.match(flat, found.end)):
+            return _read_fraction_word(flat, found, word, left)
+        first = found.end + 1 if word == "a" else start
+        number = read_words(flat, first, _word_end(flat, first))
+        if number is None:
+            return None
+        value, step, end = number
+        half = _AND_A_HALF.match(flat, end)
+        if half:
+            value, step, end = value + Decimal("0.5"), Decimal("0.5"), half.end()
+    fraction = _FRACTION.match(flat, end) if value < 100 else None
+    if fraction and (part := read_part(fraction["part"])) and value < part:
+        return _fraction(flat, start, fraction.end(), value, Decimal(part), left, spelled=spelled)
+    if re.search(r"\b(?:several|few|many|couple of|tens of|hundreds of|thousands of)\s$", left) and value in (
+        12,
+        100,
+        1000,
+        10**6,
+        10**9,
+    ):
+        return None
+    magnitude = _MAGNITUDE.match(flat, end)
+    scaled = False
+    if magnitude and not (spelled and magnitude["tight"]):
+        tight = magnitude["tight"]
+        if not tight or found.currency or tight in "kKmM":
+            scale = MAGNITUDES[(magnitude["word"] or magnitude["short"] or tight).lower()]
+            value, step, end, scaled = value.scaleb(scale), step.scaleb(scale), magnitude.end(), True
+    if not spelled and not scaled and re.match(r"[^\W\d_]|[-–][^\W\d_]|/|:\d|\.\d|\u2063", flat[end : end + 2]):
+        if not re.match(
+            r"[-–]?(?:fold|percent|per[- ]cent|point|year|month|week|day|hour|minute|second|dollar|euro|pound|country|nation|member|state|person|page|item|[xX]\b|pp\b)",
+            flat[end : end + 10],
+        ) and not re.match(r":\d{1,2}(?![\d:])", flat[end : end + 4]):
+            return None
+    right = flat[end : end + _RIGHT].split("\n", 1)[0].split("|", 1)[0]
+    part_of = None if scaled or found.currency else _IN.match(flat, end)
+    if part_of:
+        whole = _whole(flat, part_of)
+        if whole and value < whole and value == int(value) and whole in _ROUND_WHOLES and (value <= 10 or whole >= 100):
+            after = flat[part_of.end() : part_of.end() + 12]
+            if not re.match(r"\s(?:%|per\s?cent|million|thousand|billion)", after):
+                return _fraction(flat, start, part_of.end(), value, whole, left, spelled=spelled)
+    if not spelled and (to := _COLON.match(flat, end)):
+        if len(to[1]) == 2 and value < 25 and int(to[1]) < 60:
+            return None
+        other = Decimal(to[1])
+        return (
+            None
+            if not other
+            else _build(flat, start, to.end(), value / other, Decimal("0.01"), "times", "", left, right, spelled=False)
+        )
+    unit, noun, unit_end = read_unit(left, right, currency=_CODES.get(found.currency, found.currency), nouns=nouns)
+    measured = (
+        scaled
+        or bool(found.currency)
+        or unit in ("percent", "percentage point")
+        or unit.startswith("money:")
+        or unit == "times"
+    )
+    counted = bool(noun) or unit == "times"
+    if names_something(written, value, left, right, spelled=spelled, counted=counted, measured=measured):
+        return None
+    if spelled and not measured and not _is_counted_word(flat, start, value, unit, noun, left, right, nouns):
+        return None
+    return _build(flat, start, end + unit_end, value, step, unit, noun, left, right, spelled=spelled)
+
+
+_ROUND_WHOLES = frozenset(map(Decimal, (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10000, 100000)))
+
+
+def _word_end(flat: str, start: int) -> int:
+    end = start
+    while end < len(flat) and flat[end].isalpha():
+        end += 1
+    return end
+
+
+def _whole(flat: str, match: re.Match[str]) -> Decimal | None:
+    written = match["whole"]
+    if written[0].isdigit():
+        return read_digits(written)[0]
+    number = read_words(flat, match.start("whole"), match.end("whole"))
+    return number.value if number and number.end == match.end("whole") else None
+
+
+def _read_multiple(flat: str, found: _Candidate, word: str, left: str) -> Quantity | None:
+    if word.endswith("fold"):
+        number = read_words(word.removesuffix("fold"), 0, len(word) - 4)
+        if number is None:
+            return None
+        value = number.value
+    else:
+        value = Decimal(_MULTIPLES[word])
+        if word in ("double", "twice", "thrice", "triple") and not _COMPARED.match(flat, found.end):
+            return None
+        if word == "halves" and not re.match(r"\s(?:the|its|their|this|that)\b", flat[found.end : found.end + 8]):
+            return None
+        if word in ("doubling", "halving", "tripling") and re.match(
+            r"\s(?:down|up)\b", flat[found.end : found.end + 6]
+        ):
+            return None
+    return _build(flat, found.start, found.end, value, Decimal("0.1"), "times", "", left, "", spelled=True)
+
+
+def _read_fraction_word(flat: str, found: _Candidate, word: str, left: str) -> Quantity | None:
+    """ "Half of", "a third of", "by a quarter", "half a million"."""
+    end = found.end
+    if word == "half":
+        big = _HALF_A.match(flat, end)
+        if big:
+            number = read_words(flat, big.start(1), big.end(1))
+            assert number is not None  # noqa: S101 - the words of the pattern are numbers
+            right = flat[big.end() : big.end() + _RIGHT]
+            unit, noun, length = read_unit(left, right, currency="", nouns=frozenset())
+            return _build(
+                flat,
+                found.start,
+                big.end() + length,
+                number.value / 2,
+                number.value / 10,
+                unit,
+                noun,
+                left,
+                right,
+                spelled=True,
+            )
+        if re.search(
+            r"\b(?:first|second|latter|other|former|earlier|later|past|last|and a|the|one|this|that|each|every|a|third|previous|top|bottom)[ -]$",
+            left,
+            re.I,
+        ) or left.endswith("-"):
+            return None
+        if not re.match(
+            r"\s(?:of|the|a|an|its|their|all|those|these|that|as|were|was|are|is|had|have|said|did)\b",
+            flat[end : end + 8],
+        ) and not re.search(
+            r"\b(?:by|in|about|almost|nearly|than|around|over|under|roughly|least|some|only|just)\s$", left
+        ):
+            return None
+        if re.match(
+            r"\s(?:a|an)\s(?:year|month|day|hour|century|decade)|\sway\b|\sof\s(?:the\s)?(?:year\b|(?:19|20)\d\d)",
+            flat[end : end + 14],
+        ):
+            return None
+        return _fraction(flat, found.start, end, Decimal(1), Decimal(2), left, spelled=True)
+    fraction = _FRACTION.match(flat, end)
+    part = read_part(fraction["part"]) if fraction else None
+    if fraction is None or not part:
+        return None
+    follows = flat[fraction.end() : fraction.end() + 12]
+    if not re.match(
+        r"\s(?:of\b(?!\s(?:19|20)\d\d)|more|less|fewer|higher|lower|as\b|were|are|was|is\b|had|said)|[,.;)]", follows
+    ):
+        return None
+    if re.match(r"[,.;)]", follows) and not re.search(
+        r"\b(?:by|about|almost|nearly|than|around|over|under|roughly|least|some|only|just)\s$", left
+    ):
+        return None
+    return _fraction(flat, found.start, fraction.end(), Decimal(1), Decimal(part), left, spelled=True)
+
+
+def _fraction(
+    flat: str, start: int, end: int, part: Decimal, whole: Decimal, left: str, *, spelled: bool
+) -> Quantity | None:
+    if left.rstrip().endswith(("first", "second", "last")):
+        return None
+    noun, _ = read_noun(flat[end : end + _RIGHT])
+    return Quantity(
+        start, end, flat[start:end], part / whole * 100, part / whole * 100, "percent", read_qualifier(left, flat[end : end + 20]),
+        noun=noun, step=Decimal(100) / whole / 4, spelled=spelled, parts=(part, whole),
+    )  # fmt: skip
+
+
+def _build(
+    flat: str,
+    start: int,
+    end: int,
+    value: Decimal,
+    step: Decimal,
+    unit: str,
+    noun: str,
+    left: str,
+    right: str,
+    *,
+    spelled: bool,
+) -> Quantity:
+    qualifier = read_qualifier(left, right)
+    return Quantity(start, end, flat[start:end], value, value, unit, qualifier, noun=noun, step=step, spelled=spelled)
+
+
+def _is_counted_word(
+    flat: str, start: int, value: Decimal, unit: str, noun: str, left: str, right: str, nouns: frozenset[str]
+) -> bool:
+    """Whether a number word measures the world and does not count the author's own points."""
+    words = words_to_read()
+    if value > 10:
+        return bool(noun) or not re.match(r"\s(?:of\sthe|of\sthem)\b", right)
+    if value == 1 or not unit or unit in words.own:
+        return False
+    if re.search(
+        r"\b(?:the|these|those|both|other|its|their|his|her|our|all|each of the|any|every|last|first|next|past|same|"
+        r"previous|following|coming|of)\s$",
+        left,
+        re.IGNORECASE,
+    ) and not re.search(
+        r"\b(?:than|sample|total|range|period|minimum|maximum|group|sentence|term|term) of\s$", left, re.IGNORECASE
+    ):
+        return False
+    if re.match(
+        r"\s(?:years?|months?|weeks?|days?|decades?|hours?|minutes?)\s(?:later|earlier|ago|before|after|apart|on)\b",
+        right,
+    ):
+        return False
+    capital = flat[start].isupper() and re.search(r"[^\s.:;!?\"“‘'(*\u2063\]]\s*$", left)
+    return not capital and (unit in words.measured or unit in nouns)
+
+
+# --- quantities together ----------------------------------------------------------------------------------------------
+
+_CHANGED = re.compile(
+    r"\b(?:rose|risen|rise|rising|rises|grew|grown|grow|growth|went|gone|go|fell|fallen|fall|falls|falling|dropped|drop|increased?|"
+    r"increasing|decreased?|declined?|climbed|jumped|moved|shrank|up|down|changed?|raised?|lowered?|cut|reduced|expanded|"
+    r"extended|improved|doubled|tripled|surged)\b[^.;|]{0,60}\bfrom\s[^.;|]{0,12}$",
+    re.IGNORECASE,
+)
+
+
+def _join_ranges(flat: str, found: list[Quantity]) -> list[Quantity]:
+    """Figures that share a unit lend it to each other; those of a range become one."""
+    result: list[Quantity] = []
+    for quantity in reversed(found):
+        follower = result[-1] if result else None
+        between = flat[quantity.end : follower.start] if follower else ""
+        if follower is None or len(between) > 40 or quantity.parts or follower.parts:
+            result.append(quantity)
+            continue
+        dash = re.fullmatch(r"\s?[-–—]\s?", between)
+        linked = dash or re.fullmatch(
+            r"\s(?:to|and|or|and up to|through)\s(?:(?:about|over|nearly|almost|around|more than|some|just under) )?",
+            between,
+        )
+        if not linked:
+            result.append(quantity)
+            continue
+        before = flat[max(0, quantity.start - 120) : quantity.start]
+        opening = re.search(r"\b(from|between)\s+(?:(?:about|around|roughly|some|nearly|almost) )?$", before, re.I)
+        lent = quantity
+        if not quantity.unit and follower.unit:
+            lent = msgspec.structs.replace(quantity, unit=follower.unit, noun=follower.noun)
+            if _borrows_scale(flat, quantity, follower):
+                scale = _scale_of(follower.words)
+                lent = msgspec.structs.replace(
+                    lent, low=lent.low.scaleb(scale), high=lent.high.scaleb(scale), step=lent.step.scaleb(scale)
+                )
+        elif quantity.unit.startswith("money:") and not follower.unit.startswith("money:") and not follower.noun:
+            follower = msgspec.structs.replace(follower, unit=quantity.unit)
+            result[-1] = follower
+            if _borrows_scale(flat, quantity, follower):
+                scale = _scale_of(follower.words)
+                lent = msgspec.structs.replace(
+                    lent, low=lent.low.scaleb(scale), high=lent.high.scaleb(scale), step=lent.step.scaleb(scale)
+                )
+        to = " to " in between or "through" in between
+        is_range = bool(dash) or (opening is not None and opening[1].lower() == "between" and " and " in between)
+        is_range = is_range or (to and not _CHANGED.search(before + "0") and (opening is not None or not quantity.unit))
+        if is_range and lent.unit == follower.unit and abs(lent.low) < abs(follower.high) and lent.low == lent.high:
+            result[-1] = msgspec.structs.replace(
+                follower,
+                start=lent.start,
+                words=flat[lent.start : follower.end],
+                low=lent.low,
+                qualifier=lent.qualifier,
+                step=min(lent.step, follower.step),
+                spelled=lent.spelled and follower.spelled,
+            )
+        else:
+            result.append(lent)
+    return result[::-1]
+
+
+def _scale_of(words: str) -> int:
+    found = re.search(r"(hundred|thousand|million|billion|trillion|mn|bn|tn|lakh|crore|[mMkK])\b", words, re.IGNORECASE)
+    return MAGNITUDES[found[1].lower()] if found else 0
+
+
+def _borrows_scale(flat: str, quantity: Quantity, follower: Quantity) -> bool:
+    """ "3 to 5 million": the first is in millions too."""
+    return bool(_scale_of(follower.words)) and not _scale_of(quantity.words) and abs(quantity.low) < 1000
+
+
+def _mark_generated(parsed: ParsedText, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    text = parsed.text
+    pieces = (
+        [
+            (start, following, source, length)
+            for (start, source, length, copied), following in zip(
+                parsed.map.pieces, [*(p[0] for p in parsed.map.pieces[1:]), len(text)], strict=True
+            )
+            if not copied and following > start
+        ]
+        if parsed.facts
+        else []
+    )
+    starts = [piece[0] for piece in pieces]
+    lines = parsed.map.lines.starts
+    uses = [(lines[use.span.line - 1] + use.span.column - 1, use.id) for use in parsed.facts] if pieces else []
+    places = [place for place, _ in uses]
+    for quantity in found:
+        facts: tuple[str, ...] = ()
+        touched = [
+            piece
+            for piece in pieces[
+                max(0, bisect_right(starts, quantity.start) - 1) : bisect_right(starts, quantity.end - 1)
+            ]
+            if piece[1] > quantity.start
+            and any(c.isalnum() for c in text[max(piece[0], quantity.start) : min(piece[1], quantity.end)])
+        ]
+        for _, _, source, length in touched:
+            facts += tuple(i for _, i in uses[bisect_right(places, source) : bisect_right(places, source + length)])
+        generated = bool(touched)
+        yield msgspec.structs.replace(
+            quantity, words=text[quantity.start : quantity.end], generated=generated, facts=tuple(dict.fromkeys(facts))
+        )

@@ -1,0 +1,191 @@
+"""Whether a quantity of the text says what a figure says: units, rounding, and words such as "more than"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from wellsourced.checks.fact_figures import FactFigure, stem
+from wellsourced.manuscript.quantities import Quantity
+
+#: How far "about" may be off, and how far below a figure "nearly" may stay.
+ABOUT, NEARLY = Decimal("0.05"), Decimal("0.08")
+#: "Fewer than 100" should not be said of 40, nor "more than 100" of 250.
+FEWER = Decimal("0.6")
+
+_DAYS = {
+    "second": Decimal(1) / 86400, "minute": Decimal(1) / 1440, "hour": Decimal(1) / 24, "day": Decimal(1),
+    "week": Decimal(7), "month": Decimal("30.44"), "year": Decimal("365.25"), "decade": Decimal("3652.5"),
+}  # fmt: skip
+_EFFECTS = frozenset((
+    "cohen's d", "hedges' g", "odds ratio", "incidence rate ratio", "standardised mean difference", "risk ratio",
+    "hazard ratio", "correlation", "beta", "effect size", "morris d", "coefficient", "estimate", "kappa", "auc", "i2",
+    "mean difference", "f1", "auroc", "k", "m", "sd", "alpha", "κ", "α", "η²", "r²", "χ²", "i²", "eta2", "r2",
+))  # fmt: skip
+_ANY_EFFECT = frozenset(("effect size", "estimate", "coefficient", "mean difference"))
+#: Nouns that stand for each other.
+_SAME = tuple(
+    frozenset(map(stem, group.split()))
+    for group in (
+        "person people respondent participant adult man woman individual interviewee subject user panellist",
+        "person child pupil student minor adolescent teenager girl boy schoolchild",
+        "person investigator officer examiner analyst official practitioner employee worker staff expert",
+        "person suspect offender defendant perpetrator arrest",
+        "person victim child survivor",
+        "country state nation jurisdiction party government territory ratification signatory member",
+        "report referral notice tip submission notification",
+        "image picture photograph photo file video imagery item",
+        "study trial paper article experiment evaluation",
+        "company firm provider platform business enterprise",
+        "website site page url address domain",
+        "school pupil",
+        "organisation organization agency body institution member",
+        "parent caregiver mother father",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A value that is known to lie between two bounds."""
+
+    low: Decimal
+    high: Decimal
+
+
+def unit_class(unit: str) -> str:
+    """What may be compared: "percent", "money:EUR", "duration", "effect", "times", "count"."""
+    if unit in ("percent", "percentage point", "times") or unit.startswith("money:"):
+        return unit
+    return "duration" if unit in _DAYS else "effect" if unit in _EFFECTS else "count"
+
+
+def comparable(quantity: Quantity, figure: FactFigure) -> Decimal | None:
+    """What the figure's value has to be multiplied by to stand in the quantity's unit; None: they cannot be compared."""
+    ours, theirs = unit_class(quantity.unit), unit_class(figure.unit)
+    if ours == theirs:
+        if ours == "duration":
+            return _DAYS[figure.unit] / _DAYS[quantity.unit]
+        if ours == "effect":
+            same = quantity.unit == figure.unit or {quantity.unit, figure.unit} & _ANY_EFFECT
+            return Decimal(1) if same else None
+        return Decimal(1)
+    if not quantity.unit and theirs in ("effect", "percent", "percentage point", "times"):
+        fraction = theirs == "percent" and abs(quantity.high) < 1 and figure.value >= 1
+        return Decimal("0.01") if fraction else Decimal(1)
+    return Decimal(1) if ours == "count" and not figure.unit else None
+
+
+def same_noun(quantity: Quantity, figure: FactFigure) -> bool:
+    """Whether the quantity counts what the figure's unit names."""
+    if unit_class(quantity.unit) != "count" or not quantity.unit:
+        return True
+    ours = {stem(word) for word in quantity.noun.split()[-2:]} | {stem(quantity.unit)}
+    head = stem(quantity.unit)
+    return bool(ours & figure.nouns) or any(head in group and group & figure.nouns for group in _SAME)
+
+
+def agrees(quantity: Quantity, values: Interval, *, of_figure: str | None = None, exact: bool = False) -> bool:
+    """Whether a value within the interval can be given as the quantity is written.
+
+    `of_figure`: the figure's own qualifier ("more than" 80). `exact`: the words must say so precisely, that is, "more
+    than 50" is not said of 51.
+    """
+    if quantity.low != quantity.high:
+        low, high = quantity.low - quantity.step / 2, quantity.high + quantity.step / 2
+        width = abs(quantity.high - quantity.low)
+        narrow = width <= abs(quantity.high) * Decimal("0.35")
+        return narrow and values.low <= high and values.high >= low
+    written = abs(quantity.low)
+    low, high = sorted((abs(values.low), abs(values.high)))
+    slack = rounding(quantity)
+    return any(
+        _agrees(written, Interval(low, high), slack, qualifier, of_figure)
+        for qualifier in _readings(quantity.qualifier)
+    )
+
+
+def agrees_with_end(quantity: Quantity, value: Decimal) -> tuple[bool, bool]:
+    """For a range: whether the value is its low end, and its high end, after rounding."""
+    slack = rounding(quantity)
+    return abs(abs(quantity.low) - abs(value)) <= slack, abs(abs(quantity.high) - abs(value)) <= slack
+
+
+def rounding(quantity: Quantity) -> Decimal:
+    """How far a value may be from the written figure and still be rounded to it.
+
+    A whole number below a thousand in digits is exact; zeros at the end of a longer one may be rounded, but two
+    figures always count ("2,000" is not 2,140); "36 million" is rounded to a million.
+    """
+    if quantity.parts or quantity.unit == "times":
+        return _fraction_slack(quantity)
+    step, written = quantity.step, abs(quantity.high)
+    if step < 1 or written == 0 or unit_class(quantity.unit) in ("percent", "percentage point", "effect"):
+        return step / 2
+    if step >= 10**6:
+        return step / 2
+    if written < 1000:
+        return Decimal("0.5") if step <= 1 else min(step / 2, Decimal("0.5"))
+    digits = len(str(int(written)))
+    zeros = len(str(int(written))) - len(str(int(written)).rstrip("0"))
+    return Decimal(10) ** min(zeros, max(0, digits - 2)) / 2
+
+
+def _fraction_slack(quantity: Quantity) -> Decimal:
+    if quantity.unit == "times":
+        return abs(quantity.low) * Decimal("0.05") if quantity.spelled else quantity.step / 2
+    assert quantity.parts is not None  # noqa: S101 - the caller asks for fractions only
+    part, whole = quantity.parts
+    if not quantity.spelled and whole > 10:
+        return Decimal(50) / whole
+    # "One in five" is nearer than one in four or one in six; "two thirds" and "half" are within two points.
+    if part == 1 and whole > 2:
+        return min(quantity.low - 100 / (whole + Decimal("0.5")), Decimal("2.5"))
+    return Decimal(2) if whole <= 4 else Decimal(50) / whole
+
+
+def _readings(qualifier: str | None) -> Iterable[str | None]:
+    return (qualifier,)
+
+
+def _agrees(written: Decimal, values: Interval, slack: Decimal, qualifier: str | None, of_figure: str | None) -> bool:
+    low, high = values.low, values.high
+    near = low - slack <= written <= high + slack
+    if of_figure in ("more than", "at least") and qualifier in ("fewer than", "up to", "almost"):
+        return False
+    if of_figure in ("fewer than", "up to", "almost") and qualifier in ("more than", "at least", "just over"):
+        return False
+    if qualifier is None:
+        return near
+    if qualifier == "about":
+        return near or low * (1 - ABOUT) <= written <= high * (1 + ABOUT)
+    if qualifier == "more than":
+        if of_figure in ("more than", "at least", "almost") and low <= written <= high:
+            return True
+        return high > written and (
+            low <= written * Decimal("1.25") or (_leading(low) == _leading(written) and low < 2 * written)
+        )
+    if qualifier == "just over":
+        return high > written and low <= written * Decimal("1.06")
+    if qualifier == "at least":
+        return high >= written and (
+            low <= written * Decimal("1.25") or (_leading(low) == _leading(written) and low < 2 * written)
+        )
+    if qualifier == "almost":
+        if of_figure == "almost" and low <= written <= high:
+            return True
+        return low < written and high >= written * (1 - NEARLY)
+    if qualifier == "up to":
+        return (of_figure in ("up to", None, "about", "almost", "fewer than") and near) or (
+            low <= written and high >= written * Decimal("0.9")
+        )
+    if qualifier == "fewer than":
+        if of_figure in ("fewer than", "up to") and low <= written <= high:
+            return True
+        return low < written and high >= written * FEWER
+    return near
+
+
+def _leading(value: Decimal) -> str:
+    return f"{value:e}"[0]

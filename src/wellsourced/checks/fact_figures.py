@@ -1,0 +1,242 @@
+"""Facts as figures that a quantity of the text can be held against, indexed by source and by value."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from wellsourced.checks.phrases import word_key
+from wellsourced.manuscript.number_words import MAGNITUDES
+from wellsourced.manuscript.quantities import Quantity, find_figures_of
+from wellsourced.manuscript.quantity_units import is_plural, singular, words_to_read
+from wellsourced.project.models import Fact
+from wellsourced.project.project import Project
+
+_YEARS = re.compile(r"(?<![\d.,])((?:1[89]|20)\d\d)(?:\s?[-–/]\s?((?:1[89]|20)\d\d|\d\d)(?!\d|-))?(?![\d,]\d)")
+_RANGE = re.compile(
+    r"\b(?:from|between)\s((?:19|20)\d\d)\s(?:to|and|until)\s((?:19|20)\d\d)|((?:19|20)\d\d)\sto\s((?:19|20)\d\d)"
+)
+_TOKEN = re.compile(r"[^\W\d_][\w'’-]{2,}")
+_DURATIONS = ("second", "minute", "hour", "day", "week", "month", "year", "decade")
+_EFFECTS = (
+    "cohen's d", "hedges' g", "odds ratio", "incidence rate ratio", "standardised mean difference", "risk ratio",
+    "hazard ratio", "correlation", "beta", "effect size", "morris d", "coefficient", "estimate", "kappa", "auc", "i2",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class FactFigure:
+    """The figure of a fact, or (`own` False) one that only its statement gives.
+
+    `unit`: as in Quantity: "percent", "money:EUR", "day", "odds ratio", "times", or the noun of what is counted.
+    `nouns`: stems of all that the unit names; `words`: stems of the telling words of unit and statement; `years`: those
+    of `as_of` and the statement. `whole`: 19 where the unit is "of 19 required elements".
+    """
+
+    fact: Fact
+    source: str
+    value: Decimal
+    unit: str
+    nouns: frozenset[str]
+    words: frozenset[str]
+    years: frozenset[str]
+    qualifier: str | None = None
+    whole: Decimal | None = None
+    own: bool = True
+    step: Decimal = Decimal(1)
+
+    @property
+    def dated(self) -> str:
+        """The year of `as_of`, or an empty string."""
+        found = _YEARS.search(self.fact.as_of or "")
+        return found[1] if found else ""
+
+
+class FactRegister:
+    """The facts of a project as figures; each source is read when it is first asked for."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._figures: dict[str, tuple[FactFigure, ...]] = {}
+        self._said: dict[str, tuple[FactFigure, ...]] = {}
+
+    def of_source(self, source: str) -> tuple[FactFigure, ...]:
+        """The figures of the facts of a reference, by its present id."""
+        if source not in self._figures:
+            facts = self._facts_by_source.get(source, ())
+            self._figures[source] = tuple(figure for fact in facts if (figure := self._read(fact, source)))
+        return self._figures[source]
+
+    def said_by(self, source: str) -> tuple[FactFigure, ...]:
+        """Figures that only the statements of the source's facts give."""
+        if source not in self._said:
+            self._said[source] = tuple(self._statements(source))
+        return self._said[source]
+
+    def with_value(self, low: Decimal, high: Decimal) -> Iterator[FactFigure]:
+        """The figures of all facts between two values, at most 50."""
+        values = self._by_value
+        start = bisect_left(values, low, key=lambda entry: entry[0])
+        end = bisect_right(values, high, key=lambda entry: entry[0])
+        for _, fact, source in values[start : min(end, start + 50)]:
+            yield from (figure for figure in self.of_source(source) if figure.fact is fact)
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """What the facts count, in the singular."""
+        own = words_to_read().own
+        return frozenset(
+            singular(word)
+            for unit in {fact.unit for fact in self._project.facts if fact.unit}
+            for word in re.findall(r"[^\W\d_][\w'-]+", unit)
+            if is_plural(word) and singular(word) not in own
+        )
+
+    @cached_property
+    def _facts_by_source(self) -> Mapping[str, list[Fact]]:
+        facts: dict[str, list[Fact]] = {}
+        for fact in self._project.facts:
+            reference = self._project.resolve_reference(fact.source)
+            facts.setdefault(reference.id if reference else fact.source, []).append(fact)
+        return facts
+
+    @cached_property
+    def _by_value(self) -> list[tuple[Decimal, Fact, str]]:
+        return sorted(
+            (
+                (abs(Decimal(repr(fact.value))), fact, source)
+                for source, facts in self._facts_by_source.items()
+                for fact in facts
+                if isinstance(fact.value, int | float)
+            ),
+            key=lambda entry: entry[0],
+        )
+
+    def _read(self, fact: Fact, source: str) -> FactFigure | None:
+        if not isinstance(fact.value, int | float) or isinstance(fact.value, bool):
+            return None
+        value = Decimal(repr(fact.value))
+        unit, scale = read_fact_unit(fact.unit or "")
+        whole = re.match(r"(?:out )?of (?:about )?(\d[\d,]*)", fact.unit or "")
+        exponent = value.as_tuple().exponent
+        step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+        return FactFigure(
+            fact,
+            source,
+            value.scaleb(scale),
+            unit,
+            frozenset(stem(word) for word in re.findall(r"[^\W\d_][\w'-]+", fact.unit or "") if is_plural(word))
+            | {stem(unit)},
+            stems(f"{fact.unit or ''} {fact.statement}"),
+            self._years(fact, source),
+            fact.qualifier,
+            Decimal(whole[1].replace(",", "")) if whole else None,
+            step=step.scaleb(scale),
+        )
+
+    def _statements(self, source: str) -> Iterator[FactFigure]:
+        seen: set[tuple[str, Decimal, str]] = set()
+        for fact in self._facts_by_source.get(source, ()):
+            words, years = stems(f"{fact.unit or ''} {fact.statement}"), self._years(fact, source)
+            for quantity in find_figures_of(fact.statement, self.nouns):
+                for value in dict.fromkeys((quantity.low, quantity.high)):
+                    if (key := (fact.statement, value, quantity.unit)) in seen:
+                        continue
+                    seen.add(key)
+                    nouns = frozenset(stem(word) for word in quantity.noun.split())
+                    yield FactFigure(
+                        fact, source, value, quantity.unit, nouns | {stem(quantity.unit)}, words, years,
+                        quantity.qualifier, own=False, step=quantity.step,
+                    )  # fmt: skip
+
+    def _years(self, fact: Fact, source: str) -> frozenset[str]:
+        years = years_in(f"{fact.as_of or ''} ; {fact.statement}")
+        if not years_in(fact.statement) and (reference := self._project.resolve_reference(source)):
+            issued = reference.item.get("issued")
+            parts = issued.get("date-parts") if isinstance(issued, dict) else None
+            if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
+                years |= {str(parts[0][0])}
+        return frozenset(years)
+
+
+def read_fact_unit(unit: str) -> tuple[str, int]:
+    """A unit of the register as the unit of a Quantity, and the power of ten that it says ("million reports": 6)."""
+    plain = " ".join(unit.lower().replace("’", "'").split())
+    scale = 0
+    if magnitude := re.search(r"\b(thousand|million|billion|trillion|bn|mn)s?\b(?: of)?", plain):
+        scale = MAGNITUDES[magnitude[1]]
+        plain = " ".join((plain[: magnitude.start()] + plain[magnitude.end() :]).split())
+    plain = re.sub(r",? ?(?:upper|lower) bound.*confidence interval", "", plain)
+    if re.search(r"percentage points?|\bpp\b|per cent points?", plain):
+        return "percentage point", scale
+    for effect in _EFFECTS:
+        if plain.startswith(effect) or (
+            effect in plain and "percent" not in plain and effect not in ("estimate", "i2")
+        ):
+            return effect, scale
+    if re.search(r"percent|per cent|%", plain):
+        return "percent", scale
+    if code := re.search(r"\b(usd|eur|gbp|jpy|chf|aud|cad|inr|php|sek|nok|dkk|cny|nzd|sgd)\b|us\$|[€£¥$]", plain):
+        signs = {"us$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+        return f"money:{signs.get(code[0], code[0].upper())}", scale
+    for name, currency in words_to_read().currencies.items():
+        if re.search(rf"\b{name}s?\b", plain):
+            return f"money:{currency}", scale
+    head = re.split(r"[(,;]| per | of | with | in | who | since | before | without ", plain, maxsplit=1)[0].strip()
+    first = singular(head.split()[0]) if head else ""
+    if first in _DURATIONS:
+        return first, scale
+    if re.search(r"\b(?:times|fold)\b|\bratio\b", plain):
+        return "times", scale
+    if plain.startswith(("of ", "out of ")):
+        words = [word for word in plain.split() if is_plural(word)]
+        return (singular(words[0]) if words else ""), scale
+    words = head.split()
+    plurals = [word for word in words if is_plural(word)]
+    return singular(plurals[-1] if plurals else words[-1]) if words else "", scale
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the telling words of a text."""
+    return frozenset(stem(word) for word in _TOKEN.findall(text) if word.lower() not in _DULL)
+
+
+def stem(word: str) -> str:
+    """The first six letters of a word's singular: "identified" and "identification" are one."""
+    key = word_key(word.lower().removesuffix("'s").removesuffix("’s"))
+    return "person" if key in ("people", "persons") else "child" if key == "children" else key[:6]
+
+
+def years_in(text: str) -> set[str]:
+    """The years that a text names, those within a range included."""
+    years: set[str] = set()
+    for match in _YEARS.finditer(text):
+        years.add(match[1])
+        if match[2]:
+            last = match[2] if len(match[2]) == 4 else match[1][:2] + match[2]
+            years |= {str(year) for year in range(int(match[1]), min(int(last), int(match[1]) + 60) + 1)}
+    for match in _RANGE.finditer(text):
+        first, last = (match[1], match[2]) if match[1] else (match[3], match[4])
+        years |= {str(year) for year in range(int(first), min(int(last), int(first) + 60) + 1)}
+    return years
+
+
+_DULL = frozenset((
+    "the", "and", "for", "with", "from", "that", "this", "these", "those", "which", "were", "was", "are", "has", "had",
+    "have", "been", "its", "their", "than", "then", "more", "most", "less", "least", "about", "some", "over", "under",
+    "almost", "nearly", "around", "into", "between", "among", "after", "before", "during", "per", "cent", "percent",
+    "also", "such", "other", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "out", "only",
+    "can", "could", "may", "not", "but", "who", "whom", "while", "when", "where", "there", "they", "our", "his", "her",
+    "million", "billion", "thousand", "hundred", "half", "third", "quarter", "said", "says", "according", "year", "years",
+    "all", "any", "each", "both", "still", "just", "did", "does", "was", "being", "through", "within", "since", "until",
+    "least", "fewer", "every", "few", "many", "number", "total", "share", "figure", "figures", "did", "made", "make",
+))  # fmt: skip
+
+
+def find_figure(figures: tuple[FactFigure, ...], quantity: Quantity) -> FactFigure | None:
+    """The figure of the fact that a template printed there."""
+    return next((figure for figure in figures if figure.fact.id in quantity.facts), None)

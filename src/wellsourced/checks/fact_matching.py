@@ -1,0 +1,358 @@
+"""Each quantity of a text held against the facts of the sources that its sentence cites.
+
+A sentence without a citation leans on the sentence after it, on the end of its paragraph and on the sentence before; a
+row of a table on the caption; the abstract on everything the article cites.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from wellsourced.checks.derived_figures import derive_from_facts, derive_in_sentence
+from wellsourced.checks.fact_agreement import Interval, agrees, agrees_with_end, comparable, same_noun, unit_class
+from wellsourced.checks.fact_figures import FactFigure, FactRegister, stem, stems
+from wellsourced.checks.quantity_dates import date_quantities, direction_of, direction_of_figure
+from wellsourced.manuscript.model import ParsedText, Sentence
+from wellsourced.manuscript.quantities import Quantity
+
+Verdict = Literal["backed", "contradicts", "miscalculated", "unbacked"]
+#: So many telling words must a sentence share with a fact to speak of the same thing; fewer where the year agrees too.
+SHARED, SHARED_WITH_YEAR = 3, 1
+#: Or this part of the sentence's own telling words.
+SHARE_OF_SENTENCE = Decimal("0.4")
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """A quantity with its verdict.
+
+    `figures`: those that agree, or the one that contradicts; empty for arithmetic within the sentence. `cited`: ids of
+    the sources that the sentence, or what it leans on, cites; `directly`: they stand in the sentence itself.
+    `year`: the year that the sentence gives the quantity. `expected`: what the arithmetic yields.
+    """
+
+    quantity: Quantity
+    sentence: Sentence
+    verdict: Verdict
+    figures: tuple[FactFigure, ...] = ()
+    cited: tuple[str, ...] = ()
+    directly: bool = True
+    year: str = ""
+    words: frozenset[str] = frozenset()
+    expected: str = ""
+    derived: bool = False
+
+
+@dataclass(frozen=True)
+class Supports:
+    """Ids of the sources on which a sentence rests: `own` in it, `near` around it."""
+
+    own: tuple[str, ...]
+    near: tuple[str, ...]
+
+
+def judge_quantities(
+    parsed: ParsedText,
+    quantities: Sequence[Quantity],
+    register: FactRegister,
+    present_id: Mapping[str, str],
+    anywhere: Collection[str] = (),
+) -> tuple[Judged, ...]:
+    """The verdict on every quantity of a text. `anywhere`: sources that back whatever the text cites nothing for."""
+    if not quantities:
+        return ()
+    starts = [sentence.start for sentence in parsed.sentences]
+    by_sentence: dict[int, list[Quantity]] = {}
+    for quantity in quantities:
+        number = bisect_right(starts, quantity.start) - 1
+        if number >= 0 and quantity.start < parsed.sentences[number].end:
+            by_sentence.setdefault(number, []).append(quantity)
+    supports = find_supports(parsed, by_sentence, present_id)
+    return tuple(
+        judged
+        for number, found in by_sentence.items()
+        for judged in _Bench(parsed, parsed.sentences[number], found, supports[number], register, anywhere).judge()
+    )
+
+
+def find_supports(
+    parsed: ParsedText, wanted: Collection[int], present_id: Mapping[str, str], *, widely: bool = False
+) -> Mapping[int, Supports]:
+    """On which sources the sentences with these numbers rest; `widely`: also where they cite sources of their own."""
+    sentences = parsed.sentences
+    starts = [sentence.start for sentence in sentences]
+    cited: dict[int, list[str]] = {}
+    for citation in parsed.citations:
+        number = max(0, bisect_right(starts, citation.start) - 1)
+        if (
+            number
+            and not re.search(r"\w", parsed.prose[starts[number] : citation.start])
+            and citation.form == "bracketed"
+        ):
+            number -= 1  # "... in 2023. [@key]" belongs to what stands before
+        key = present_id.get(citation.key, citation.key)
+        cited.setdefault(number, []).append(key)
+    blocks = _paragraphs(parsed)
+    result = {}
+    for number in wanted:
+        own = tuple(dict.fromkeys(cited.get(number, ())))
+        near: list[str] = []
+        if widely or not own:
+            first, last = blocks[number]
+            if parsed.prose[sentences[number].start] == "|":
+                around = range(max(0, first - 1), min(len(sentences), last + 2))
+            else:
+                around = [n for n in (number + 1, last, number - 1) if first <= n <= last]  # type: ignore[assignment]
+            near = [key for n in around for key in cited.get(n, ())]
+        result[number] = Supports(own, tuple(dict.fromkeys(near)))
+    return result
+
+
+def _paragraphs(parsed: ParsedText) -> list[tuple[int, int]]:
+    """For each sentence the first and last sentence of its paragraph."""
+    sentences, prose = parsed.sentences, parsed.prose
+    edges = [0]
+    for number in range(1, len(sentences)):
+        between = prose[sentences[number - 1].end : sentences[number].start]
+        if re.search(r"\n[ \t>]*\n", between) or prose[sentences[number].start] == "#":
+            edges.append(number)
+    edges.append(len(sentences))
+    blocks: list[tuple[int, int]] = []
+    for first, following in zip(edges, edges[1:], strict=False):
+        blocks += [(first, following - 1)] * (following - first)
+    return blocks
+
+
+@dataclass
+class _Bench:
+    """One sentence with its quantities before the facts."""
+
+    parsed: ParsedText
+    sentence: Sentence
+    quantities: list[Quantity]
+    supports: Supports
+    register: FactRegister
+    anywhere: Collection[str]
+    taken: set[int] = field(default_factory=set)
+
+    def judge(self) -> Iterator[Judged]:
+        keys = self.supports.own or self.supports.near
+        self.figures = tuple(figure for key in keys for figure in self.register.of_source(key))
+        text = self.parsed.prose[self.sentence.start : self.sentence.end]
+        self.text = " ".join(text.split())
+        self.words = stems(text)
+        self.years = date_quantities(self.parsed.prose, self.sentence, self.quantities)
+        agreeing = [self._agreeing(number) for number in range(len(self.quantities))]
+        self.taken = {id(figure) for figures in agreeing for figure in figures}
+        for number, quantity in enumerate(self.quantities):
+            yield self._verdict(number, quantity, agreeing[number], keys)
+
+    def _verdict(
+        self, number: int, quantity: Quantity, agreeing: tuple[FactFigure, ...], keys: tuple[str, ...]
+    ) -> Judged:
+        def verdict(
+            verdict: Verdict, figures: tuple[FactFigure, ...] = (), *, expected: str = "", derived: bool = False
+        ) -> Judged:
+            return Judged(
+                quantity, self.sentence, verdict, figures, keys, bool(self.supports.own), self.years[number],
+                self.words, expected, derived,
+            )  # fmt: skip
+
+        if quantity.generated:
+            return verdict("backed", tuple(f for f in self.figures if f.fact.id in quantity.facts))
+        arithmetic = derive_in_sentence(self.parsed.prose, self.sentence, self.quantities, number, self.years)
+        if arithmetic is not None:
+            right, expected = arithmetic
+            if right or not agreeing:
+                return verdict("backed" if right else "miscalculated", expected=expected, derived=True)
+        if agreeing:
+            return verdict("backed", agreeing)
+        derived = derive_from_facts(quantity, self.figures, self.text, self.years[number])
+        if derived:
+            return verdict("backed", derived, derived=True)
+        if any(self._said(quantity, figure) for key in keys for figure in self.register.said_by(key)):
+            return verdict("backed")
+        if self._counts_citations(quantity):
+            return verdict("backed")
+        if not keys and self._anywhere(quantity, number):
+            return verdict("backed")
+        contradicting = self._contradicting(number, quantity)
+        if contradicting:
+            return verdict("contradicts", (contradicting,))
+        return verdict("unbacked")
+
+    # --- agreement ---
+
+    def _agreeing(self, number: int) -> tuple[FactFigure, ...]:
+        quantity = self.quantities[number]
+        if quantity.generated:
+            return tuple(figure for figure in self.figures if figure.fact.id in quantity.facts)
+        if quantity.low != quantity.high:
+            return self._agreeing_range(number, quantity)
+        return tuple(figure for figure in self.figures if self._agrees(number, quantity, figure))
+
+    def _agrees(self, number: int, quantity: Quantity, figure: FactFigure) -> bool:
+        if not self._comparable(number, quantity, figure):
+            return False
+        return _value_agrees(quantity, figure)
+
+    def _comparable(self, number: int, quantity: Quantity, figure: FactFigure) -> bool:
+        if comparable(quantity, figure) is None and not _as_parts(quantity, figure):
+            return False
+        if not self._same_thing(quantity, figure):
+            return False
+        year = self.years[number]
+        if year and not self._of_year(year, quantity, figure):
+            return False
+        ours = direction_of(self.parsed.prose, self.sentence, self.quantities, number)
+        theirs = direction_of_figure(figure)
+        return not (ours and theirs and ours != theirs)
+
+    def _same_thing(self, quantity: Quantity, figure: FactFigure) -> bool:
+        """Counts: whether both count the same. The fact's own noun decides; its statement where no fact has the noun."""
+        if same_noun(quantity, figure):
+            return True
+        if any(same_noun(quantity, other) for other in self.figures if other is not figure):
+            return False
+        if stem(quantity.unit) in figure.words or any(noun in self.words for noun in figure.nouns):
+            return True
+        return len(str(abs(quantity.low)).strip("0.").replace(".", "")) >= 3 and len(self.words & figure.words) >= 2
+
+    def _of_year(self, year: str, quantity: Quantity, figure: FactFigure) -> bool:
+        if not figure.years:
+            return True
+        if year not in figure.years:
+            return False
+        if figure.dated == year or not figure.dated:
+            return True
+        return not any(
+            other.dated == year and other.unit == figure.unit and other.nouns == figure.nouns and other is not figure
+            and not _value_agrees(quantity, other)
+            for other in self.figures
+        )  # fmt: skip
+
+    def _agreeing_range(self, number: int, quantity: Quantity) -> tuple[FactFigure, ...]:
+        ends: tuple[list[FactFigure], list[FactFigure]] = ([], [])
+        for figure in self.figures:
+            factor = comparable(quantity, figure)
+            if factor is None or not self._same_thing(quantity, figure):
+                continue
+            for end, hit in zip(ends, agrees_with_end(quantity, figure.value * factor), strict=True):
+                if hit:
+                    end.append(figure)
+        if ends[0] and ends[1]:
+            return (ends[0][0], ends[1][0])
+        return tuple(
+            figure for figure in self.figures if not ends[0] and not ends[1] and self._agrees(number, quantity, figure)
+        )
+
+    def _said(self, quantity: Quantity, figure: FactFigure) -> bool:
+        factor = comparable(quantity, figure)
+        if factor is None or not (same_noun(quantity, figure) or stem(quantity.unit) in figure.words):
+            return False
+        if len(self.words & figure.words) < 2:
+            return False
+        return agrees(quantity, Interval(figure.value * factor, figure.value * factor), of_figure=figure.qualifier)
+
+    def _counts_citations(self, quantity: Quantity) -> bool:
+        """ "Two studies [@a; @b]": the author counts what he cites."""
+        number = len(self.supports.own or self.supports.near)
+        works = {
+            "study",
+            "review",
+            "report",
+            "paper",
+            "survey",
+            "trial",
+            "work",
+            "experiment",
+            "article",
+            "source",
+            "evaluation",
+            "audit",
+        }
+        return quantity.spelled and quantity.unit in works and quantity.low in (number, number + 1) and number > 1
+
+    def _anywhere(self, quantity: Quantity, number: int) -> bool:
+        slack = abs(quantity.high) * Decimal("0.3") + 1
+        return bool(self.anywhere) and any(
+            figure.source in self.anywhere and comparable(quantity, figure) and _value_agrees(quantity, figure)
+            for figure in self.register.with_value(abs(quantity.low) - slack, abs(quantity.high) + slack)
+        )
+
+    # --- contradiction ---
+
+    def _contradicting(self, number: int, quantity: Quantity) -> FactFigure | None:
+        """The figure that speaks of the very thing and gives another value."""
+        best: tuple[int, FactFigure] | None = None
+        direct = bool(self.supports.own)
+        year = self.years[number]
+        noun = stem(quantity.unit) if quantity.unit else ""
+        for figure in self.figures:
+            shared = len((self.words & figure.words) - {noun} - figure.nouns)
+            same_value = _same_value(quantity, figure)
+            factor = comparable(quantity, figure)
+            if factor is None and not (same_value and _confused(quantity, figure)):
+                continue
+            if factor is not None and not same_noun(quantity, figure):
+                continue
+            if id(figure) in self.taken and not same_value:
+                continue
+            same_year = bool(year) and year in figure.years
+            if year and figure.years and not same_year and not same_value:
+                shared -= 2
+            score = shared + (2 if same_year else 0) + (3 if same_value else 0)
+            count = unit_class(quantity.unit) == "count" and bool(quantity.unit)
+            score += 1 if count else 0
+            enough = (
+                shared >= SHARED
+                or (same_year and shared >= SHARED_WITH_YEAR)
+                or (count and shared >= 2)
+                or (shared and shared >= SHARE_OF_SENTENCE * len(self.words - {noun}))
+            )
+            if enough and (direct or shared >= SHARED) and (best is None or score > best[0]):
+                best = (score, figure)
+        return best[1] if best else None
+
+
+def _value_agrees(quantity: Quantity, figure: FactFigure) -> bool:
+    if _as_parts(quantity, figure):
+        return True
+    factor = comparable(quantity, figure)
+    if factor is None:
+        return False
+    value = figure.value * factor
+    slack = abs(value) * Decimal("0.02") if factor != 1 and unit_class(quantity.unit) == "duration" else Decimal(0)
+    if figure.whole and unit_class(quantity.unit) == "percent":
+        return False
+    return agrees(quantity, Interval(value - slack, value + slack), of_figure=figure.qualifier)
+
+
+def _as_parts(quantity: Quantity, figure: FactFigure) -> bool:
+    """ "Nine out of ten" against the fact 9 "of 10 cases"."""
+    return bool(quantity.parts and figure.whole and quantity.parts == (figure.value, figure.whole))
+
+
+def _same_value(quantity: Quantity, figure: FactFigure) -> bool:
+    return quantity.low == quantity.high and abs(quantity.low) == abs(figure.value)
+
+
+def _confused(quantity: Quantity, figure: FactFigure) -> bool:
+    """Units that are mistaken for each other: percent and percentage points, two currencies, days and months."""
+    ours, theirs = unit_class(quantity.unit), unit_class(figure.unit)
+    return ours != theirs and not (ours == "count" and not quantity.unit)
+
+
+def figures_with(register: FactRegister, quantity: Quantity) -> list[FactFigure]:
+    """Figures of any source that agree with the quantity exactly."""
+    low, high = abs(quantity.low), abs(quantity.high)
+    return [
+        figure
+        for figure in register.with_value(low, high)
+        if comparable(quantity, figure) and same_noun(quantity, figure) and abs(figure.value) in (low, high)
+    ]

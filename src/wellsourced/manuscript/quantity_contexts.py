@@ -1,0 +1,164 @@
+"""What is written with digits and yet measures nothing: names, dates, ages, places in documents, telephone numbers."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from wellsourced.project.dates import MONTHS
+
+_MONTH = "|".join((*MONTHS, *(month[:3] + r"\.?" for month in MONTHS)))
+#: Words behind which a number is a place in a document, the number of a law or the like.
+_NAMED = frozenset((
+    "article", "articles", "art", "arts", "section", "sections", "sect", "sec", "secs", "s.", "ss.", "subsection",
+    "sub-section", "chapter", "chapters", "ch", "chs", "part", "parts", "pt", "no.", "nos.", "nº", "n°", "nr", "annex",
+    "annexes", "appendix", "appendices", "schedule", "schedules", "phase", "phases", "stage", "stages", "version",
+    "versions", "v.", "volume", "volumes", "vol", "vols", "table", "tables", "tab.", "figure", "figures", "fig", "figs",
+    "box", "exhibit", "exhibits", "equation", "equations", "eq", "eqs", "paragraph", "paragraphs", "para", "paras",
+    "clause", "clauses", "recital", "recitals", "title", "titles", "tier", "tiers", "division", "edition", "type",
+    "category", "convention", "regulation", "directive", "resolution", "protocol", "opinion", "page", "pages", "p.",
+    "pp", "footnote", "footnotes", "principle", "principles", "guideline", "guidelines", "criterion", "cap.", "iso", "iec",
+    "nist", "rfc", "cets", "ets", "stat.", "u.s.", "u.s.c.", "c.f.r.", "l.", "windows", "android", "ios", "macos", "gpt",
+    "web", "python", "§", "§§", "¶", "¶¶", "#",
+))  # fmt: skip
+#: The same for words that also occur right before a count ("in the first wave 12 countries ...").
+_NUMBERED = frozenset((
+    "no", "nos", "number", "numbers", "c.", "issue", "issues", "book", "books", "class", "grade", "grades", "level",
+    "levels", "step", "steps", "release", "group", "recommendation", "recommendations", "comment", "comments", "decision",
+    "order", "bill", "act", "form", "line", "lines", "note", "notes", "item", "items", "goal", "goals", "target",
+    "targets", "rule", "rules", "question", "questions", "theme", "themes", "objective", "objectives", "point", "points",
+    "study", "experiment", "wave", "round", "model", "sample", "day", "week", "module", "lesson", "unit", "room", "suite",
+    "case", "docket", "application", "standard", "standards", "sp", "ir", "com", "year", "session", "meeting", "cluster",
+    "network", "operation", "project", "s", "v", "p", "art", "q", "h", "quarter", "half",
+))  # fmt: skip
+_LINKS = frozenset(("and", "to", "or", "&", "through", "und"))
+_DATE_AFTER = re.compile(
+    rf"(?:\s{{0,2}}(?:-|–|to|and|or)\s{{0,2}}\d{{1,2}})?(?:st|nd|rd|th)?\s{{1,2}}(?:of\s{{1,2}})?(?:{_MONTH})\b"
+)
+_DATE_BEFORE = re.compile(
+    rf"\b(?:{_MONTH})\s{{1,2}}(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s{{0,2}}(?:[-–]|to|and|or)\s{{0,2}})?$"
+)
+_AGE_BEFORE = re.compile(
+    r"\b(?:aged?|ages|age of|ages of|age group|age range|age|minors of|turned|turning|turns)\s+"
+    r"(?:(?:of|is|at|over|under|below|above|from|between|about|around)\s+)?(?:[\w-]{1,12}\s{0,2}(?:to|-|–|and|or)\s{0,2})?$",
+    re.IGNORECASE,
+)
+_AGE_AFTER = re.compile(
+    r"(?:\s?[-–]\s?\w{1,9}|\s+(?:to|and|or)\s+\w{1,9})?[- ]years?[- ]olds?\b|\s+years?\s+(?:of\s+age|old)\b"
+    r"|\s+(?:or|and|years?\s+(?:or|and))\s+(?:over|older|younger|under|above|below|up)\b|-year-olds?\b"
+    r"(?:\s+and\s)?|\s?\+(?=\s*(?:year|[.,;)]))",
+    re.IGNORECASE,
+)
+_AGE_LIMIT = re.compile(
+    r"\b(?:under|below|before|until|over|above|children under|persons? under|younger than|older than)\s+(?:the\s)?$",
+    re.I,
+)
+_PERSONS = re.compile(
+    r"\b(?:child(?:ren)?|minors?|persons?|people|anyone|girls?|boys?|adults?|men|women|pupils|adolescents|youths?|"
+    r"those|someone|user|users|teenagers?|individuals?|victims?)\s+(?:who\s+(?:is|are|was|were)\s+)?"
+    r"(?:(?:of|from|between)\s+)?(?:\w{1,9}\s{0,2}(?:to|-|–|and|or)\s{0,2})?$",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r":\d\d\b|\s?(?:a\.?m\.?|p\.?m\.?|o['’]clock|hrs?\b|h\b|GMT|UTC|CET)(?!\w)|\.\d\d\s?(?:am|pm|GMT|UTC)"
+)
+_CALL = re.compile(
+    r"\b(?:call|dial|ring|phone|telephone|tel\.?|number|text|helpline|hotline|line|freephone|fax|on)\s*[:(]?\s*(?:the\s)?$",
+    re.I,
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_YEAR_COUNTED = re.compile(
+    r"\b(?:more than|over|at least|nearly|almost|fewer than|less than|sample of|samples of|survey of|surveys of|surveyed|"
+    r"interviewed|among|n\s?=|total of|all|recruited|analysed|analyzed|examined|some|another)\s+$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"\b(?:since|in|by|until|from|before|after|during)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
+_TECHNICAL = re.compile(r"[- ]?(?:bits?|bytes?|[KMGT]i?B|[KMG]Hz|Hz|px|pixels?|dpi|fps|mm|cm|nm)\b", re.IGNORECASE)
+_NAME_BEFORE = re.compile(r"(?<![\w.])(?P<first>[.!?;:|\n]\s{0,3}[\"'“‘(]?)?(?P<word>[A-Z][\w'’]*)[ \u00a0]$")
+_OPENS = frozenset((
+    "In", "Of", "Among", "From", "About", "Around", "Some", "Over", "Nearly", "Almost", "Only", "At", "The", "These",
+    "Those", "All", "Another", "Altogether", "Overall", "By", "With", "For", "On", "To", "And", "But", "Yet", "Or",
+    "Between", "Under", "Up", "Roughly", "Approximately", "Circa", "Just", "Exactly", "After", "Before", "Within",
+    "Across", "Worldwide", "Together", "That", "This", "Its", "Their", "Our", "His", "Her", "When", "Where", "While",
+    "Until", "Since", "Then", "Here", "There", "Fully", "Barely", "Hardly", "Even", "As", "If", "Not", "A", "An",
+    "Every", "Each", "Below", "Above", "During", "Against", "Per", "Than", "Estimated", "Some", "Both", "Additionally",
+    "US", "UK", "EU", "UN",
+))  # fmt: skip
+#: Stretches whose digits name or date something, found before anything is read.
+BLOCKED = re.compile(
+    r"\b10\.\d{4,9}/\S{1,200}"  # DOI
+    r"|\b(?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?\b"
+    r"|\b\d{4}-\d\d(?:-\d\d)?\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b"
+    r"|(?<![\w.])\+\d[\d ()./-]{6,20}\d|\(\d{2,5}\)\s?\d[\d -]{4,12}\d|\b\d{1,5}(?:-\d{2,5}){2,5}\b"
+    r"|\b0\d{2,4}[ -]\d[\d -]{2,12}\d|\b(?:24/7|9/11|7/7|50[-/]50|360[- ]degree)\b"
+    r"|\b(?!\d{1,3}(?:\.\d{3})+\b)\d+(?:\.\d+){2,}\b"
+    r"|\[(?:19|20)\d\d\]\s(?:\d{1,2}\s)?[A-Z][A-Za-z. ]{1,20}\d{1,5}"
+    r"|\b\d{1,4}\s(?:U\.\s?S\.(?:\s?C\.(?:\s?A\.)?)?|USC|F\.(?:\s?(?:2d|3d|4th|Supp\.))?|S\.\s?Ct\.|C\.\s?F\.\s?R\.|CFR|Stat\.|Fed\.\sReg\.)"
+    r"\s(?:§{1,2}\s?)?\d[\w().-]{0,15}"
+    r"|\bECLI:[\w:.]+|\b(?:COM|SWD|JOIN|SEC)\s?\(\d{4}\)\s?\d+(?:\sfinal)?|\bA/RES/\d+/\d+|\b(?:ISO|IEC|ISO/IEC|IEEE|NIST|ASTM|BS|EN|RFC|FIPS|ETSI)(?:\s[A-Z]{1,4})?\s\d[\d.:/-]*"
+    r"|\b(?:CETS|ETS|SEV|Cmnd?|Cm|PE|PL)\.?\s(?:No\.?\s)?\d+|\bH\.\s?R\.\s\d+|\bS\.\s\d+\b"
+    r"|\bp\s?(?:-value)?\s?(?:[=<>≤]|was|of)\s?\.?\d[\d.]*|\b\d\d(?:\.\d)?\s?(?:%|per\s?cent|percent)\s(?:CI|confidence\sintervals?|credible\sintervals?)"
+)
+
+
+def names_something(
+    written: str, value: Decimal, left: str, right: str, *, spelled: bool, counted: bool, measured: bool
+) -> bool:
+    """Whether the number between `left` and `right` (windows of its paragraph) is a name, date, age or place.
+
+    `counted`: a plural noun stands behind; `measured`: percent, money or a magnitude is part of it.
+    """
+    if _DATE_AFTER.match(right) and value <= 31 and value == int(value):
+        return True
+    if measured:
+        return False
+    if _is_numbered(left, counted=counted):
+        return True
+    if value <= 31 and not spelled and _DATE_BEFORE.search(left[-28:]):
+        return True
+    if value <= 99 and _is_age(value, left, right, counted=counted):
+        return True
+    if spelled:
+        return False
+    if re.fullmatch(r"0\d+", written) or (_CLOCK.match(right) and value <= 24) or _TECHNICAL.match(right):
+        return True
+    if re.fullmatch(r"116[ \u00a0]?\d{3}|112|999|911|988|211", written) and (
+        _CALL.search(left[-24:]) or re.match(r"\s(?:help|hot)?lines?\b", right)
+    ):
+        return True
+    if _is_year(written, left, counted=counted):
+        return True
+    name = _NAME_BEFORE.search(left[-28:])
+    return bool(name and not counted and name["word"] not in _OPENS and value == int(value) and "," not in written)
+
+
+def _is_numbered(left: str, *, counted: bool) -> bool:
+    """Whether a word that numbers stands before, be it before a list: "articles 16 and 34", "nos. 4, 5"."""
+    words = left.replace("\u2063", " ").split()[-16:]
+    listed = False
+    while len(words) > 1 and (words[-1].lower() in _LINKS or any(c.isdigit() for c in words[-1])):
+        if words[-1][-1] in ".;:" or (words[-1].lower() in _LINKS and not any(c.isdigit() for c in words[-2])):
+            return False
+        words.pop()
+        listed = True
+    if not words:
+        return False
+    word = words[-1].lower().lstrip("([\"'“‘")
+    if word.rstrip(".") in _NAMED or word in _NAMED:
+        return not (listed and counted)
+    return not counted and not listed and (word in _NUMBERED or word.rstrip(".") in _NUMBERED)
+
+
+def _is_age(value: Decimal, left: str, right: str, *, counted: bool) -> bool:
+    """ "Aged 17 to 20", "under 18", "16 or over", "18-year-olds"."""
+    if _AGE_AFTER.match(right) or _AGE_BEFORE.search(left[-48:]):
+        return True
+    return not counted and value <= 25 and bool(_AGE_LIMIT.search(left[-24:]) or _PERSONS.search(left[-48:]))
+
+
+def _is_year(written: str, left: str, *, counted: bool) -> bool:
+    if not _YEAR.fullmatch(written):
+        return False
+    if counted and written < "1900":
+        return bool(_SINCE.search(left))
+    return not (counted and _YEAR_COUNTED.search(left) and not _SINCE.search(_YEAR_COUNTED.sub("", left)))
