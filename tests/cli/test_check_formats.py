@@ -247,3 +247,29 @@ def test_reader_that_leaves_is_no_fault(survey: Path, form: str) -> None:
     assert piped.returncode != 70
     assert piped.stderr == ""
     assert len(piped.stdout.splitlines()) == 1
+
+
+# --- explain ---------------------------------------------------------------------------------------------------------
+
+
+def test_explain_lists_a_family_and_names_the_nearest(run: Run) -> None:
+    listed = run("explain", "cit").stdout.splitlines()
+    assert listed
+    assert all(line.startswith("CIT") for line in listed)
+    assert "CIT001" in run("explain", "CIT01").stderr
+    assert "cannot switch it off" in run("explain", "CIT001").stdout
+
+
+# --- required rules --------------------------------------------------------------------------------------------------
+
+
+def test_settings_do_not_let_a_build_pass(run: Run, survey: Path) -> None:
+    article = survey / "article/article.yaml"
+    settings = {**json.loads(article.read_text(encoding="utf-8")), "check": {"ignore": ["CIT"]}}
+    article.write_text(json.dumps(settings), encoding="utf-8")
+    built = run("build")
+    assert built.returncode == 1
+    assert "CFG105" in built.stdout
+    assert "CIT001" in built.stdout
+    assert not (survey / "build/article.html").exists()
+    assert "CIT001" not in run("check", "--ignore", "CIT001").stdout

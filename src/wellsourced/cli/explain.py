@@ -13,20 +13,24 @@ from wellsourced.cli.options import console
 @click.command("explain")
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
-    """Explain the diagnostic CODE; without one, list all codes."""
+    """Explain the diagnostic CODE; list the codes of a family (CIT), or all codes."""
     from rich.markdown import Markdown
 
     from wellsourced.checks.explain import all_codes, explain
 
-    if code is None:
-        for name, title in all_codes().items():
-            click.echo(f"{name}  {title}")
+    name = (code or "").strip().upper()
+    titles = all_codes()
+    listed = {each: title for each, title in titles.items() if each[:3] == name or code is None}
+    if listed:
+        for each, title in listed.items():
+            click.echo(f"{each}  {title}")
         return
-    text = explain(code.upper())
+    text = explain(name)
     if text is None:
         from rapidfuzz import process
 
-        nearest = [match[0] for match in process.extract(code.upper(), list(all_codes()), limit=3)]
+        families = dict.fromkeys(each[:3] for each in titles)
+        nearest = [match[0] for match in process.extract(name, [*titles, *families], limit=3)]
         click.echo(f"wellsourced: there is no code {code!r}; nearest: {', '.join(nearest)}", err=True)
         sys.exit(BROKEN)
     screen = console()
