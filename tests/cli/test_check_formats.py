@@ -270,6 +270,6 @@ def test_settings_do_not_let_a_build_pass(run: Run, survey: Path) -> None:
     built = run("build")
     assert built.returncode == 1
     assert "CFG105" in built.stdout
-    assert "CIT001" in built.stdout
+    assert "error[CIT001]" in built.stdout
     assert not (survey / "build/article.html").exists()
-    assert "CIT001" not in run("check", "--ignore", "CIT001").stdout
+    assert "error[CIT001]" not in run("check", "--ignore", "CIT001").stdout
