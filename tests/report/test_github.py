@@ -49,8 +49,7 @@ def test_help_is_a_second_line_and_columns_stand_within_one_line_only() -> None:
         Diagnostic("COR001", Severity.WARNING, "100 % wrong", span, help="Mend, please: it")
     )
     assert (command, data) == ("warning", "100 % wrong\nMend, please: it")
-    # The runner's end column is the last that is marked.
-    assert (properties["col"], properties["endColumn"]) == ("5", "8")
+    assert (properties["col"], properties["endColumn"]) == ("5", "9")
     _, properties, _ = annotate(Diagnostic("COR001", Severity.INFO, "m", Span("a.md", 2, 5, 3, 1)))
     assert "col" not in properties
     assert "endColumn" not in properties

@@ -34,9 +34,9 @@ def _annotate(diagnostic: Diagnostic, path: str) -> str:
         told = f"Paragraph {span.line}: {told}"
     else:
         properties |= {"line": span.line, "endLine": span.end_line}
-        # Columns are understood within one line only; the last is the last that is marked.
+        # The runner drops an annotation that has columns and spans lines (actions/runner, issue 4167).
         if span.end_line == span.line:
-            properties |= {"col": span.column, "endColumn": max(span.column, span.end_column - 1)}
+            properties |= {"col": span.column, "endColumn": max(span.column, span.end_column)}
     properties["title"] = diagnostic.code
     written = ",".join(f"{name}={_escape_property(str(value))}" for name, value in properties.items())
     return f"::{_COMMANDS[diagnostic.severity]} {written}::{_escape_data(told)}"
