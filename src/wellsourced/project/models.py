@@ -337,12 +337,14 @@ class SafetyFile(Record, frozen=True):
     """article/safety.yaml: what must never reach the reader.
 
     `protected_names`: SHA-256 of `salt` and a private person's name, in hexadecimal, so that the register itself names
-    nobody (`wellsourced protect` writes them). `phrases`: operational detail.
+    nobody (`wellsourced protect` writes them). `phrases`: operational detail. `help_box`: whether the subject asks for
+    article/help.yaml, the box that tells readers where to report and to find help.
     """
 
     salt: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32,64}$")] | None = None
     protected_names: tuple[Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")], ...] = ()
     phrases: tuple[ForbiddenPhrase, ...] = ()
+    help_box: Literal["required", "optional"] = "optional"
 
 
 #: Path in a project -> the class that reads it. The first is required, the others have defaults.
