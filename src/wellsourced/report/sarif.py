@@ -45,7 +45,7 @@ def render_sarif(
         "tool": {"driver": driver},
         "automationDetails": {"id": f"wellsourced/{report.command}/"},
         "invocations": [{"executionSuccessful": report.complete}],
-        "originalUriBaseIds": {_BASE: {"uri": f"{report.base.as_uri().rstrip('/')}/"}},
+        "originalUriBaseIds": {_BASE: {"uri": f"{report.base.absolute().as_uri().rstrip('/')}/"}},
         "columnKind": "unicodeCodePoints",
         "results": results,
     }
