@@ -78,8 +78,10 @@ _NUMBERED = re.compile(r"s?(?:[-/][\w]|\s?\d|\s(?:[Nn]o|[Nn]r|[Aa]rt|[Vv]ol)\b)"
 _NAME_HEAD = re.compile(
     r"\s+(?:[A-Z]{2,}\s+){0,4}(?:Act|Bill|Code|Convention|Directive|Law|Regulation|Programme|Program|Project|Protocol)\b"
 )
-_SHOUTED = re.compile(r"\s+[A-Z]{3,}\b")
-_SHOUTED_BEFORE = re.compile(r"\b[A-Z]{3,}\s+$")
+_CAPITALS_BEHIND = re.compile(r"(?:\s+[A-Z]{2,40}\b){1,3}")
+_CAPITALS_BEFORE = re.compile(r"(?:\b[A-Z]{2,40}\s+){1,3}$")
+#: Words in capitals from which on somebody shouts: so many in a row, or two of which one has so many letters.
+_SHOUTED_WORDS, _SHOUTED_LETTERS = 3, 6
 _WORD = re.compile(r"[^\W\d_]+")
 #: So far back the full name of an abbreviation in brackets may begin.
 _NAME_REACH = 160
@@ -146,8 +148,7 @@ def _part_of_name(context: Context, text: ReadText, plain: str, start: int, end:
         return True
     if _NUMBERED.match(plain, end) or _NAME_HEAD.match(plain, end):
         return True
-    # Words in capitals for emphasis or in a title: more than one of them, none explained.
-    if _SHOUTED.match(plain, end) or _SHOUTED_BEFORE.search(plain, max(0, start - 20), start):
+    if _is_shouted(plain, start, end):
         return True
     named = context.named[text]
     number = bisect_right(named, start, key=lambda n: n.mention.start) - 1
@@ -155,10 +156,18 @@ def _part_of_name(context: Context, text: ReadText, plain: str, start: int, end:
     return mention is not None and mention.kind in ("name", "identifier", "case") and mention.end >= end
 
 
+def _is_shouted(plain: str, start: int, end: int) -> bool:
+    """Whether the letters are a word in capitals among others, for emphasis or in a title."""
+    before = _CAPITALS_BEFORE.search(plain, max(0, start - _NAME_REACH), start)
+    behind = _CAPITALS_BEHIND.match(plain, end, end + _NAME_REACH)
+    run = [*(before[0].split() if before else ()), plain[start:end], *(behind[0].split() if behind else ())]
+    return len(run) >= _SHOUTED_WORDS or (len(run) > 1 and max(map(len, run)) >= _SHOUTED_LETTERS)
+
+
 def _explains(plain: str, start: int, end: int, letters: str) -> bool:
     """Whether the full name stands before the letters, which are in brackets, or behind them in brackets."""
     before = plain[max(0, start - _NAME_REACH) : start]
-    behind = plain[end : end + _NAME_REACH].lstrip("s*_ \n")
+    behind = plain[end : end + _NAME_REACH].removeprefix("s").lstrip("*_ \n")
     opening = before.rstrip("*_ \"“‘'")
     if opening.endswith(("(", "[", ", or", "(the", "(“", "abbreviated", "short", "called")):
         return _spells(_WORD.findall(opening)[-(2 * len(letters) + 4) :], letters)
