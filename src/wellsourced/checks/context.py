@@ -256,8 +256,10 @@ def _metadata(project: Project) -> Iterator[ParsedText]:
     for place in places:
         span = project.where(path, *place)
         starts = lines.lines.starts
-        start = starts[span.line - 1] + span.column - 1
-        ranges.append((start, starts[span.end_line - 1] + span.end_column - 1))
+        start, end = starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
+        if source[start : start + 1] in ('"', "'"):  # YAML's quotation marks quote nobody
+            start, end = start + 1, end - 1
+        ranges.append((start, end))
     prose = _read_escapes(_only(source, ranges))
     yield ParsedText(path, source, source, prose, lines, sentences=split_sentences(prose))
 
