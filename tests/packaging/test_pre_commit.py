@@ -34,7 +34,7 @@ def survey(tmp_path: Path) -> Path:
     return root
 
 
-def run(*command: object, cwd: Path = REPOSITORY) -> subprocess.CompletedProcess[str]:
+def run(*command: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     environment = {
         **os.environ,
         "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}",
@@ -47,9 +47,9 @@ def run(*command: object, cwd: Path = REPOSITORY) -> subprocess.CompletedProcess
     )  # fmt: skip
 
 
-def test_pre_commit_accepts_the_hooks_and_the_example() -> None:
+def test_pre_commit_accepts_the_hooks_and_the_example(tmp_path: Path) -> None:
     for verb, file in (("validate-manifest", HOOKS), ("validate-config", EXAMPLES / "pre-commit-config.yaml")):
-        validated = run(sys.executable, "-m", "pre_commit", verb, file)
+        validated = run(sys.executable, "-m", "pre_commit", verb, file, cwd=tmp_path)
         assert validated.returncode == 0, validated.stdout + validated.stderr
     hooks = {hook["id"] for hook in yaml.safe_load(HOOKS.read_text(encoding="utf-8"))}
     config = yaml.safe_load((EXAMPLES / "pre-commit-config.yaml").read_text(encoding="utf-8"))
