@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from wellsourced.checks.context import Context
+from wellsourced.compose.legal_items import prepare_items
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.project.project import Reference
-from wellsourced.project.status import fingerprint, issuer_name
+from wellsourced.project.status import OFFICIAL_TYPES, fingerprint, issuer_name
 from wellsourced.review.claims import make_note, make_place
 from wellsourced.review.dossier import Claim, Evidence, FactCard, InstrumentCard, ReferenceCard, Section
 
@@ -28,10 +29,12 @@ def collect_references(
         if source := context.project.resolve_reference(fact.source):
             drawn.setdefault(source.id, []).append(fact.id)
     complaints = _by_reference(context.project.references, diagnostics)
+    prepared = prepare_items(context.project, author_date=True)
     cards = [
         _reference_card(
             context,
             reference,
+            label_item(prepared[reference.id]),
             entries.get(reference.id),
             tuple(citing.get(reference.id, ())),
             tuple(drawn.get(reference.id, ())),
@@ -89,6 +92,7 @@ def collect_instruments(context: Context, sections: Sequence[Section]) -> tuple[
             evidence=instrument.evidence,
             note=instrument.note,
             not_to_be_confused_with=instrument.not_to_be_confused_with,
+            is_not=instrument.is_not,
             claims=tuple(naming.get(instrument.id, ())),
         )
         for instrument in context.project.instruments
@@ -97,20 +101,23 @@ def collect_instruments(context: Context, sections: Sequence[Section]) -> tuple[
 
 
 def label_item(item: Mapping[str, Any]) -> str:
-    """Author and year, as a reviewer would call the work: "Grimm and Roe 2024"; the title where there is no author."""
+    """Author and year, as a reviewer would call the work: "Grimm and Roe 2024"; laws and the like by title."""
     names = next((item[field] for field in ("author", "editor") if item.get(field)), None)
-    if names:
+    if item.get("type") in OFFICIAL_TYPES:
+        issuer = str(item.get("title-short") or item.get("title") or item.get("id", ""))
+    elif names:
         called = [str(name.get("family") or name.get("literal") or name.get("given") or "") for name in names]
         issuer = called[0] if len(called) == 1 else " and ".join(called) if len(called) == 2 else f"{called[0]} et al."
     else:
         issuer = str(item.get("title-short") or issuer_name(item) or item.get("title") or item.get("id", ""))
     year = _year(item)
-    return f"{_shorten(issuer)} {year}" if year else _shorten(issuer)
+    return f"{_shorten(issuer)} {year or 'n.d.'}"
 
 
 def _reference_card(
     context: Context,
     reference: Reference,
+    label: str,
     entry: str | None,
     claims: tuple[str, ...],
     facts: tuple[str, ...],
@@ -122,7 +129,7 @@ def _reference_card(
     return ReferenceCard(
         id=reference.id,
         type=str(item.get("type", "")),
-        label=label_item(item),
+        label=label,
         title=reference.title,
         address=f"https://doi.org/{item['DOI']}" if item.get("DOI") else item.get("URL"),
         entry=entry,

@@ -64,7 +64,7 @@ def make_note(diagnostic: Diagnostic) -> Note:
 
 def make_place(span: Span) -> Place:
     """A span as the dossier keeps it."""
-    return Place(span.path, span.line, span.column, span.end_line, span.end_column)
+    return Place(span.path, span.line, span.column, span.end_line, span.end_column, span.unit)
 
 
 def normalise_words(text: str) -> str:
@@ -132,42 +132,73 @@ def _collect(
 def _divide(
     parts: TextParts, attribution: Attribution, kinds: Sequence[tuple[int, tuple[str, ...]]]
 ) -> Iterator[_Statement]:
-    """Sentences and table rows; brackets with citations behind a full stop belong to the sentence before."""
-    parsed = parts.parsed
-    starts = [start for start, _ in kinds]
-    for passage in attribution.passages:
-        ranges: list[tuple[int, int]] = []
-        whole = passage.kind in ("row", "head")
-        for start, end in [(passage.start, passage.end)] if whole else [(s.start, s.end) for s in passage.sentences]:
-            clusters = parts.clusters_between(start, end)
-            if _has_words(parsed.prose, start, end, clusters) or not ranges:
-                ranges.append((start, end))
-            else:
-                ranges[-1] = (ranges[-1][0], end)
-        for start, end in ranges:
-            found = kinds[bisect_left(starts, start) : bisect_left(starts, end)]
-            yield _Statement(
-                start,
-                end,
-                parsed.place(start, end),
-                parts.clusters_between(start, end),
-                parts.facts_between(*parsed.map.source_range(start, end)),
-                tuple(dict.fromkeys(kind for _, each in found for kind in each)),
-            )
+    """Sentences and table rows, with the citations that belong to them."""
+    ends = [end for end, _ in kinds]
+    for start, end in _ranges(parts, attribution):
+        found = kinds[bisect_left(ends, start) : bisect_left(ends, end)]
+        yield _Statement(
+            start,
+            end,
+            parts.parsed.place(start, end),
+            parts.clusters_between(start, end),
+            parts.facts_between(*parts.parsed.map.source_range(start, end)),
+            tuple(dict.fromkeys(kind for _, each in found for kind in each)),
+        )
 
 
-def _has_words(prose: str, start: int, end: int, clusters: Sequence[WrittenCluster]) -> bool:
-    """Whether a letter stands outside the clusters."""
-    for cluster in clusters:
-        if any(map(str.isalnum, prose[start : cluster.start])):
-            return True
-        start = max(start, cluster.end)
-    return any(map(str.isalnum, prose[start:end]))
+def _ranges(parts: TextParts, attribution: Attribution) -> list[tuple[int, int]]:
+    """Where each statement begins and ends, in order.
+
+    Sentences are cut in prose without its citation keys. So one that opens with `@key` begins behind it, and brackets
+    behind a full stop open the sentence after: both are put where their author meant them.
+    """
+    text = parts.parsed.text
+    ranges = [
+        [start, end]
+        for passage in attribution.passages
+        for start, end in (
+            [(passage.start, passage.end)]
+            if passage.kind in ("row", "head")
+            else [(sentence.start, sentence.end) for sentence in passage.sentences]
+        )
+    ]
+    starts = [start for start, _ in ranges]
+    alone: list[list[int]] = []
+    for cluster in parts.clusters:
+        number = bisect_right(starts, cluster.start) - 1
+        own = ranges[number] if number >= 0 else None
+        after = ranges[number + 1] if number + 1 < len(ranges) else None
+        if own and cluster.start < own[1]:
+            before = ranges[number - 1] if number else None
+            leads = text[cluster.start] == "[" and not text[own[0] : cluster.start].strip()
+            if before and leads and _adjoin(text, before[1], cluster.start):
+                before[1] = cluster.end
+                own[0] = _skip_space(text, cluster.end, own[1])
+        elif after and _adjoin(text, cluster.end, after[0]):
+            after[0] = min(after[0], cluster.start)
+        elif own and _adjoin(text, own[1], cluster.start):
+            own[1] = cluster.end
+        else:
+            alone.append([cluster.start, cluster.end])
+
+    return sorted((start, end) for start, end in (*ranges, *alone) if end > start)
+
+
+def _adjoin(text: str, end: int, start: int) -> bool:
+    """Whether nothing but white space within one paragraph stands between two places."""
+    between = text[end : max(end, start)]
+    return not between.strip() and between.count("\n") < 2
+
+
+def _skip_space(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
 
 
 def _kinds(context: Context, read: ReadText | None) -> Sequence[tuple[int, tuple[str, ...]]]:
-    """(Start of a claim, what makes it one), in order."""
-    return [(claim.start, claim.kinds) for claim in context.claims[read]] if read else ()
+    """(The last letter of a claim, what makes it one), in order: where it begins depends on whose a citation is."""
+    return [(claim.end - 1, claim.kinds) for claim in context.claims[read]] if read else ()
 
 
 def _vouching(attribution: Attribution, statement: _Statement) -> tuple[Citation, ...]:
@@ -204,7 +235,7 @@ def _assign(
         begin = (diagnostic.span.line, diagnostic.span.column)
         place = bisect_right(starts, begin) - 1
         span = statements[order[place]].span if place >= 0 else None
-        if span and begin < (span.end_line, span.end_column):
+        if span and begin < (span.end_line, span.end_column, span.unit):
             inside.setdefault(order[place], []).append(diagnostic)
         else:
             outside.append(diagnostic)

@@ -26,13 +26,17 @@ class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Place(_Record, frozen=True):
-    """A stretch of a file: path from the project root; lines and columns (code points) from 1, the end exclusive."""
+    """A stretch of a file: path from the project root; lines and columns (code points) from 1, the end exclusive.
+
+    Of a draft that has no lines, `unit` says that its paragraphs are counted.
+    """
 
     path: str
     line: int
     column: int
     end_line: int
     end_column: int
+    unit: Literal["line", "paragraph"] = "line"
 
 
 class Note(_Record, frozen=True):
@@ -201,6 +205,7 @@ class InstrumentCard(_Record, frozen=True):
     evidence: tuple[str, ...]
     note: str | None
     not_to_be_confused_with: tuple[str, ...]
+    is_not: tuple[str, ...]
     claims: tuple[str, ...]
     change: ChangeKind | None = None
     changed: tuple[str, ...] = ()

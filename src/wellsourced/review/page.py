@@ -15,7 +15,7 @@ from wellsourced import __version__
 from wellsourced.project.dates import date_in_words
 from wellsourced.review.bars import draw_bar
 from wellsourced.review.claims import STANDINGS
-from wellsourced.review.dossier import Claim, Dossier, Note, Section
+from wellsourced.review.dossier import Claim, Dossier, Evidence, Note, Place, Section
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -50,7 +50,9 @@ FAMILIES = {
     "PUB": "publishing",
 }
 #: Characters of a sentence shown where it is only referred to.
-_EXCERPT = 120
+_EXCERPT = 100
+#: Characters of an address shown; the link holds all of it.
+_ADDRESS = 72
 _ANCHOR = re.compile(r"[^\w.:-]")
 
 
@@ -65,7 +67,7 @@ def render_page(dossier: Dossier) -> str:
         cards={card.id: card for card in dossier.references},
         facts={fact.id: fact for fact in dossier.facts},
         instruments={instrument.id: instrument for instrument in dossier.instruments},
-        shown_sections=[s for s in dossier.sections if s.claims or s.diagnostics or s.removed or s.other],
+        shown_sections=[s for s in dossier.sections if s.claims or s.diagnostics or s.removed],
         families=_families(dossier),
         policy=_content_security_policy(style, script),
         style=style,
@@ -92,6 +94,12 @@ def _host(address: str) -> str:
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
+def _shown(address: str) -> str:
+    """An address as readers type it, its middle left out where it is long."""
+    words = address.partition("://")[2].removeprefix("www.").rstrip("/")
+    return words if len(words) <= _ADDRESS else f"{words[: _ADDRESS - 15]}…{words[-14:]}"
+
+
 def _anchor(kind: str, id: str) -> str:
     """`#ref-KEY`: ids hold no white space (HTML, "The id attribute")."""
     return f"{kind}-{_ANCHOR.sub('-', id)}"
@@ -99,6 +107,12 @@ def _anchor(kind: str, id: str) -> str:
 
 def _excerpt(claim: Claim) -> str:
     return claim.text if len(claim.text) <= _EXCERPT else claim.text[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+
+
+def _say_place(place: Place) -> str:
+    if place.unit == "paragraph":
+        return f"{place.path}, paragraph {place.line}"
+    return f"{place.path}:{place.line}:{place.column}"
 
 
 def _families(dossier: Dossier) -> list[tuple[str, str, int]]:
@@ -126,16 +140,23 @@ def _subsections(section: Section) -> list[tuple[str, list[Claim]]]:
     return groups
 
 
-def _by_host(addresses: Iterable[str]) -> list[tuple[str, list[str]]]:
-    """Pages of one host together; what cannot be opened is left out."""
-    hosts: dict[str, list[str]] = {}
-    for address in dict.fromkeys(addresses):
-        if safe := web_address(address):
-            hosts.setdefault(_host(safe), []).append(safe)
+def _by_host(evidence: Iterable[Evidence]) -> list[tuple[str, str]]:
+    """One page of each host, those of primary records first; what cannot be opened is left out."""
+    hosts: dict[str, str] = {}
+    for record in sorted(evidence, key=lambda record: record.kind != "primary"):
+        if safe := web_address(record.url):
+            hosts.setdefault(_host(safe), safe)
     return list(hosts.items())
 
 
+def _beyond_unused(notes: Iterable[Note]) -> list[Note]:
+    """Without the note that the work is cited nowhere, which stands above the works that are not."""
+    return [note for note in notes if note.code != "REF007"]
+
+
 def _number(value: Any) -> str:
+    if isinstance(value, str):
+        return date_in_words(value)
     return f"{value:,}" if isinstance(value, int) and abs(value) >= 10_000 else str(value)
 
 
@@ -172,6 +193,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "anchor": lambda id, kind: _anchor(kind, id),
+        "beyond_unused": _beyond_unused,
         "by_host": _by_host,
         "codes": _codes,
         "date_in_words": date_in_words,
@@ -179,6 +201,8 @@ def _environment() -> Environment:
         "excerpt": _excerpt,
         "host": _host,
         "number": _number,
+        "say_place": _say_place,
+        "shown": _shown,
         "subsections": _subsections,
         "web_address": web_address,
     }

@@ -116,10 +116,10 @@ class TextParts:
 
 
 def plain_text(runs: Sequence[Run]) -> str:
-    """The words of the runs without citations."""
+    """The words of the runs without citations, save those that are words of the sentence: "@grimm2024 finds"."""
     parts: list[str] = []
     for run in runs:
-        if run.cluster is None:
+        if run.cluster is None or not run.text.startswith("["):
             parts.append(run.text)
         elif parts:
             parts[-1] = parts[-1].rstrip()

@@ -69,8 +69,9 @@
     }
     for (const heading of document.querySelectorAll(".rv-section > h3")) heading.hidden = filtering && !headsSomething(heading);
     document.documentElement.classList.toggle("rv-filtering", filtering);
-    const shown = claims.filter((claim) => !claim.hidden).length;
-    $("rv-shown").value = `${shown.toLocaleString("en")} of ${claims.length.toLocaleString("en")} claims`;
+    const all = claims.filter((claim) => claim.dataset.standing !== "none");
+    const shown = all.filter((claim) => !claim.hidden).length;
+    $("rv-shown").value = `${shown.toLocaleString("en")} of ${all.length.toLocaleString("en")} claims`;
   }
 
   function headsSomething(heading) {
@@ -136,8 +137,9 @@
     const claim = document.activeElement?.closest?.(".rv-claim") ?? present;
     if (!claim) return;
     const anchors = [...claim.querySelectorAll(".rv-work, .rv-named a")].map((link) => link.hash.slice(1));
-    if (anchors.length) openPanel([...new Set(anchors)], claim);
-    else panel.close();
+    if (!anchors.length) { panel.close(); return; }
+    openPanel([...new Set(anchors)], claim);
+    claim.scrollIntoView({ block: "start" });
   }
 
   function makePanel() {
@@ -149,12 +151,15 @@
   }
 
   function openPanel(anchors, opener) {
+    const bar = document.createElement("p");
+    bar.className = "rv-panel-bar";
+    bar.textContent = anchors.length === 1 ? "One card" : `${anchors.length} cards`;
     const close = document.createElement("button");
     close.type = "button";
-    close.className = "rv-close";
     close.textContent = "Close";
     close.addEventListener("click", () => { panel.close(); opener.focus({ preventScroll: true }); });
-    panel.replaceChildren(close);
+    bar.append(close);
+    panel.replaceChildren(bar);
     for (const anchor of anchors) {
       const card = $(decodeURIComponent(anchor));
       if (!card) continue;
@@ -178,7 +183,7 @@
     const box = document.createElement("dialog");
     box.className = "rv-keyhelp";
     box.setAttribute("aria-labelledby", "rv-keyhelp-title");
-    box.innerHTML = '<h2 id="rv-keyhelp-title">Keys</h2><dl><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next, previous claim</dd><dt><kbd>o</kbd></dt><dd>open the cards of its sources beside it</dd><dt><kbd>/</kbd></dt><dd>search</dd><dt><kbd>Esc</kbd></dt><dd>close a card</dd><dt><kbd>?</kbd></dt><dd>this help</dd></dl><label class="rv-toggle"><input type="checkbox" checked> Single keys do something</label><button type="button" class="rv-close">Close</button>';
+    box.innerHTML = '<h2 id="rv-keyhelp-title">Keys</h2><dl><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next, previous claim</dd><dt><kbd>o</kbd></dt><dd>open the cards of its sources beside it</dd><dt><kbd>/</kbd></dt><dd>search</dd><dt><kbd>Esc</kbd></dt><dd>close a card</dd><dt><kbd>?</kbd></dt><dd>this help</dd></dl><label class="rv-toggle"><input type="checkbox" checked> Single keys do something</label><button type="button">Close</button>';
     box.querySelector("input").addEventListener("change", (event) => { keysOn = event.target.checked; });
     box.querySelector("button").addEventListener("click", () => box.close());
     document.body.append(box);
