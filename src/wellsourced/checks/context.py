@@ -26,6 +26,7 @@ from wellsourced.manuscript.quantities import Quantity, find_quantities
 from wellsourced.manuscript.sentences import split_sentences
 from wellsourced.manuscript.spans import SourceMap
 from wellsourced.manuscript.tables import Table, find_tables
+from wellsourced.manuscript.words import ReadWords
 from wellsourced.project.project import Project
 from wellsourced.project.status import StatusReport, derive_status
 from wellsourced.project.style_reach import StyleReach
@@ -59,6 +60,11 @@ class ReadText:
     def anchors(self) -> tuple[Anchor, ...]:
         """Its identifiers: what can be linked to."""
         return find_anchors(self.parsed, self.links, self.tables)
+
+    @cached_property
+    def read_words(self) -> ReadWords:
+        """The words that a reader reads, to be counted."""
+        return ReadWords(self.parsed)
 
     def source_range(self, start: int, end: int) -> tuple[int, int]:
         """From offsets of the folded text to offsets of `parsed.text`."""
