@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from wellsourced.checks.context import Context, ReadText
 from wellsourced.diagnostics import Span
-from wellsourced.manuscript.words import ReadWords
 
 #: Known to every reader, whatever the subject; units and file formats.
 _COMMON = frozenset(
@@ -102,7 +101,7 @@ def find_unexplained(context: Context) -> Iterator[Unexplained]:
     explained: dict[str, tuple[int, ReadText, int, int]] = {}
     texts = _sections(context)
     for number, text in enumerate(texts):
-        plain = ReadWords(text.parsed).plain
+        plain = text.read_words.plain
         headings = [(heading.start, heading.end) for heading in text.parsed.headings]
         for match in _LETTERS.finditer(plain):
             letters = match[0].replace(".", "")

@@ -12,7 +12,6 @@ from wellsourced.manuscript import claim_wording
 from wellsourced.manuscript.attribution import Attribution
 from wellsourced.manuscript.claims import SOFT, Claim
 from wellsourced.manuscript.model import Citation, Sentence
-from wellsourced.manuscript.words import ReadWords
 
 #: From so many words and sentences on a paragraph needs a source.
 _PARAGRAPH_WORDS, _PARAGRAPH_SENTENCES = 40, 2
@@ -105,7 +104,7 @@ def paragraph_without_source(context: Context) -> Iterator[Diagnostic]:
     """
     for text in _texts(context):
         attribution = context.attributions[text]
-        words = ReadWords(text.parsed)
+        words = text.read_words
         claims = (claim for claim in context.claims[text] if not _needs_none(attribution, claim))
         claimed = {attribution.passage_number(claim.start) for claim in claims}
         for number in sorted(claimed):
@@ -146,7 +145,7 @@ def one_source(context: Context) -> Iterator[Diagnostic]:
     Look for a second, independent source, or say in the text that there is only one.
     """
     for text in _texts(context):
-        words = ReadWords(text.parsed)
+        words = text.read_words
         stretches = _stretches(text)
         for start, end, span in stretches:
             cited = [c for c in context.attributions[text].cited_within(start, end) if _is_reference(c)]

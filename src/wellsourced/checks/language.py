@@ -153,6 +153,9 @@ def _find_mixed(context: Context, spelling: Spelling) -> Iterator[Diagnostic]:
 def _find_compounds(context: Context, spelling: Spelling) -> Iterator[Diagnostic]:
     """Compounds written in several ways, where they are written in a rarer one."""
     for forms in spelling.compounds:
+        # Most are written in one way or not at all; only of the others is each use looked at.
+        if sum(any(any(_places(text, form)) for text in context.texts) for form in forms) < 2:
+            continue
         uses = sorted(
             (use for number, text in enumerate(context.texts) for use in _compound_uses(context, text, number, forms)),
             key=lambda use: (use[0], use[1].first),
@@ -178,23 +181,29 @@ def _find_compounds(context: Context, spelling: Spelling) -> Iterator[Diagnostic
 
 
 def _compound_uses(context: Context, text: ReadText, number: int, forms: tuple[str, ...]) -> Iterator[tuple[int, _Use]]:
-    index = text.index
-    words = index.words
     for form in forms:
-        joint = "-" if "-" in form else " "
-        first, _, second = form.partition(joint)
-        for place in index.places.get(first if second else form, ()):
-            last = place + 1 if second else place
-            if last >= len(words) or words[last].exact not in (second or form, f"{second or form}s"):
-                continue
-            if second and (
-                words[place].exact != first
-                or index.folded.text[words[place].end : words[last].start] != joint
-                or (joint == " " and last + 1 < len(words) and words[last + 1].exact in _PARTICLES)
-            ):
-                continue
-            if _may_change(context, text, place, last):
-                yield number, _Use(text, place, last, form, form)
+        for first, last in _places(text, form):
+            if _may_change(context, text, first, last):
+                yield number, _Use(text, first, last, form, form)
+
+
+def _places(text: ReadText, form: str) -> Iterator[tuple[int, int]]:
+    """Where a compound is written in this form: its first and last word."""
+    index, words = text.index, text.index.words
+    joint = "-" if "-" in form else " "
+    first, _, second = form.partition(joint)
+    end = second or form
+    for place in index.places.get(first, ()):
+        last = place + 1 if second else place
+        if last >= len(words) or words[last].exact not in (end, f"{end}s"):
+            continue
+        if second and (
+            words[place].exact != first
+            or index.folded.text[words[place].end : words[last].start] != joint
+            or (joint == " " and last + 1 < len(words) and words[last + 1].exact in _PARTICLES)
+        ):
+            continue
+        yield place, last
 
 
 def _describe(use: _Use, message: str, *, safe: bool, beside: _Use | None = None) -> Diagnostic:

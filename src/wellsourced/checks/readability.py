@@ -39,7 +39,7 @@ def long_sentence(context: Context) -> Iterator[Diagnostic]:
     """
     limit = context.project.article.check.limits.sentence
     for text in context.texts:
-        words = ReadWords(text.parsed)
+        words = text.read_words
         for passage in context.attributions[text].passages:
             if passage.kind not in ("paragraph", "item", "note"):
                 continue
@@ -80,7 +80,7 @@ def long_paragraph(context: Context) -> Iterator[Diagnostic]:
     """
     limit = context.project.article.check.limits.paragraph
     for text in context.texts:
-        words = ReadWords(text.parsed)
+        words = text.read_words
         for passage in context.attributions[text].passages:
             if passage.kind != "paragraph" or passage.end - passage.start <= 2 * limit:
                 continue

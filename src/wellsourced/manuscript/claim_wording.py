@@ -145,7 +145,8 @@ def is_causal(text: str, words: set[str]) -> bool:
 
 def is_superlative(text: str, words: set[str]) -> bool:
     """Whether something is said to be the first, the greatest, the only one, or true without exception."""
-    return not words.isdisjoint(_words()["superlative"]) and _SUPERLATIVE.search(text) is not None
+    marked = not words.isdisjoint(_words()["superlative"]) or "est " in text or "est," in text
+    return marked and _SUPERLATIVE.search(text) is not None
 
 
 def names_research(text: str, words: set[str]) -> bool:
