@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from wellsourced.checks.context import Context, ReadText
+from wellsourced.checks.instrument_times import Wrong, find_wrong_time
 from wellsourced.checks.naming import Named
 from wellsourced.checks.registry import Rule, rule
 from wellsourced.diagnostics import Diagnostic, Related, Severity
@@ -84,6 +85,38 @@ def misnamed_instrument(context: Context) -> Iterator[Diagnostic]:
     """
     for text, named in _with_problem(context, "INS002"):
         yield _describe(context, text, named, "INS002", Severity.ERROR)
+    for text, named, wrong in _wrong_times(context, "INS002"):
+        yield _describe_time(context, text, named, wrong, Severity.ERROR)
+
+
+@rule("INS003", Severity.WARNING, "An instrument is spoken of at a time when it did not apply")
+def instrument_out_of_time(context: Context) -> Iterator[Diagnostic]:
+    """A law is said to work before it was in force, after it ended, or though it never came into force.
+
+    ## What it checks
+
+    What a sentence says about the time of an instrument that it names ("in force since 2010", "in 2005 the Directive
+    required", "is now in force") is held against `adopted`, `in_force`, `until`, `status` and `superseded_by` in
+    `references/instruments.yaml`.
+
+    ## Why it matters
+
+    A duty that did not exist yet, or exists no more, binds nobody; readers who act on it are misled.
+
+    ## Example
+
+    ```markdown
+    In 2009 the police relied on the Lanzarote Convention.
+    ```
+
+    ## Use instead
+
+    ```markdown
+    Since its entry into force in July 2010 the police have relied on the Lanzarote Convention.
+    ```
+    """
+    for text, named, wrong in _wrong_times(context, "INS003"):
+        yield _describe_time(context, text, named, wrong, Severity.WARNING)
 
 
 @rule("INS007", Severity.WARNING, "Two things that are easily confused are mixed")
@@ -134,7 +167,7 @@ def is_disclaimed(text: ReadText, named: Named) -> bool:
 _NONE_BEFORE = re.compile(
     r"(?:\b(?:no|never|nor|without)\b(?:\W+(?!only\b|doubt\b|longer\b)\w+){0,2}?\W+(?:called|named|titled|entitled|of the name|by the name of)"
     r"|\bthere (?:is|was|are|were|has been|exists?|existed) (?:no|never an?)(?: such)?|\b[Nn]o(?: such)?|\b(?:invented|fictitious|fictional"
-    r"|made[- ]up|nonexistent|non-existent|imaginary|spurious|bogus|fabricated)(?: \w+){0,3})\W*$",
+    r"|made[- ]up|nonexistent|non-existent|imaginary|spurious|bogus|fabricated)(?: \w+){0,3})(?:\W+(?:the|an?))?\W*$",
     re.IGNORECASE,
 )
 _NONE_BEHIND = re.compile(
@@ -143,6 +176,32 @@ _NONE_BEHIND = re.compile(
     r"|no such)\b",
     re.IGNORECASE,
 )
+
+
+def _wrong_times(context: Context, code: str) -> Iterator[tuple[ReadText, Named, Wrong]]:
+    for text in context.texts:
+        seen: set[tuple[int, str]] = set()
+        for named in context.named[text]:
+            if named.problem is not None or (named.instrument is None and named.superseded is None):
+                continue
+            wrong = find_wrong_time(text.parsed, named, context.names, context.today)
+            if wrong is None or wrong.code != code or is_disclaimed(text, named):
+                continue
+            mark = (named.mention.sentence[0], named.instrument.id if named.instrument else "")
+            if mark not in seen:
+                seen.add(mark)
+                yield text, named, wrong
+
+
+def _describe_time(context: Context, text: ReadText, named: Named, wrong: Wrong, severity: Severity) -> Diagnostic:
+    return Diagnostic(
+        wrong.code,
+        severity,
+        f"“{_shorten(named.mention.words)}”: {wrong.reason}",
+        text.parsed.place(wrong.start, wrong.end),
+        help="Say when it was adopted, in force or over as the register has it, or correct the register with evidence.",
+        related=_registered(context, named.instrument or named.superseded),
+    )
 
 
 def _describe(context: Context, text: ReadText, named: Named, code: str, severity: Severity) -> Diagnostic:
@@ -172,4 +231,4 @@ def _shorten(words: str, limit: int = 120) -> str:
     return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
 
 
-RULES: tuple[Rule, ...] = (unknown_instrument, misnamed_instrument, confused_instruments)
+RULES: tuple[Rule, ...] = (unknown_instrument, misnamed_instrument, instrument_out_of_time, confused_instruments)

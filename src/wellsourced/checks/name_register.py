@@ -63,12 +63,27 @@ class NameRegister:
     trie: Mapping[Any, Any]
     identifiers: Mapping[tuple[str, str], tuple[Instrument, ...]]
     numbers: Mapping[tuple[str, str], tuple[Identifier, ...]]
-    cases: tuple[Case, ...]
-    vouching: WordIndex
+    project: Project
     confusable: Mapping[str, tuple[Instrument, ...]]
+    replaced: Mapping[tuple[str, str], Instrument]
     reference_years: Mapping[str, int]
     _vouched: dict[Keys, bool] = field(default_factory=dict)
     _near_numbers: dict[tuple[str, str], Identifier | None] = field(default_factory=dict)
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """The cases of the register and of the bibliography."""
+        return tuple(_collect_cases(self.project))
+
+    @cached_property
+    def vouching(self) -> WordIndex:
+        """The words of what vouches for names beside the register. Indexed only when something is not registered."""
+        return _index_lines(_vouching_texts(self.project))
+
+    @cached_property
+    def vouched_numbers(self) -> frozenset[tuple[str, str]]:
+        """Official numbers that a bibliography entry, a note or a fact holds."""
+        return frozenset((i.scheme, i.number) for text in _vouching_texts(self.project) for i in find_identifiers(text))
 
     @cached_property
     def by_content(self) -> Mapping[frozenset[str], tuple[KnownName, ...]]:
@@ -103,6 +118,10 @@ class NameRegister:
     def key_by_edge(self) -> Mapping[str, list[str]]:
         """First three and last three letters -> naming words."""
         return _edges(key for key in self.by_key if len(key) >= 5)
+
+    def names_of(self, name: KnownName) -> tuple[KnownName, ...]:
+        """The name and all others of its instrument."""
+        return (name,) if name.instrument is None else self.by_instrument(name.instrument)
 
     def by_instrument(self, instrument: Instrument) -> tuple[KnownName, ...]:
         """The names of an instrument."""
@@ -251,9 +270,9 @@ def compile_names(project: Project) -> NameRegister:
         _build_trie(names),
         identifiers,
         numbers,
-        tuple(_collect_cases(project)),
-        _index_lines(_vouching_texts(project)),
+        project,
         _collect_confusable(project),
+        _collect_replaced(project),
         _collect_years(project),
     )
 
@@ -268,6 +287,17 @@ def _collect_confusable(project: Project) -> dict[str, tuple[Instrument, ...]]:
         for pair in ((instrument.id, by_id[other]), (other, instrument))
     ]
     return _group(pairs)
+
+
+def _collect_replaced(project: Project) -> dict[tuple[str, str], Instrument]:
+    """Official numbers that an instrument says it replaces."""
+    return {
+        (number.scheme, number.number): instrument
+        for instrument in project.instruments
+        for key, value in instrument.identifiers.items()
+        if key.casefold().startswith(("replac", "repeal"))
+        for number in find_identifiers(_one_line(value))
+    }
 
 
 def _collect_years(project: Project) -> dict[str, int]:
@@ -362,7 +392,7 @@ def _vouched(project: Project) -> Iterator[tuple[str, Instrument | None, bool]]:
             for person in item.get(role) or ():
                 if isinstance(person, Mapping) and person.get("literal"):
                     names[_one_line(str(person["literal"]))] = None
-        for key in ("publisher", "authority", "container-title", "collection-title", "event-title", "title", "archive"):
+        for key in ("publisher", "authority"):
             if item.get(key):
                 names[_one_line(str(item[key]))] = None
     if project.help is not None:
@@ -578,6 +608,8 @@ def _capital(words: Words) -> bool:
 
 # --- official numbers, cases, and texts that vouch -------------------------------------------------------------------
 
+#: Keys of `identifiers` whose numbers are those of other instruments.
+_OF_OTHERS = ("amend", "replac", "repeal", "consolid", "regulation")
 _SCHEMES = {
     "public law": "Pub. L. No.",
     "usc": "",
@@ -605,11 +637,11 @@ def _collect_identifiers(
     owners: dict[tuple[str, str], list[Instrument]] = {}
     numbers: dict[tuple[str, str], list[Identifier]] = {}
 
-    def note(text: str, owner: Instrument | None) -> None:
+    def note(text: str, owner: Instrument) -> None:
         for found in find_identifiers(text):
             place = (found.scheme, found.number)
             numbers.setdefault(place, []).append(found)
-            if owner is not None and owner not in owners.setdefault(place, []):
+            if owner not in owners.setdefault(place, []):
                 owners[place].append(owner)
 
     for instrument in project.instruments:
@@ -622,11 +654,10 @@ def _collect_identifiers(
             value = re.sub(r"No\. (\d+), ((?:19|20)\d\d)", r"No. \1 of \2", _one_line(value))
             if key == "ilo":
                 value = value.lstrip("C")
-            owner = None if key.startswith(("amend", "replac", "consolid", "regulation")) else instrument
-            note(f"{_SCHEMES.get(key, key.upper())} {value}".strip(), owner)
-            note(value, owner)
-    for text in _vouching_texts(project):
-        note(text, None)
+            if key.startswith(_OF_OTHERS):
+                continue
+            note(f"{_SCHEMES.get(key, key.upper())} {value}".strip(), instrument)
+            note(value, instrument)
     return {k: tuple(v) for k, v in owners.items()}, {k: tuple(v) for k, v in numbers.items()}
 
 
@@ -643,9 +674,9 @@ def _vouching_texts(project: Project) -> list[str]:
         if item.get("type") in ("legislation", "bill", "regulation", "legal_case", "treaty") and item.get("number"):
             texts[_one_line(f"Directive {item['number']}")] = None
     for instrument in project.instruments:
-        texts[_one_line(instrument.official_name)] = None
-        if instrument.note:
-            texts[_one_line(instrument.note)] = None
+        for text in (instrument.official_name, instrument.note, *instrument.identifiers.values()):
+            if text:
+                texts[_one_line(text)] = None
     for fact in project.facts:
         texts[_one_line(fact.statement)] = None
         if fact.locator:

@@ -158,8 +158,6 @@ def near_compact(words: Sequence[Word], register: NameRegister, index: WordIndex
     compact = "".join(w.raw.removesuffix("'s") for w in words).casefold().replace("-", "")
     if len(compact) < 6 or compact in register.by_compact:
         return None
-    if len(words) == 1 and words[0].key in register.vouching.places:
-        return None
     if len(words) == 1 and any(index.words[n].raw.islower() for n in index.places.get(words[0].key, ())[:20]):
         return None
     best: tuple[float, str] | None = None
@@ -170,7 +168,9 @@ def near_compact(words: Sequence[Word], register: NameRegister, index: WordIndex
         ratio = fuzz.ratio(compact, other)
         if ratio >= 86 and (best is None or ratio > best[0]):
             best = (ratio, other)
-    return register.by_compact[best[1]] if best else None
+    if best is None or (len(words) == 1 and words[0].key in register.vouching.places):
+        return None
+    return register.by_compact[best[1]]
 
 
 def _is_coined(name: KnownName) -> bool:

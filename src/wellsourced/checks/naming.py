@@ -13,7 +13,7 @@ from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_register import Case, KnownName, NameRegister, read_case
 from wellsourced.checks.name_resemblance import Likeness, find_likeness, has_same_words, near_compact
 from wellsourced.checks.phrases import Word, WordIndex
-from wellsourced.checks.specific_names import is_specific
+from wellsourced.checks.specific_names import NO_TITLE, is_plain, is_specific
 from wellsourced.manuscript.identifiers import Identifier
 from wellsourced.manuscript.mentions import Mention, find_mentions, words_of
 from wellsourced.manuscript.model import ParsedText
@@ -34,7 +34,8 @@ class Named(msgspec.Struct, frozen=True):
     """A mention and what it names.
 
     `instrument` is None where nothing registered is near enough; `exact`: named as registered; `known`: vouched for,
-    by the register or in another way. `weak`: a single plain word, which may be somebody's surname.
+    by the register or in another way. `weak`: a single plain word, which may be somebody's surname. `superseded`: by what
+    a number that is no instrument of its own was replaced.
     """
 
     mention: Mention
@@ -44,6 +45,7 @@ class Named(msgspec.Struct, frozen=True):
     weak: bool = False
     problem: Problem | None = None
     name: KnownName | None = None
+    superseded: Instrument | None = None
 
 
 @dataclass(frozen=True)
@@ -193,9 +195,30 @@ class _Resolver:
         trail = self._adjacent_behind(hit.last, last)
         if trail and not head_noun(self.words[hit.last].raw) and not self._is_apart(trail, range(len(trail)), inside):
             return self._judge_unregistered(grown, hit.first, last, (), nearest=names[0])
+        if foreign := self._goes_on(hit, last, inside):
+            if foreign and not is_plain(hit.names[0]):
+                return self._misnamed(grown, names[0])
+            return self._judge_unregistered(mention, first, last, ())
         chosen, problem = self._judge_year(names, year)
         problem = problem or self._judge_number(mention, chosen)
         return Named(grown, chosen.instrument, problem is None, True, False, problem, chosen)
+
+    def _goes_on(self, hit: Hit, last: int, inside: Sequence[Hit]) -> bool:
+        """Whether a title goes on behind the name with words that its instrument does not have."""
+        if hit.last + 2 > last or self.words[hit.last + 1].exact not in _TITLE_LINKS:
+            return False
+        if not head_noun(self.words[hit.last].raw):
+            return False
+        own = {key for name in hit.names for other in self.register.names_of(name) for key in other.keys}
+        foreign = [
+            word
+            for number, word in enumerate(self.words[hit.last + 2 : last + 1], hit.last + 2)
+            if word.raw[0].isupper()
+            and word.key not in own
+            and word.exact not in NO_TITLE
+            and not any(other.first <= number <= other.last for other in inside)
+        ]
+        return len(foreign) >= 2 and bool(read_jurisdictions([w.exact for w in foreign])[1])
 
     def _adjacent_before(self, first: int, at: int) -> list[int]:
         """The words right before a name, back to the nearest linking word, without years and "proposed"."""
@@ -358,8 +381,8 @@ class _Resolver:
             named = Named(mention, owners[0], True, True)
             wrong = self._judge_type(number, known) or self._judge_edition(number, known, owners[0])
             return msgspec.structs.replace(named, exact=wrong is None, problem=wrong)
-        if known:
-            return Named(mention, known=True)
+        if place in self.register.vouched_numbers:
+            return Named(mention, known=True, superseded=self.register.replaced.get(place))
         if any(hit.first <= first and last <= hit.last for hit in inside):
             hit = next(hit for hit in inside if hit.first <= first and last <= hit.last)
             return self._name_hit(hit, mention)
@@ -620,6 +643,7 @@ _ADJECTIVES = frozenset(
     }
     | {"recent", "present", "existing", "eventual", "planned", "amended", "mr", "mrs", "ms", "dr", "prof"}
 )
+_TITLE_LINKS = frozenset({"on", "against", "for", "concerning", "relating", "regarding", "to"})
 _ORGANS = frozenset({"committee", "commission", "secretariat", "council", "group", "network"})
 _TREATY_HEADS = (
     "convention",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wellsourced.checks.jurisdictions import read_jurisdictions
+from wellsourced.checks.name_register import KnownName
 from wellsourced.manuscript.mentions import Mention
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.manuscript.names import BODY_HEADS, HEADS, OPENERS, head_noun
@@ -41,6 +42,18 @@ _WORDS_OF_NOT_OPERATIONS = """
 manager managers officer officers director team management plan leader staff report room
 """
 _NOT_OPERATIONS = frozenset(_WORDS_OF_NOT_OPERATIONS.split())
+
+
+#: Capitalised words that are no part of a title.
+NO_TITLE = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december".split()  # noqa: SIM905
+)
+
+
+def is_plain(name: KnownName) -> bool:
+    """Whether a registered name is made of words that many names have ("Framework Decision", "Global Alliance")."""
+    return all(raw.casefold() in _GENERIC or head_noun(raw) for raw in name.raw)
 
 
 def is_specific(mention: Mention, raws: Sequence[str], parsed: ParsedText, heading: bool) -> bool:

@@ -1,0 +1,371 @@
+"""When an instrument was adopted, in force and over, and what a sentence says of that."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+import msgspec
+
+from wellsourced.checks.name_register import NameRegister
+from wellsourced.checks.naming import Named
+from wellsourced.manuscript.model import ParsedText
+from wellsourced.project.models import Instrument
+
+#: A day, or only a month or a year: (year, month, day), zeros where unknown.
+Moment = tuple[int, int, int]
+
+
+class Lifetime(msgspec.Struct, frozen=True):
+    """When an instrument began to exist and to apply, and when it ended, as far as the register says.
+
+    `pending`: it never came into force (a proposal, too few ratifications). `over`: repealed, lapsed, merged, abandoned.
+    """
+
+    adopted: Moment | None
+    in_force: Moment | None
+    until: Moment | None
+    pending: bool
+    over: bool
+
+    @property
+    def start(self) -> Moment | None:
+        """The first moment at which it could apply."""
+        return self.in_force or self.adopted
+
+
+class Wrong(msgspec.Struct, frozen=True):
+    """A time that does not fit: `text[start:end]` says it. `code` INS002 for a wrong date, INS003 for the wrong time."""
+
+    code: str
+    reason: str
+    start: int
+    end: int
+    right: str | None = None
+
+
+def find_wrong_time(parsed: ParsedText, named: Named, register: NameRegister, today: date | None) -> Wrong | None:
+    """What a sentence says wrongly about the time of an instrument that it names."""
+    instrument = named.instrument or named.superseded
+    if instrument is None:
+        return None
+    if named.superseded is not None:
+        start, end = named.mention.sentence
+        nothing = Lifetime(None, None, None, False, True)
+        return _wrong_state(
+            named,
+            nothing,
+            _flat(parsed.prose, start, named.mention.start),
+            _flat(parsed.prose, named.mention.end, end),
+            register,
+        )
+    life = read_lifetime(instrument, register, today)
+    start, end = named.mention.sentence
+    before = _flat(parsed.prose, start, named.mention.start)
+    behind = _flat(parsed.prose, named.mention.end, end)
+    return (
+        _wrong_date(named, instrument, life, register, before, behind)
+        or _wrong_entry(named, life, before, behind)
+        or _wrong_state(named, life, before, behind, register)
+        or _wrong_period(named, life, before, behind, register)
+    )
+
+
+def read_lifetime(instrument: Instrument, register: NameRegister, today: date | None) -> Lifetime:
+    """The times of an instrument. A status in words counts where no date does."""
+    status = (instrument.status or "").casefold()
+    in_force_words = (instrument.in_force or "").casefold()
+    until = read_moment(str(instrument.until)) if instrument.until else None
+    over = bool(_OVER.match(status)) or (until is not None and today is not None and until <= _of(today))
+    in_force = None if "not in force" in in_force_words else read_moment(instrument.in_force)
+    pending = bool(_PENDING.search(status)) or "not in force" in in_force_words
+    if in_force is not None and today is not None and in_force > _of(today):
+        pending = True
+    adopted = read_moment(instrument.adopted)
+    if adopted is None:
+        years = register.named_years(instrument)
+        adopted = (min(years), 0, 0) if years else None
+    if "proposal" in (instrument.adopted or "") or instrument.official_name.startswith("Proposal"):
+        pending = True
+    return Lifetime(adopted, in_force, until, pending, over)
+
+
+def read_moment(text: str | None) -> Moment | None:
+    """The first date in a text: 2010-07-01, 2010-07, 2010."""
+    match = _ISO.search(text or "")
+    return (int(match[1]), int(match[2] or 0), int(match[3] or 0)) if match else None
+
+
+_ISO = re.compile(r"\b((?:18|19|20)\d\d)(?:-(\d\d))?(?:-(\d\d))?\b")
+_OVER = re.compile(
+    r"(?:lapsed|repealed|expired|abandoned|merged|superseded|withdrawn|closed|ended|replaced|revoked|struck down)"
+)
+_PENDING = re.compile(r"^(?:not (?:yet )?in force|proposal|proposed|draft|bill\b|pending)|not (?:yet )?in force")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("january", "jan"),
+            ("february", "feb"),
+            ("march", "mar"),
+            ("april", "apr"),
+            ("may",),
+            ("june", "jun"),
+            ("july", "jul"),
+            ("august", "aug"),
+            ("september", "sept", "sep"),
+            ("october", "oct"),
+            ("november", "nov"),
+            ("december", "dec"),
+        ),
+        1,
+    )
+    for name in names
+} | {"spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1}
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|fall|winter)"
+#: Day, month and year in either order; the year may stand alone.
+_DATE = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?:(?P<month>{_MONTH})(?: of| (?P<day2>\d{{1,2}}),)?,? )?(?P<year>(?:18|19|20)\d\d)\b(?![/-]\d)"
+_SKIP = r"(?: ?\([^()]{1,60}\))?"
+_AUX = r"(?:,? ?(?:which|that|who|it|and|was|were|has|had|have|been|is|are|being|first|finally|formally|itself|then|only|already|officially|publicly|jointly|later|when|in turn)){0,5}"
+_FOUNDED = (
+    r"(?:adopted|signed|concluded|opened for signature|open for signature|passed|enacted|agreed|approved|issued|launched|founded"
+    r"|established|created|set up|introduced|released|dates? from|dating from|began|started|was born|promulgated|drawn up)"
+)
+_ENTERED = (
+    r"(?:(?:has |had |have )?(?:been )?(?:in force|effective|applicable|in effect|binding|in operation)|entered into force|came into force|comes into force|came into effect"
+    r"|took effect|takes effect|(?:has |have |had )?(?:applied|applies)|commenced|became law|entered into effect|force)"
+)
+_WITHOUT_DATE = r"[^.;:\d]{0,60}?"
+
+
+def _flat(prose: str, start: int, end: int) -> str:
+    """A range with every space and mark one letter wide, so that offsets hold."""
+    return re.sub(r"[\s*_>]", " ", prose[start:end])
+
+
+def _squeeze(text: str) -> str:
+    """On one line; a space before it stays."""
+    return (" " if text[:1].isspace() else "") + " ".join(text.split())
+
+
+def _moment(match: re.Match[str]) -> Moment:
+    month = _MONTHS.get((match["month"] or "").casefold(), 0)
+    return int(match["year"]), month, int(match["day"] or match["day2"] or 0)
+
+
+def _of(day: date) -> Moment:
+    return day.year, day.month, day.day
+
+
+def _agrees(said: Moment, known: Moment) -> bool:
+    """Whether two dates agree in what both give."""
+    return all(not a or not b or a == b for a, b in zip(said, known, strict=True))
+
+
+def _before(a: Moment, b: Moment) -> bool:
+    """Whether `a` is surely before `b`."""
+    for x, y in zip(a, b, strict=True):
+        if not x or not y:
+            return False
+        if x != y:
+            return x < y
+    return False
+
+
+def _wrong_date(
+    named: Named, instrument: Instrument, life: Lifetime, register: NameRegister, before: str, behind: str
+) -> Wrong | None:
+    """ "... adopted in 2009", where the register has 2007."""
+    if instrument.adopted is None or life.adopted is None:
+        return None
+    match = _founded_behind_pattern().match(_squeeze(behind)) or _founded_before_pattern().search(_squeeze(before))
+    if match is None:
+        match = _active_pattern().search(_squeeze(before) + " \x00" + _squeeze(behind)[:80])
+    if match is None:
+        return None
+    said = _moment(match)
+    moments = [m for m in (life.adopted,) if m]
+    moments += [m for value in (instrument.adopted, *_dated_values(instrument)) for m in _all_moments(value)]
+    if any(_agrees(said, known) for known in moments) or said[0] in register.years(instrument) - {
+        m[0] for m in moments
+    }:
+        return None
+    if life.in_force and _agrees(said, life.in_force):
+        return None
+    right = instrument.adopted
+    return Wrong("INS002", f"the register has {right} for this date", named.mention.start, named.mention.end, right)
+
+
+def _dated_values(instrument: Instrument) -> list[str]:
+    return [v for k, v in instrument.identifiers.items() if k in ("edition", "version", "UN", "UN_resolution")]
+
+
+def _all_moments(text: str) -> list[Moment]:
+    found: list[Moment] = [(int(m[1]), int(m[2] or 0), int(m[3] or 0)) for m in _ISO.finditer(text)]
+    return found
+
+
+def _wrong_entry(named: Named, life: Lifetime, before: str, behind: str) -> Wrong | None:
+    """ "... in force since 2010", where it came into force in 2012, or never did."""
+    match = _entered_behind_pattern().match(_squeeze(behind)) or _entered_before_pattern().search(_squeeze(before))
+    if match is None:
+        return None
+    said = _moment(match)
+    where = (named.mention.start, named.mention.end)
+    if life.pending and life.in_force is None:
+        return Wrong("INS003", "by the register it is not in force", *where)
+    known = life.in_force or life.adopted
+    if known is None:
+        return None
+    if (
+        life.in_force is not None
+        and not _agrees(said, life.in_force)
+        and not (life.adopted and _agrees(said, life.adopted))
+    ):
+        return Wrong(
+            "INS003", f"the register has {_say(life.in_force)} for its entry into force", *where, _say(life.in_force)
+        )
+    if _before(said, known):
+        return Wrong("INS003", f"it was adopted only in {_say(known)}", *where, _say(known))
+    return None
+
+
+def _wrong_state(named: Named, life: Lifetime, before: str, behind: str, register: NameRegister) -> Wrong | None:
+    """Spoken of as law in force now, though it is a proposal, lapsed or merged."""
+    if not (life.pending or life.over or named.superseded is not None):
+        return None
+    behind, before = _squeeze(behind), _squeeze(before)
+    if _CAUTIOUS.search(before) or _CAUTIOUS.search(behind[:160]):
+        return None
+    past = _PAST_YEAR.search(before)
+    state = _now_behind_pattern().match(behind)
+    if state is None and (not past or "still" in behind[:60]):
+        state = _STILL.match(behind) or (_OPERATES.match(behind) if life.pending or named.superseded else None)
+    if state is None:
+        return None
+    where = (named.mention.start, named.mention.end)
+    if named.superseded is not None:
+        return Wrong(
+            "INS003", f"it was replaced by {named.superseded.official_name}", *where, named.superseded.official_name
+        )
+    if life.over and (past or _PAST_YEAR.search(behind)):
+        return None
+    reason = "by the register it is not in force" if life.pending else "by the register it is over"
+    return Wrong(
+        "INS003", f"{reason} ({named.instrument.status or life.until})" if named.instrument else reason, *where
+    )
+
+
+def _wrong_period(named: Named, life: Lifetime, before: str, behind: str, register: NameRegister) -> Wrong | None:
+    """Said to have worked at a time before it applied, or after it ended."""
+    flat_before, flat_behind = _squeeze(before), _squeeze(behind)
+    if _CAUTIOUS.search(flat_before) or _CAUTIOUS.search(flat_behind):
+        return None
+    cue = _BASIS.search(flat_before) or _WORKED.match(flat_behind) or _STATE.search(flat_behind[:120])
+    if cue is None:
+        return None
+    said = _spoken(flat_before, flat_behind)
+    if said is None:
+        return None
+    where = (named.mention.start, named.mention.end)
+    start = life.start
+    if start is not None and _before(said, start):
+        return Wrong("INS003", f"at that time it did not apply: the register has {_say(start)}", *where, _say(start))
+    if life.pending and life.in_force is None:
+        return Wrong("INS003", "by the register it was not in force", *where)
+    if life.until is not None and _before(life.until, said):
+        return Wrong("INS003", f"at that time it no longer applied: it ended on {_say(life.until)}", *where)
+    if life.over and life.until is None and named.instrument is not None and _STILL_ITSELF.search(flat_behind):
+        return Wrong("INS003", f"by the register it is over ({named.instrument.status})", *where)
+    return None
+
+
+def _spoken(before: str, behind: str) -> Moment | None:
+    """The one time of which the sentence speaks; None where there are several."""
+    found = [_moment(m) for m in _spoken_pattern().finditer(f"{before} \x00 {behind}")]
+    years = {m[0] for m in found}
+    return found[0] if len(years) == 1 else None
+
+
+def _say(moment: Moment) -> str:
+    return "-".join(f"{part:02}" for part in moment if part)
+
+
+@cache
+def _founded_behind_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_SKIP}{_AUX},? ?{_FOUNDED}{_WITHOUT_DATE}\b(?:in|on|of|from|since) (?:the )?(?:early |late |end of )?{_DATE}"
+    )
+
+
+@cache
+def _founded_before_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b{_FOUNDED} (?:in|on) {_DATE},? (?:the|its|a)?$", re.IGNORECASE)
+
+
+@cache
+def _active_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:adopted|signed|passed|enacted|launched|founded|established|created|introduced|opened) (?:the |its )?"
+        rf"\x00(?:{_SKIP},? )(?:in|on) {_DATE}"
+    )
+
+
+@cache
+def _entered_behind_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_SKIP}{_AUX},? ?{_ENTERED} ?(?:there |here |generally |in full |only |[a-z]+ ){{0,2}}(?:since|from|in|on|as of|as early as)(?: about| early| late)? {_DATE}"
+    )
+
+
+@cache
+def _entered_before_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b[Ii]n force (?:since|from) {_DATE}, (?:the )?$")
+
+
+@cache
+def _now_behind_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_SKIP},? ?(?:which |that )?(?:is|are|remains?)(?: the [a-z]+)?(?: still| now| currently| today| already| fully)? ?(?:in force|in effect|binding law|applicable law|the law in force|in use)\b"
+        rf"|{_SKIP}, (?:which is |still |now |currently )?(?:the \w+ )?(?:still |now |currently )in force"
+    )
+
+
+@cache
+def _spoken_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:[Ii]n(?: the)?|[Tt]hroughout|[Dd]uring|[Ss]ince|[Bb]y|[Aa]s early as|[Aa]s of|[Oo]n|[Uu]ntil|[Ff]rom|[Bb]ack in|[Aa]round) (?:(?:early|late|mid|the)[ -])?{_DATE}"
+    )
+
+
+_CAUTIOUS = re.compile(
+    r"\b(?:propos\w*|drafts?\b|drafted|negotiat\w*|would|will|shall|later|not yet|laps\w+|expired?s?|repeal\w*|no longer|before|not|never|until|once"
+    r"|amend\w*|discuss\w*|debat\w*|planned|plans|future|pending|fail\w*|withdr\w*|were to|if\b|should|could|may|might|adopted|merged|predecessor|extended"
+    r"|prolong\w*|replac\w*|recast|after|abandon\w*|revoked|announced)\b",
+    re.IGNORECASE,
+)
+_PAST_YEAR = re.compile(r"\b(?:in|since|from|until|during|throughout|by) (?:\w+ )?(?:19|20)\d\d\b", re.IGNORECASE)
+_BASIS = re.compile(
+    r"\b(?:under|pursuant to|on the basis of|based on|relied (?:up)?on|relying (?:up)?on|rely (?:up)?on|rested on|in accordance with|required by|obliged by|as required by|in line with"
+    r"|applying|applied|using|used|uses|invoked|invoking|enforced|enforcing|by virtue of|breach(?:ed)? of|violat(?:ed|ion of)|fell under|falls under|report under"
+    r"|prosecuted under|convicted under|allowed by|bound by|thanks to)(?: the| its)?$",
+    re.IGNORECASE,
+)
+_WORKED = re.compile(
+    r"(?:'s rules|’s rules)?,?(?: (?:had|has|was|were|already|then|also|still|both|itself|in fact)){0,3} (?:oblige[ds]?|require[ds]?|prohibit(?:ed|s)?|criminalised|criminalized|criminalises"
+    r"|banned|bans|allowed|allows|applied|applies|bound|binds|covered|covers|changed|made|gave|governed|governs|protected|protects|provided|provides|ensured|regulated|regulates"
+    r"|in force|in effect|published|publishes|forced|forces|compelled|punished|punishes|guided|served|serves|permitted|permits|let|set|laid|in use)\b"
+)
+_STATE = re.compile(
+    r"\b(?:(?:then|already|still|long been|been) in force|in force (?:at (?:that|the) time|then|for years|worldwide|everywhere|already)|already applied|then in effect"
+    r"|when (?:it|the \w+) was in force|had (?:already )?been in force)\b"
+)
+_STILL = re.compile(
+    r"(?: \([^()]{1,40}\))?,? (?:which |that )?(?:is |are )?(?:still|now|currently|today|continues to|remains?) (?:in force|binding|applicable|an? |oblig|requir|allow|govern|regulat|bind)"
+)
+_OPERATES = re.compile(
+    r"(?: \([^()]{1,40}\))?,?(?: (?:now|already|today|currently|also)){0,2} (?:obliges|requires|binds|prohibits|bans|forces|compels|criminalises|criminalizes|governs|regulates|is binding"
+    r"|imposes|makes it|guarantees|punishes|is in force|has entered into force|entered into force|is law|applies)\b"
+)
+_STILL_ITSELF = re.compile(r"\bstill (?:an?|its|the|independent|separate)\b|\bon its own\b")
