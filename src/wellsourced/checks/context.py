@@ -82,7 +82,8 @@ class ReadText:
         """`parsed.text[start:end]`, if the author's file holds it letter by letter: what a fix may replace."""
         source_start, source_end = self.parsed.map.source_range(start, end)
         written = self.parsed.source[source_start:source_end]
-        return written if written == self.parsed.text[start:end] else None
+        whole = self.parsed.map.lines.unbroken(source_start, source_end)
+        return written if whole and written == self.parsed.text[start:end] else None
 
 
 @dataclass(frozen=True, eq=False)

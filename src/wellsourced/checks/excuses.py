@@ -115,14 +115,17 @@ def excuse_of_unknown_code(_context: Context) -> Iterator[Diagnostic]:
 
 
 def find_excuses(parsed: ParsedText) -> Iterator[Excuse]:
-    """The excuses of a text, in order. Those inside code are examples, not excuses."""
-    source = parsed.source
-    if "wellsourced" not in source.casefold():
-        return
+    """The excuses of a text and of what it includes, file by file. Those inside code are examples, not excuses."""
+    for path, source in parsed.files.items():
+        if "wellsourced" in source.casefold():
+            yield from _find_excuses(path, source)
+
+
+def _find_excuses(path: str, source: str) -> Iterator[Excuse]:
     lines = LineIndex(source)
     fenced = _fenced_lines(source)
     for match in _COMMENT.finditer(source):
-        span = lines.span(parsed.path, match.start(), match.end())
+        span = lines.span(path, match.start(), match.end())
         line_start = lines.starts[span.line - 1]
         line_end = source.find("\n", match.end())
         before = source[line_start : match.start()]

@@ -58,7 +58,18 @@ def run_checks_with_excused(
         and not names_code((*ignore, *switched_off), diagnostic.code)
     )
     found = [d for d in (*_apply(rules, context), *unnamed) if not _ignored_by_path(project, d)]
-    return judge_with_excused(context, found, rules)
+    return judge_with_excused(context, _only_once(project, found), rules)
+
+
+def _only_once(project: Project, found: list[Diagnostic]) -> list[Diagnostic]:
+    """Without what an included file repeats from section to section, be it with other related places."""
+    if not project.fragments:
+        return found
+    once: dict[object, Diagnostic] = {}
+    for diagnostic in found:
+        repeated = diagnostic.span.path in project.fragments
+        once.setdefault((diagnostic.code, diagnostic.span, diagnostic.message) if repeated else diagnostic, diagnostic)
+    return list(once.values())
 
 
 def judge(context: Context, found: Iterable[Diagnostic], rules: tuple[Rule, ...]) -> tuple[Diagnostic, ...]:
@@ -68,7 +79,8 @@ def judge(context: Context, found: Iterable[Diagnostic], rules: tuple[Rule, ...]
 
 def judge_with_excused(context: Context, found: Iterable[Diagnostic], rules: tuple[Rule, ...]) -> Findings:
     """What `judge` gives, and what was taken away."""
-    excuses = [excuse for text in context.texts for excuse in find_excuses(text.parsed)]
+    # A file that two sections include is read in both.
+    excuses = list(dict.fromkeys(excuse for text in context.texts for excuse in find_excuses(text.parsed)))
     if context.manuscript is not None:
         texts = context.project.texts
         excuses += [excuse for path in DATA_FILES if path in texts for excuse in find_yaml_excuses(path, texts[path])]

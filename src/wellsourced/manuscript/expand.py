@@ -49,15 +49,18 @@ class Expanded(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def expand(path: str, source: str, facts: Mapping[str, Fact]) -> Expanded:
+def expand(path: str, source: str, facts: Mapping[str, Fact], *, lines: LineIndex | None = None) -> Expanded:
     """Run the templates in `source`. `facts` maps ids, former ids included, to facts.
+
+    `lines`: those of `source`, where they lead to other files or places than its own.
 
     A template that cannot run leaves the text as it is and gives a diagnostic: FCT010 unknown fact, FCT011 a fact used
     against its kind, FCT012 a template that cannot be read or is not allowed, FCT013 a fact called by a former id.
     """
-    lines = LineIndex(source)
+    lines = lines or LineIndex(source)
+    unchanged = SourceMap(lines, ((0, 0, len(source), True),))
     if "{{" not in source and "{%" not in source:
-        return Expanded(source, SourceMap.identity(source), (), ())
+        return Expanded(source, unchanged, (), ())
     environment = _environment()
     try:
         pieces, uses = _scan(environment, path, source, lines)
@@ -66,15 +69,15 @@ def expand(path: str, source: str, facts: Mapping[str, Fact]) -> Expanded:
         text = _run(environment, marked, facts, {use.id for use in uses}, len(source) + GROWTH_LIMIT)
     except TemplateSyntaxError as error:
         diagnostic = _template_error(path, lines, error.lineno, error.message or "cannot be read")
-        return Expanded(source, SourceMap.identity(source), (), (diagnostic,))
+        return Expanded(source, unchanged, (), (diagnostic,))
     except _ForbiddenError as error:
         diagnostic = _template_error(path, lines, error.line, str(error))
-        return Expanded(source, SourceMap.identity(source), (), (diagnostic,))
+        return Expanded(source, unchanged, (), (diagnostic,))
     except Exception as error:
         # A template is the author's program: whatever goes wrong while it runs is a fault in the section, not in ours.
         message = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
         diagnostic = _template_error(path, lines, _line_of(error), message or type(error).__name__)
-        return Expanded(source, SourceMap.identity(source), tuple(uses), (diagnostic,))
+        return Expanded(source, unchanged, tuple(uses), (diagnostic,))
     plain, placed = _remove_marks(text, pieces)
     diagnostics = (*_unknown_facts(uses, facts), *_former_ids(uses, facts))
     return Expanded(plain, SourceMap(lines, placed), tuple(uses), diagnostics)

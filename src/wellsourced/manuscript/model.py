@@ -56,10 +56,11 @@ class Sentence(msgspec.Struct, frozen=True):
 class ParsedText:
     """A Markdown text, expanded and scanned.
 
-    `source`: as the author wrote it. `text`: after Jinja2. `prose`: `text` with everything that is not running prose
-    (code, raw blocks, comments, mathematics, addresses, attributes, citation keys) blanked out by spaces, of the same
-    length and with the same line ends. `marked`: `text` without code, comments and mathematics, likewise.
-    Offsets are into `text`; `place` turns them into a span of the author's file.
+    `source`: as the author wrote it, with the files that it includes in their places. `text`: after Jinja2. `prose`:
+    `text` with everything that is not running prose (code, raw blocks, comments, mathematics, addresses, attributes,
+    citation keys) blanked out by spaces, of the same length and with the same line ends. `marked`: `text` without code,
+    comments and mathematics, likewise.
+    Offsets are into `text`; `place` turns them into a span of the author's file, which may be an included one.
     """
 
     path: str
@@ -76,6 +77,11 @@ class ParsedText:
     def place(self, start: int, end: int) -> Span:
         """The span in the author's file of `text[start:end]`."""
         return self.map.span(self.path, start, end)
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The author's files that the text was made of, as written: path -> text; its own and those it includes."""
+        return self.map.lines.files(self.path)
 
     @property
     def words(self) -> int:

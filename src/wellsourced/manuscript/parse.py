@@ -1,15 +1,17 @@
-"""Sections to manuscript: templates expanded, markup scanned, citations, headings and sentences found."""
+"""Sections to manuscript: includes and templates expanded, markup scanned, citations, headings, sentences found."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import msgspec
 
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.manuscript.citations import find_citations
 from wellsourced.manuscript.expand import Expanded, expand
+from wellsourced.manuscript.includes import include
 from wellsourced.manuscript.markup import blank, read_markup
 from wellsourced.manuscript.model import Citation, FactUse, Heading, Manuscript, ParsedSection, ParsedText
 from wellsourced.manuscript.sentences import split_sentences
@@ -33,7 +35,7 @@ def parse(project: Project) -> Manuscript:
     for citation in abstract.citations if abstract else ():
         cited.setdefault(citation.key, []).append(citation)
     for section in project.sections:
-        parsed, complaints = _parse(section.path, section.text, facts)
+        parsed, complaints = _parse(section.path, section.text, facts, project.fragments)
         diagnostics += complaints
         sections.append(ParsedSection(section.role, _title(section, parsed), parsed, section.span))
         for citation in parsed.citations:
@@ -51,11 +53,14 @@ def facts_by_any_id(project: Project) -> dict[str, Fact]:
     return {**{old: project.fact_by_id[new] for old, new in project.fact_aliases.items()}, **project.fact_by_id}
 
 
-def _parse(path: str, source: str, facts: Mapping[str, Fact] | None) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
-    unexpanded = Expanded(source, SourceMap.identity(source), (), ())
-    expanded = unexpanded if facts is None else expand(path, source, facts)
-    text, source_map = expanded.text, expanded.map
-    return _scan(path, source, text, source_map, expanded.facts), expanded.diagnostics
+def _parse(
+    path: str, text: str, facts: Mapping[str, Fact] | None, fragments: Mapping[str, str] = MappingProxyType({})
+) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
+    lines = include(path, text, fragments)
+    source = lines.text
+    unexpanded = Expanded(source, SourceMap(lines, ((0, 0, len(source), True),)), (), ())
+    expanded = unexpanded if facts is None else expand(path, source, facts, lines=lines)
+    return _scan(path, source, expanded.text, expanded.map, expanded.facts), expanded.diagnostics
 
 
 def _parse_abstract(project: Project, facts: Mapping[str, Fact]) -> tuple[ParsedText | None, tuple[Diagnostic, ...]]:

@@ -31,10 +31,18 @@ class LineIndex:
         return line, offset - self.starts[line - 1] + 1
 
     def span(self, path: str, start: int, end: int) -> Span:
-        """The span of `text[start:end]`."""
+        """The span of `text[start:end]`, all of which stands in the file `path`."""
         line, column = self.locate(start)
         end_line, end_column = self.locate(max(start, end))
         return Span(path, line, column, end_line, end_column)
+
+    def files(self, path: str) -> dict[str, str]:
+        """The files that the text was put together from: path -> text. `path` is that of the text itself."""
+        return {path: self.text}
+
+    def unbroken(self, start: int, end: int) -> bool:
+        """Whether `text[start:end]` stands as it is in one file."""
+        return 0 <= start <= end <= len(self.text)
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,7 @@ class SourceMap:
 
     `pieces` are `(start in expanded, start in source, length in source, copied)`, in order of the expanded text. A
     copied piece was taken over letter by letter; any other came out of a template expression and stands for all of it.
+    `lines` are those of the source, which may itself have been put together from several files.
     """
 
     lines: LineIndex

@@ -78,7 +78,8 @@ def _load(root: Path, cache: Cache, unsaved: Mapping[str, str]) -> Loaded:
         safety=values["article/safety.yaml"] or SafetyFile(),
         style=style,
         positions={path: document.positions for path, document in documents.items()},
-        texts={**texts, **{section.path: section.text for section in sections.sections}},
+        texts={**texts, **{section.path: section.text for section in sections.sections}, **sections.fragments},
+        fragments=sections.fragments,
         warnings=diagnostics,
     )
     return Loaded(project, diagnostics)

@@ -181,4 +181,47 @@ repository, or the project's own file is no CSL.
 
 **Mend it:** the message names the nearest styles; `style: chicago-author-date` is the default.""",
     ),
+    "CFG022": LoadCode(
+        "An include cannot be read",
+        """A section says `{% include ... %}` in a way that is not understood. The only form is the one with the name of
+one file in quotation marks; conditions, lists and variables are not taken.
+
+**Fails:** `{% include shared/scope.md %}`. **Mended:** `{% include "shared/scope.md" %}`.""",
+    ),
+    "CFG023": LoadCode(
+        "An included file is missing",
+        """A section, or a file that it includes, includes a file that is not there. Paths count from sections/,
+wherever the directive stands.
+
+**Mend it:** correct the name, or write the file.""",
+    ),
+    "CFG024": LoadCode(
+        "An include leaves sections/",
+        """The path of an include leads out of the folder sections/: by `..`, a leading slash or a home folder (`~`).
+Everything that reaches the reader lies where reviewers look for it.
+
+**Mend it:** move the file into sections/ and give its path from there.""",
+    ),
+    "CFG025": LoadCode(
+        "Includes go round in a circle",
+        """A file includes itself, directly or through others; the article would have no end.
+
+**Mend it:** take one of the includes out.""",
+    ),
+    "CFG026": LoadCode(
+        "Includes beyond the limits",
+        """Included files include others more than 5 levels deep, or a section grows by more than 2,000,000 characters
+through what it includes.
+
+A few short files can be written so that together they fill the memory; such files are refused.
+
+**Mend it:** include less, or further up.""",
+    ),
+    "CFG027": LoadCode(
+        "A section is included",
+        """A file that article.yaml lists as a section is included in another; its text, headings and labels would
+stand twice in the article.
+
+**Mend it:** move what both need into a file of its own, and include that in both.""",
+    ),
 }

@@ -62,7 +62,8 @@ class Section(msgspec.Struct, frozen=True):
 class Project:
     """Everything read from disk. `warnings` are the load's complaints that do not stop work.
 
-    `style`: the CSL of the article's citation style.
+    `style`: the CSL of the article's citation style. `fragments`: path -> text of the files that sections include; they
+    are among the `texts`.
     """
 
     root: Path
@@ -82,6 +83,7 @@ class Project:
     style: str = ""
     positions: Mapping[str, Positions] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    fragments: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Diagnostic, ...] = ()
 
     @cached_property

@@ -6,18 +6,19 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
 
 from wellsourced.diagnostics import Diagnostic, Related, Severity, Span
+from wellsourced.project.includes import FOLDER, read_fragments
 from wellsourced.project.models import SectionRole
 from wellsourced.project.paths import FileText, is_inside, leaves_project, read_text
 from wellsourced.project.project import KeyPath, Section
 from wellsourced.project.wording import is_reserved, name_character, shorten
 from wellsourced.project.yaml_positions import YamlDocument
 
-FOLDER = "sections"
 _ROLES: tuple[SectionRole, ...] = ("introduction", "conclusion", "section")
 _FIRST_HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$|^(\S.*)\n(?:=+|-+)[ \t]*$", re.MULTILINE)
 _SUFFIXES = (".md", ".markdown")
@@ -26,10 +27,14 @@ _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\ue0ff\ufffe\uffff]
 
 
 class Sections(NamedTuple):
-    """The sections in reading order, without those that could not be read."""
+    """The sections in reading order, without those that could not be read.
+
+    `fragments`: path -> text of the files that they include.
+    """
 
     sections: tuple[Section, ...]
     diagnostics: tuple[Diagnostic, ...]
+    fragments: Mapping[str, str] = MappingProxyType({})
 
 
 def read_sections(root: Path, article: YamlDocument | None, unsaved: Mapping[str, str]) -> Sections:
@@ -37,7 +42,7 @@ def read_sections(root: Path, article: YamlDocument | None, unsaved: Mapping[str
 
     `unsaved`: path -> text that stands for what the file holds. Codes: CFG014 (listed but missing), CFG015 (present but
     not listed), CFG016 (listed twice), CFG017 (leads out of the project), CFG020 (reserved characters), and those of
-    `read_text`.
+    `read_text` and `read_fragments`.
     """
     listed = article.value.get("sections") if article and isinstance(article.value, dict) else None
     if article is None or not isinstance(listed, list):
@@ -70,8 +75,13 @@ def read_sections(root: Path, article: YamlDocument | None, unsaved: Mapping[str
         else:
             diagnostics += _find_refused(path, text)
             sections.append(Section(path, _infer_role(settings.get("role"), path, text), text, _title(settings), span))
-    diagnostics += _report_unlisted(present, seen, article.positions.span(("sections",), key=True))
-    return Sections(tuple(sections), tuple(diagnostics))
+    fragments = read_fragments(root, {section.path: section.text for section in sections}, seen, present, unsaved)
+    diagnostics += fragments.diagnostics
+    for path, text in fragments.texts.items():
+        diagnostics += _find_refused(path, text)
+    unlisted = [path for path in present if path not in seen and path not in fragments.texts]
+    diagnostics += _report_unlisted(unlisted, article.positions.span(("sections",), key=True))
+    return Sections(tuple(sections), tuple(diagnostics), fragments.texts)
 
 
 def _find_refused(path: str, text: str) -> tuple[Diagnostic, ...]:
@@ -143,18 +153,17 @@ def _report_missing(file: str, path: str, span: Span, present: list[str]) -> Dia
     )
 
 
-def _report_unlisted(present: list[str], seen: dict[str, Span], listing: Span) -> Iterator[Diagnostic]:
-    for path in present:
-        if path not in seen:
-            name = path.removeprefix(f"{FOLDER}/")
-            yield Diagnostic(
-                "CFG015",
-                Severity.WARNING,
-                f"{path} is not listed in article.yaml and will not be part of the article",
-                Span(path),
-                help=f"Add `- {name}` under `sections:`, or move the file elsewhere.",
-                related=(Related(listing, "the list of sections"),),
-            )
+def _report_unlisted(unlisted: list[str], listing: Span) -> Iterator[Diagnostic]:
+    for path in unlisted:
+        name = path.removeprefix(f"{FOLDER}/")
+        yield Diagnostic(
+            "CFG015",
+            Severity.WARNING,
+            f"{path} is not listed in article.yaml and will not be part of the article",
+            Span(path),
+            help=f"Add `- {name}` under `sections:`, include it in a section, or move the file elsewhere.",
+            related=(Related(listing, "the list of sections"),),
+        )
 
 
 def _find_present(root: Path) -> list[str]:
