@@ -31,6 +31,7 @@ COMMANDS = {
     "fix": ("wellsourced.cli.fix", "Apply the fixes that checks offer."),
     "status": ("wellsourced.cli.status", "Show words, citations and open problems per section."),
     "refs": ("wellsourced.cli.refs", "List, show and import references and their evidence."),
+    "protect": ("wellsourced.cli.protect", "Add names that must not be published, as hashes."),
     "explain": ("wellsourced.cli.explain", "Explain a diagnostic code."),
     "new": ("wellsourced.cli.new", "Lay out a new survey."),
     "completion": ("wellsourced.cli.completion", "Print the completion script of a shell."),
