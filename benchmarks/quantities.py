@@ -21,6 +21,7 @@ import yaml
 
 from wellsourced.checks.audit import audit_text
 from wellsourced.diagnostics import Diagnostic
+from wellsourced.manuscript.spans import LineIndex
 from wellsourced.project.load import load
 from wellsourced.project.project import Project
 
@@ -75,7 +76,18 @@ def judge(project: Project, sentence: Mapping[str, Any]) -> tuple[str, list[Diag
     found = audit_text("sentence.md", text, project, select=("FCT001", "FCT002", "FCT007"))
     start = text.find(sentence.get("quantity") or "\0")
     end = start + len(sentence.get("quantity") or "")
-    hits = [d for d in found if start >= 0 and d.span.column - 1 < end and d.span.end_column - 1 > start]
+    lines = LineIndex(text)
+
+    def offset(line: int, column: int) -> int:
+        return lines.starts[line - 1] + column - 1
+
+    hits = [
+        d
+        for d in found
+        if start >= 0
+        and offset(d.span.line, d.span.column) < end
+        and offset(d.span.end_line, d.span.end_column) > start
+    ]
     others = [d for d in found if d not in hits]
     codes = {d.code for d in hits}
     verdict = "contradicts" if codes & CONTRADICTS else "unbacked" if codes & UNBACKED else "backed"

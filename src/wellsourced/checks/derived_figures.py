@@ -6,13 +6,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from wellsourced.checks.fact_agreement import Interval, agrees, unit_class
+import msgspec
+
+from wellsourced.checks.fact_agreement import Interval, agrees, same_noun, unit_class
 from wellsourced.checks.fact_figures import FactFigure
 from wellsourced.manuscript.model import Sentence
 from wellsourced.manuscript.quantities import Quantity
+from wellsourced.manuscript.quantity_units import is_plural, singular
 
 #: Pairs of facts are tried for so many facts at most.
 MOST_FACTS = 40
+_ADDED = ("count", "duration")
 
 _CHANGE = re.compile(
     r"\b(?:ris(?:e|es|en|ing)|rose|increas\w*|grew|grow(?:n|th|s|ing)?|up|fell|fall(?:s|en|ing)?|drop\w*|declin\w*|decreas\w*|"
@@ -24,6 +28,10 @@ _FALL = re.compile(
 )
 _DIFFERENCE = re.compile(
     r"\b(?:more|fewer|less|difference|gap|additional|increase|rise|rose|fell|drop\w*|fall|gain|by|grew|left|remain\w*|margin)\b",
+    re.I,
+)
+_BOUND = re.compile(
+    r"\b(?:no |not )?(?:more|fewer|less|higher|lower|greater) than(?= (?:\d|[$€£]|a |an |one|two|half|three|four|five|six|seven|eight|nine|ten))|\bat (?:least|most)\b|\bup to\b",
     re.I,
 )
 _SUM = re.compile(
@@ -39,13 +47,18 @@ def derive_from_facts(
         return ()
     figures = [figure for figure in figures if figure.value][:MOST_FACTS]
     unit = unit_class(quantity.unit)
+    text = _BOUND.sub(" ", text)
     change, falls = bool(_CHANGE.search(text)), bool(_FALL.search(text))
     if unit == "percent":
         for figure in figures:
-            if figure.whole and agrees(quantity, _exact(figure.value / figure.whole * 100)):
+            if (
+                figure.whole
+                and _speaks_of(quantity, figure)
+                and agrees(quantity, _exact(figure.value / figure.whole * 100))
+            ):
                 return (figure,)
         for first, second in _pairs(figures):
-            if second.value and 0 < first.value < second.value and _is_part(first, second):
+            if 0 < first.value < second.value and _is_part(first, second) and _speaks_of(quantity, second):
                 if agrees(quantity, _exact(first.value / second.value * 100)):
                     return (first, second)
             if change and first.unit == second.unit and _in_order(first, second):
@@ -67,13 +80,17 @@ def derive_from_facts(
                 and agrees(quantity, _exact(1 + figure.value / 100))
             ):
                 return (figure,)
-    elif unit == "percentage point" or _DIFFERENCE.search(text):
+    elif (
+        unit == "percentage point"
+        or (unit in _ADDED and _DIFFERENCE.search(text))
+        or (unit.startswith("money:") and _DIFFERENCE.search(text))
+    ):
         wanted = "percent" if unit == "percentage point" else unit
         for first, second in _pairs(figures):
-            if first.unit == second.unit and unit_class(first.unit) == wanted and second.value > first.value:
+            if first.named == second.named and unit_class(first.unit) == wanted and second.value > first.value:
                 if _related(quantity, first) and agrees(quantity, _exact(second.value - first.value)):
                     return (first, second)
-    if unit not in ("percent", "percentage point", "times") and _SUM.search(text):
+    if (unit in _ADDED or unit.startswith("money:")) and _SUM.search(text):
         for first, second in _pairs(figures):
             if (
                 first.unit == second.unit
@@ -248,15 +265,23 @@ def _is_part(part: FactFigure, whole: FactFigure) -> bool:
 
 def _in_order(first: FactFigure, second: FactFigure) -> bool:
     """Whether the second figure is of a later year; where the years do not tell, either may be first."""
+    if first.fact.statement != second.fact.statement and first.named != second.named:
+        return False
     if unit_class(first.unit) in ("effect", "percentage point", "times") or first.nouns.isdisjoint(second.nouns):
         return False
     a, b = first.fact.as_of or "", second.fact.as_of or ""
     return a < b if a != b else True
 
 
-def _related(quantity: Quantity, figure: FactFigure) -> bool:
-    from wellsourced.checks.fact_agreement import same_noun
+def _speaks_of(quantity: Quantity, whole: FactFigure) -> bool:
+    """Whether "two thirds of the schools" is a share of what the fact counts."""
+    if not quantity.noun:
+        return True
+    words = [word for word in quantity.noun.split() if is_plural(word)] or quantity.noun.split()[-1:]
+    return same_noun(msgspec.structs.replace(quantity, unit=singular(words[-1])), whole)
 
+
+def _related(quantity: Quantity, figure: FactFigure) -> bool:
     return (
         unit_class(quantity.unit) == unit_class(figure.unit)
         and same_noun(quantity, figure)

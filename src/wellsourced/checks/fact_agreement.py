@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +10,8 @@ from wellsourced.manuscript.quantities import Quantity
 
 #: How far "about" may be off, and how far below a figure "nearly" may stay.
 ABOUT, NEARLY = Decimal("0.05"), Decimal("0.08")
+#: "Nearly doubled" is said of 1.8 times.
+NEARLY_TIMES = Decimal("0.12")
 #: "Fewer than 100" should not be said of 40, nor "more than 100" of 250.
 FEWER = Decimal("0.6")
 
@@ -33,14 +34,14 @@ _SAME = tuple(
         "person investigator officer examiner analyst official practitioner employee worker staff expert",
         "person suspect offender defendant perpetrator arrest",
         "person victim child survivor",
-        "country state nation jurisdiction party government territory ratification signatory member",
+        "country state nation jurisdiction party government territory ratification signatory",
         "report referral notice tip submission notification",
         "image picture photograph photo file video imagery item",
         "study trial paper article experiment evaluation",
         "company firm provider platform business enterprise",
         "website site page url address domain",
         "school pupil",
-        "organisation organization agency body institution member",
+        "organisation organization agency body institution",
         "parent caregiver mother father",
     )
 )
@@ -74,23 +75,27 @@ def comparable(quantity: Quantity, figure: FactFigure) -> Decimal | None:
     if not quantity.unit and theirs in ("effect", "percent", "percentage point", "times"):
         fraction = theirs == "percent" and abs(quantity.high) < 1 and figure.value >= 1
         return Decimal("0.01") if fraction else Decimal(1)
+    if ours == "percent" and figure.unit == "i2":
+        return Decimal(1)
     return Decimal(1) if ours == "count" and not figure.unit else None
 
 
-def same_noun(quantity: Quantity, figure: FactFigure) -> bool:
-    """Whether the quantity counts what the figure's unit names."""
+def same_noun(quantity: Quantity, figure: FactFigure, *, strictly: bool = False) -> bool:
+    """Whether the quantity counts what the figure's unit names; `strictly`: what is it by its head noun."""
     if unit_class(quantity.unit) != "count" or not quantity.unit:
         return True
     ours = {stem(word) for word in quantity.noun.split()[-2:]} | {stem(quantity.unit)}
     head = stem(quantity.unit)
+    if strictly:
+        theirs = stem(figure.unit)
+        return head == theirs or any(head in group and theirs in group for group in _SAME)
     return bool(ours & figure.nouns) or any(head in group and group & figure.nouns for group in _SAME)
 
 
-def agrees(quantity: Quantity, values: Interval, *, of_figure: str | None = None, exact: bool = False) -> bool:
+def agrees(quantity: Quantity, values: Interval, *, of_figure: str | None = None) -> bool:
     """Whether a value within the interval can be given as the quantity is written.
 
-    `of_figure`: the figure's own qualifier ("more than" 80). `exact`: the words must say so precisely, that is, "more
-    than 50" is not said of 51.
+    `of_figure`: the figure's own qualifier ("more than" 80).
     """
     if quantity.low != quantity.high:
         low, high = quantity.low - quantity.step / 2, quantity.high + quantity.step / 2
@@ -100,10 +105,8 @@ def agrees(quantity: Quantity, values: Interval, *, of_figure: str | None = None
     written = abs(quantity.low)
     low, high = sorted((abs(values.low), abs(values.high)))
     slack = rounding(quantity)
-    return any(
-        _agrees(written, Interval(low, high), slack, qualifier, of_figure)
-        for qualifier in _readings(quantity.qualifier)
-    )
+    nearly = NEARLY_TIMES if quantity.unit == "times" else NEARLY
+    return _agrees(written, Interval(low, high), slack, quantity.qualifier, of_figure, nearly)
 
 
 def agrees_with_end(quantity: Quantity, value: Decimal) -> tuple[bool, bool]:
@@ -135,21 +138,19 @@ def rounding(quantity: Quantity) -> Decimal:
 def _fraction_slack(quantity: Quantity) -> Decimal:
     if quantity.unit == "times":
         return abs(quantity.low) * Decimal("0.05") if quantity.spelled else quantity.step / 2
-    assert quantity.parts is not None  # noqa: S101 - the caller asks for fractions only
-    part, whole = quantity.parts
+    part, whole = quantity.parts or (Decimal(1), Decimal(2))
+    wide = 2 if quantity.qualifier == "about" else 1
     if not quantity.spelled and whole > 10:
         return Decimal(50) / whole
     # "One in five" is nearer than one in four or one in six; "two thirds" and "half" are within two points.
     if part == 1 and whole > 2:
-        return min(quantity.low - 100 / (whole + Decimal("0.5")), Decimal("2.5"))
-    return Decimal(2) if whole <= 4 else Decimal(50) / whole
+        return min(quantity.low - 100 / (whole + Decimal("0.5")), Decimal("2.5")) * wide
+    return Decimal(2) * wide if whole <= 4 else min(Decimal(50) / whole, Decimal(4)) * wide
 
 
-def _readings(qualifier: str | None) -> Iterable[str | None]:
-    return (qualifier,)
-
-
-def _agrees(written: Decimal, values: Interval, slack: Decimal, qualifier: str | None, of_figure: str | None) -> bool:
+def _agrees(
+    written: Decimal, values: Interval, slack: Decimal, qualifier: str | None, of_figure: str | None, nearly: Decimal
+) -> bool:
     low, high = values.low, values.high
     near = low - slack <= written <= high + slack
     if of_figure in ("more than", "at least") and qualifier in ("fewer than", "up to", "almost"):
@@ -175,7 +176,7 @@ def _agrees(written: Decimal, values: Interval, slack: Decimal, qualifier: str |
     if qualifier == "almost":
         if of_figure == "almost" and low <= written <= high:
             return True
-        return low < written and high >= written * (1 - NEARLY)
+        return low < written and high >= written * (1 - nearly)
     if qualifier == "up to":
         return (of_figure in ("up to", None, "about", "almost", "fewer than") and near) or (
             low <= written and high >= written * Decimal("0.9")

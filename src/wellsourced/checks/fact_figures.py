@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from wellsourced.checks.phrases import word_key
 from wellsourced.manuscript.number_words import MAGNITUDES
-from wellsourced.manuscript.quantities import Quantity, find_figures_of
+from wellsourced.manuscript.quantities import find_figures_of
 from wellsourced.manuscript.quantity_units import is_plural, singular, words_to_read
 from wellsourced.project.models import Fact
 from wellsourced.project.project import Project
@@ -21,6 +22,7 @@ _RANGE = re.compile(
     r"\b(?:from|between)\s((?:19|20)\d\d)\s(?:to|and|until)\s((?:19|20)\d\d)|((?:19|20)\d\d)\sto\s((?:19|20)\d\d)"
 )
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]{2,}")
+CLAUSE_END = re.compile(r"[,;:.]\s|\s\(|\)|\s(?:and|but|while|whereas|against|than|or|versus|to|from)\s")
 _DURATIONS = ("second", "minute", "hour", "day", "week", "month", "year", "decade")
 _EFFECTS = (
     "cohen's d", "hedges' g", "odds ratio", "incidence rate ratio", "standardised mean difference", "risk ratio",
@@ -34,7 +36,8 @@ class FactFigure:
 
     `unit`: as in Quantity: "percent", "money:EUR", "day", "odds ratio", "times", or the noun of what is counted.
     `nouns`: stems of all that the unit names; `words`: stems of the telling words of unit and statement; `years`: those
-    of `as_of` and the statement. `whole`: 19 where the unit is "of 19 required elements".
+    of `as_of` and the statement. `whole`: 19 where the unit is "of 19 required elements". `near`: stems of the clause
+    in which the statement gives the figure; `named`: all words of the unit.
     """
 
     fact: Fact
@@ -48,6 +51,14 @@ class FactFigure:
     whole: Decimal | None = None
     own: bool = True
     step: Decimal = Decimal(1)
+    near: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+
+    @property
+    def month(self) -> str:
+        """The month of `as_of` as YYYY-MM, or an empty string."""
+        found = re.match(r"\d{4}-\d\d", self.fact.as_of or "")
+        return found[0] if found else ""
 
     @property
     def dated(self) -> str:
@@ -63,6 +74,7 @@ class FactRegister:
         self._project = project
         self._figures: dict[str, tuple[FactFigure, ...]] = {}
         self._said: dict[str, tuple[FactFigure, ...]] = {}
+        self._clauses: dict[str, list[tuple[frozenset[Decimal], frozenset[str]]]] = {}
 
     def of_source(self, source: str) -> tuple[FactFigure, ...]:
         """The figures of the facts of a reference, by its present id."""
@@ -136,7 +148,22 @@ class FactRegister:
             fact.qualifier,
             Decimal(whole[1].replace(",", "")) if whole else None,
             step=step.scaleb(scale),
+            near=self._clause(fact.statement, value.scaleb(scale)),
+            named=stems(fact.unit or ""),
         )
+
+    def _clause(self, statement: str, value: Decimal) -> frozenset[str]:
+        """The telling words of the clause that gives the value; none where it gives other figures as well."""
+        if statement not in self._clauses:
+            figures = find_figures_of(statement, self.nouns)
+            edges = [0, *(match.end() for match in CLAUSE_END.finditer(statement)), len(statement)]
+            clauses: list[tuple[frozenset[Decimal], frozenset[str]]] = []
+            for start, end in pairwise(edges):
+                values = frozenset(abs(v) for f in figures if start <= f.start < end for v in (f.low, f.high))
+                clauses.append((values, stems(statement[start:end])))
+            self._clauses[statement] = clauses
+        found = [words for values, words in self._clauses[statement] if values == {abs(value)}]
+        return found[0] if len(found) == 1 else frozenset()
 
     def _statements(self, source: str) -> Iterator[FactFigure]:
         seen: set[tuple[str, Decimal, str]] = set()
@@ -235,8 +262,3 @@ _DULL = frozenset((
     "all", "any", "each", "both", "still", "just", "did", "does", "was", "being", "through", "within", "since", "until",
     "least", "fewer", "every", "few", "many", "number", "total", "share", "figure", "figures", "did", "made", "make",
 ))  # fmt: skip
-
-
-def find_figure(figures: tuple[FactFigure, ...], quantity: Quantity) -> FactFigure | None:
-    """The figure of the fact that a template printed there."""
-    return next((figure for figure in figures if figure.fact.id in quantity.facts), None)

@@ -11,11 +11,12 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from wellsourced.checks.derived_figures import derive_from_facts, derive_in_sentence
 from wellsourced.checks.fact_agreement import Interval, agrees, agrees_with_end, comparable, same_noun, unit_class
-from wellsourced.checks.fact_figures import FactFigure, FactRegister, stem, stems
+from wellsourced.checks.fact_figures import CLAUSE_END, FactFigure, FactRegister, stem, stems
 from wellsourced.checks.quantity_dates import date_quantities, direction_of, direction_of_figure
 from wellsourced.manuscript.model import ParsedText, Sentence
 from wellsourced.manuscript.quantities import Quantity
@@ -76,7 +77,9 @@ def judge_quantities(
     return tuple(
         judged
         for number, found in by_sentence.items()
-        for judged in _Bench(parsed, parsed.sentences[number], found, supports[number], register, anywhere).judge()
+        for judged in _Bench(
+            parsed, parsed.sentences[number], found, supports[number], register, anywhere, _header(parsed, number)
+        ).judge()
     )
 
 
@@ -113,6 +116,16 @@ def find_supports(
     return result
 
 
+def _header(parsed: ParsedText, number: int) -> str:
+    """The first row of the table in which the sentence is a row."""
+    prose, sentences = parsed.prose, parsed.sentences
+    if prose[sentences[number].start] != "|":
+        return ""
+    start = prose.rfind("\n\n", max(0, sentences[number].start - 20_000), sentences[number].start) + 1
+    first = bisect_right([s.start for s in sentences[max(0, number - 400) : number + 1]], start) + max(0, number - 400)
+    return sentences[min(first, number)].text if prose[sentences[min(first, number)].start] == "|" else ""
+
+
 def _paragraphs(parsed: ParsedText) -> list[tuple[int, int]]:
     """For each sentence the first and last sentence of its paragraph."""
     sentences, prose = parsed.sentences, parsed.prose
@@ -123,7 +136,7 @@ def _paragraphs(parsed: ParsedText) -> list[tuple[int, int]]:
             edges.append(number)
     edges.append(len(sentences))
     blocks: list[tuple[int, int]] = []
-    for first, following in zip(edges, edges[1:], strict=False):
+    for first, following in pairwise(edges):
         blocks += [(first, following - 1)] * (following - first)
     return blocks
 
@@ -138,6 +151,7 @@ class _Bench:
     supports: Supports
     register: FactRegister
     anywhere: Collection[str]
+    header: str = ""
     taken: set[int] = field(default_factory=set)
 
     def judge(self) -> Iterator[Judged]:
@@ -145,9 +159,11 @@ class _Bench:
         self.figures = tuple(figure for key in keys for figure in self.register.of_source(key))
         text = self.parsed.prose[self.sentence.start : self.sentence.end]
         self.text = " ".join(text.split())
-        self.words = stems(text)
+        self.words = stems(text) | stems(self.header)
         self.years = date_quantities(self.parsed.prose, self.sentence, self.quantities)
-        agreeing = [self._agreeing(number) for number in range(len(self.quantities))]
+        if self.header and len(in_row := set(re.findall(r"\|\s*((?:19|20)\d\d)\s*(?=\|)", self.text))) == 1:
+            self.years = [year or next(iter(in_row)) for year in self.years]
+        agreeing = self.agreeing = [self._agreeing(number) for number in range(len(self.quantities))]
         self.taken = {id(figure) for figures in agreeing for figure in figures}
         for number, quantity in enumerate(self.quantities):
             yield self._verdict(number, quantity, agreeing[number], keys)
@@ -171,20 +187,27 @@ class _Bench:
             if right or not agreeing:
                 return verdict("backed" if right else "miscalculated", expected=expected, derived=True)
         if agreeing:
-            return verdict("backed", agreeing)
+            meant = self._mistaken(number, quantity, agreeing)
+            return verdict("contradicts", (meant,)) if meant else verdict("backed", agreeing)
         derived = derive_from_facts(quantity, self.figures, self.text, self.years[number])
         if derived:
             return verdict("backed", derived, derived=True)
-        if any(self._said(quantity, figure) for key in keys for figure in self.register.said_by(key)):
+        contradicting = self._contradicting(number, quantity)
+        date = self.years[number]
+        dated = contradicting is not None and bool(date) and date in (contradicting.month, contradicting.dated)
+        if not dated and any(
+            self._said(quantity, figure, date) for key in keys for figure in self.register.said_by(key)
+        ):
             return verdict("backed")
         if self._counts_citations(quantity):
             return verdict("backed")
         if not keys and self._anywhere(quantity, number):
             return verdict("backed")
-        contradicting = self._contradicting(number, quantity)
+        if (kind := quantity.counts) != "measured" and not self.supports.own:
+            return verdict("backed")
         if contradicting:
             return verdict("contradicts", (contradicting,))
-        return verdict("unbacked")
+        return verdict("unbacked" if kind == "measured" else "backed")
 
     # --- agreement ---
 
@@ -207,7 +230,7 @@ class _Bench:
         if not self._same_thing(quantity, figure):
             return False
         year = self.years[number]
-        if year and not self._of_year(year, quantity, figure):
+        if year and not self._of_date(year, quantity, figure):
             return False
         ours = direction_of(self.parsed.prose, self.sentence, self.quantities, number)
         theirs = direction_of_figure(figure)
@@ -223,11 +246,18 @@ class _Bench:
             return True
         return len(str(abs(quantity.low)).strip("0.").replace(".", "")) >= 3 and len(self.words & figure.words) >= 2
 
-    def _of_year(self, year: str, quantity: Quantity, figure: FactFigure) -> bool:
+    def _of_date(self, date: str, quantity: Quantity, figure: FactFigure) -> bool:
+        """Whether the figure may be of that year or month; another of its series, exactly of it, has precedence."""
+        year, month = date[:4], date if len(date) > 4 else ""
         if not figure.years:
             return True
         if year not in figure.years:
             return False
+        if month and figure.month and figure.month != month:
+            return not any(
+                other.month == month and other.named == figure.named and not _value_agrees(quantity, other)
+                for other in self.figures
+            )
         if figure.dated == year or not figure.dated:
             return True
         return not any(
@@ -251,9 +281,11 @@ class _Bench:
             figure for figure in self.figures if not ends[0] and not ends[1] and self._agrees(number, quantity, figure)
         )
 
-    def _said(self, quantity: Quantity, figure: FactFigure) -> bool:
+    def _said(self, quantity: Quantity, figure: FactFigure, year: str) -> bool:
         factor = comparable(quantity, figure)
         if factor is None or not (same_noun(quantity, figure) or stem(quantity.unit) in figure.words):
+            return False
+        if year and figure.years and year[:4] not in figure.years:
             return False
         if len(self.words & figure.words) < 2:
             return False
@@ -287,19 +319,57 @@ class _Bench:
 
     # --- contradiction ---
 
+    def _mistaken(self, number: int, quantity: Quantity, agreeing: tuple[FactFigure, ...]) -> FactFigure | None:
+        """The figure that the sentence means, where its words are those of that one and not of any that agrees.
+
+        "For each female victim $74,691": the fact on male victims agrees, the one on female victims is meant.
+        """
+        if quantity.low != quantity.high or len(self.figures) < 2:
+            return None
+        for figure in self.figures:
+            if figure in agreeing or comparable(quantity, figure) is None:
+                continue
+            if not same_noun(quantity, figure) or _value_agrees(quantity, figure):
+                continue
+            if id(figure) in self.taken:
+                if self._swapped(number, figure, agreeing):
+                    return figure
+            elif all(_means(self.words, figure, other) for other in agreeing):
+                return figure
+        return None
+
+    def _swapped(self, number: int, figure: FactFigure, agreeing: tuple[FactFigure, ...]) -> bool:
+        """Whether another quantity of the sentence has this figure, and the clauses say that the two are exchanged."""
+        ours = self._clause(number)
+        return any(
+            figure in others
+            and all(_means(ours, figure, other) and _means(self._clause(taker), other, figure) for other in agreeing)
+            for taker, others in enumerate(self.agreeing)
+            if taker != number
+        )
+
+    def _clause(self, number: int) -> frozenset[str]:
+        """The telling words of the clause in which a quantity stands."""
+        quantity, prose = self.quantities[number], self.parsed.prose
+        before = re.split(CLAUSE_END, prose[self.sentence.start : quantity.start].replace("\n", " "))[-1]
+        after = re.split(CLAUSE_END, prose[quantity.end : self.sentence.end].replace("\n", " "), maxsplit=1)[0]
+        return stems(f"{before} {after}")
+
     def _contradicting(self, number: int, quantity: Quantity) -> FactFigure | None:
         """The figure that speaks of the very thing and gives another value."""
         best: tuple[int, FactFigure] | None = None
         direct = bool(self.supports.own)
-        year = self.years[number]
+        year = self.years[number][:4]
         noun = stem(quantity.unit) if quantity.unit else ""
+        ours = unit_class(quantity.unit)
+        kin = [f for f in self.figures if unit_class(f.unit) == ours and same_noun(quantity, f)]
         for figure in self.figures:
-            shared = len((self.words & figure.words) - {noun} - figure.nouns)
+            shared = len((self.words & figure.words) - ({noun} | figure.nouns if ours == "count" and noun else {noun}))
             same_value = _same_value(quantity, figure)
             factor = comparable(quantity, figure)
             if factor is None and not (same_value and _confused(quantity, figure)):
                 continue
-            if factor is not None and not same_noun(quantity, figure):
+            if factor is not None and not same_noun(quantity, figure, strictly=True):
                 continue
             if id(figure) in self.taken and not same_value:
                 continue
@@ -307,17 +377,40 @@ class _Bench:
             if year and figure.years and not same_year and not same_value:
                 shared -= 2
             score = shared + (2 if same_year else 0) + (3 if same_value else 0)
-            count = unit_class(quantity.unit) == "count" and bool(quantity.unit)
+            count = ours == "count" and bool(quantity.unit)
             score += 1 if count else 0
+            score += (
+                1
+                if factor
+                and figure.value
+                and quantity.low
+                and Decimal("0.1") < abs(quantity.low / (figure.value * factor)) < 10
+                else 0
+            )
             enough = (
                 shared >= SHARED
-                or (same_year and shared >= SHARED_WITH_YEAR)
+                or (same_year and (shared >= SHARED_WITH_YEAR or count))
+                or (same_value and shared >= 1)
                 or (count and shared >= 2)
+                or (len(kin) == 1 and shared >= 2)
                 or (shared and shared >= SHARE_OF_SENTENCE * len(self.words - {noun}))
             )
             if enough and (direct or shared >= SHARED) and (best is None or score > best[0]):
                 best = (score, figure)
         return best[1] if best else None
+
+
+def _means(words: frozenset[str], figure: FactFigure, other: FactFigure) -> bool:
+    """Whether the words are of the one figure's unit or clause, and not of the other's."""
+    if figure.unit != other.unit:
+        return False
+    unit, other_unit = (figure.named - other.named) & words, (other.named - figure.named) & words
+    clause, other_clause = (figure.near - other.near) & words, (other.near - figure.near) & words
+    if other_unit:
+        return False
+    if unit:
+        return len(other_clause) <= 1
+    return bool(figure.near and other.near) and len(clause) >= 2 and not other_clause
 
 
 def _value_agrees(quantity: Quantity, figure: FactFigure) -> bool:

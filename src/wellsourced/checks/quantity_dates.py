@@ -9,6 +9,7 @@ from typing import Literal
 from wellsourced.checks.fact_figures import FactFigure
 from wellsourced.manuscript.model import Sentence
 from wellsourced.manuscript.quantities import Quantity
+from wellsourced.project.dates import MONTHS
 
 Direction = Literal["up", "down", ""]
 
@@ -20,37 +21,38 @@ _LEAD = (
 _DATED = re.compile(
     rf"(?:{_LEAD}|\()(?P<year>(?:19|20)\d\d)(?![\d,]\d|\s?[-–/]\s?\d|\s(?:to|and|until)\s(?:19|20)\d\d)"
 )
-_SPAN_BEFORE = re.compile(r"\b(?:19|20)\d\d\s(?:to|and|until|[-–])\s(?:19|20)\d\d")
+_OPENING = re.compile(rf"[\"“‘'(\[\s]{{0,3}}{_DATED.pattern}", re.IGNORECASE)
+_BREAK = re.compile(
+    r"[,;:|\[]|\s(?:when|while|which|that|who|whose|where|whereas|after|before|because|but|if|than|from)\s|\sand\s(?=in\s|by\s|for\s|since\s|of\s)"
+)
 
 
 def date_quantities(prose: str, sentence: Sentence, quantities: Sequence[Quantity]) -> list[str]:
-    """For each quantity the year it is given for ("in 2023"), or an empty string.
+    """For each quantity the year it is given for ("in 2023"), with the month if that stands there, or an empty string.
 
     The year right behind a quantity is its own; otherwise the one that opens the sentence holds for all without one.
     """
+    opening = _OPENING.match(prose[sentence.start : sentence.start + 60].replace("\n", " "))
     years: list[str] = []
-    claimed: set[int] = set()
     for number, quantity in enumerate(quantities):
         following = quantities[number + 1].start if number + 1 < len(quantities) else sentence.end
         right = prose[quantity.end : min(following, quantity.end + 90)].replace("\n", " ")
-        right = re.split(r"[;|]", right, maxsplit=1)[0]
-        match = _DATED.search(right)
-        if match and not _SPAN_BEFORE.search(right[: match.end() + 1]):
-            # Behind the last figure only; "A in 2021 and in 2022 B": 2022 is of B, which a figure cuts off anyway.
-            years.append(match["year"])
-            claimed.add(quantity.end + match.start("year"))
-            continue
-        begin = quantities[number - 1].end if number else sentence.start
-        left = prose[begin : quantity.start].replace("\n", " ")
-        left = re.split(r"[;|]", left)[-1] if number else left
-        own = [m for m in _DATED.finditer(left) if begin + m.start("year") not in claimed]
-        if own and not _SPAN_BEFORE.search(left):
-            years.append(own[-1]["year"])
-            continue
-        opening = _DATED.match(prose[sentence.start : sentence.start + 60].replace("\n", " "))
-        opening = opening or re.match(r"In (?P<year>(?:19|20)\d\d)(?!\d)", prose[sentence.start : sentence.start + 10])
-        years.append(opening["year"] if opening else "")
+        behind = _BREAK.split(right, maxsplit=1)[0]
+        match = _DATED.search(behind)
+        if match is None:
+            begin = max(quantities[number - 1].end if number else sentence.start, quantity.start - 70)
+            before = _BREAK.split(prose[begin : quantity.start].replace("\n", " "))[-1]
+            dates = list(_DATED.finditer(before))
+            # Behind another figure, the date may be that figure's.
+            match = dates[-1] if dates and (number == 0 or dates[-1].start() > 40) else None
+        held = opening and ";" not in prose[sentence.start : quantity.start]
+        years.append(_date(match) if match else _date(opening) if opening and held else "")
     return years
+
+
+def _date(match: re.Match[str]) -> str:
+    month = next((n for n, name in enumerate(MONTHS, start=1) if name in match[0]), 0)
+    return f"{match['year']}-{month:02d}" if month else match["year"]
 
 
 _DOWN = re.compile(

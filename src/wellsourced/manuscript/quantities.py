@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from heapq import merge
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -31,7 +31,8 @@ class Quantity(msgspec.Struct, frozen=True):
     of what is counted in the singular, or empty. `noun`: what is counted in the words of the text. `qualifier`: "more
     than", "about", ... `step`: the unit of the last written place (100,000 for "36.2 million"). `spelled`: in words.
     `parts`: (1, 5) for "one in five". `generated`: put there by a template, that is, from a fact; `facts`: the ids
-    that the template names.
+    that the template names. `counts`: "registered" for a number word that is a quantity only because a fact counts such
+    things ("five strategies"), and for a period in an adjective ("a four-year plan"): it may contradict, no more.
     """
 
     start: int
@@ -47,6 +48,7 @@ class Quantity(msgspec.Struct, frozen=True):
     spelled: bool = False
     parts: tuple[Decimal, Decimal] | None = None
     facts: tuple[str, ...] = ()
+    counts: Literal["measured", "registered"] = "measured"
 
 
 def find_quantities(parsed: ParsedText, nouns: Collection[str] = ()) -> tuple[Quantity, ...]:
@@ -77,7 +79,7 @@ _CODES = {
 _MULTIPLES = {
     "doubled": 2, "doubling": 2, "doubles": 2, "double": 2, "twice": 2, "tripled": 3, "trebled": 3, "tripling": 3,
     "thrice": 3, "triple": 3, "quadrupled": 4, "quadrupling": 4, "quintupled": 5, "halved": Decimal("0.5"),
-    "halving": Decimal("0.5"), "double": 2, "triple": 3, "halves": Decimal("0.5"),
+    "halving": Decimal("0.5"), "halves": Decimal("0.5"),
 }  # fmt: skip
 _COMPARED = re.compile(
     r"\s(?:as|the|that|those|what|its|their|this|his|her|more|higher|larger|greater|bigger|longer|faster|likelier|less|lower)\b"
@@ -97,6 +99,13 @@ _MAGNITUDE = re.compile(
 )
 _FRACTION = re.compile(
     r"[- ](?P<part>halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?)\b"
+)
+_OF_A = re.compile(r"\sof\sa\s(million|billion|thousand)\b")
+_GROWN = re.compile(
+    r"\s(?:increase|rise|growth|jump|surge|decrease|drop|fall|more|higher|larger|greater|since|between|from|over|in|within|to|during|as)\b|[.,;)]|$"
+)
+_SURE = re.compile(
+    r"\s(?:sure|certain|committed|convinced|safe|secure|reliable|behind|right|correct|clear|dedicated)\b"
 )
 _AND_A_HALF = re.compile(r"\s(?:and a half)\b|-and-a-half\b")
 _HALF_A = re.compile(r"\sa\s(million|billion|dozen|thousand|hundred)\b")
@@ -228,6 +237,8 @@ def _candidates_in_digits(flat: str) -> Iterator[_Candidate]:
             begin, currency = money.start(), money["currency"]
         elif before.isalnum() or before in ".,/§#&@^_'’\\" or (before == ":" and flat[begin - 2 : begin - 1].isdigit()):
             continue
+        elif before == "(" and begin > 1 and (flat[begin - 2].isalnum() or flat[begin - 2] == ")"):
+            continue  # 41(b)(6)
         elif before in "-–" and not (begin > 1 and (flat[begin - 2].isdigit() or flat[begin - 2] in "%€")):
             continue
         yield _Candidate(begin, start, match.end(), currency, sign)
@@ -265,6 +276,8 @@ def _read(flat: str, found: _Candidate, nouns: frozenset[str]) -> Quantity | Non
         half = _AND_A_HALF.match(flat, end)
         if half:
             value, step, end = value + Decimal("0.5"), Decimal("0.5"), half.end()
+    if spelled and re.match(r"-[a-z]", flat[end : end + 2]) and value in (12, 100, 1000, 10**6, 10**9):
+        return None  # "a million-dollar question"
     fraction = _FRACTION.match(flat, end) if value < 100 else None
     if fraction and (part := read_part(fraction["part"])) and value < part:
         return _fraction(flat, start, fraction.end(), value, Decimal(part), left, spelled=spelled)
@@ -285,7 +298,7 @@ def _read(flat: str, found: _Candidate, nouns: frozenset[str]) -> Quantity | Non
             value, step, end, scaled = value.scaleb(scale), step.scaleb(scale), magnitude.end(), True
     if not spelled and not scaled and re.match(r"[^\W\d_]|[-–][^\W\d_]|/|:\d|\.\d|\u2063", flat[end : end + 2]):
         if not re.match(
-            r"[-–]?(?:fold|percent|per[- ]cent|point|year|month|week|day|hour|minute|second|dollar|euro|pound|country|nation|member|state|person|page|item|[xX]\b|pp\b)",
+            r"[-–]?(?:fold|percent|per[- ]cent|year|month|week|day|hour|minute|second|dollar|euro|pound|country|nation|member|state|person|[xX]\b|pp\b)",
             flat[end : end + 10],
         ) and not re.match(r":\d{1,2}(?![\d:])", flat[end : end + 4]):
             return None
@@ -306,7 +319,11 @@ def _read(flat: str, found: _Candidate, nouns: frozenset[str]) -> Quantity | Non
             if not other
             else _build(flat, start, to.end(), value / other, Decimal("0.01"), "times", "", left, right, spelled=False)
         )
-    unit, noun, unit_end = read_unit(left, right, currency=_CODES.get(found.currency, found.currency), nouns=nouns)
+    unit, noun, unit_end = read_unit(left, right, currency=_CODES.get(found.currency, found.currency))
+    if unit == "percent" and value == 100 and _SURE.match(flat, end + unit_end):
+        return None
+    if not unit and re.search(r"\bfactor\sof\s(?:about\s|some\s|almost\s|over\s)?$", left):
+        unit = "times"
     measured = (
         scaled
         or bool(found.currency)
@@ -319,7 +336,9 @@ def _read(flat: str, found: _Candidate, nouns: frozenset[str]) -> Quantity | Non
         return None
     if spelled and not measured and not _is_counted_word(flat, start, value, unit, noun, left, right, nouns):
         return None
-    return _build(flat, start, end + unit_end, value, step, unit, noun, left, right, spelled=spelled)
+    quantity = _build(flat, start, end + unit_end, value, step, unit, noun, left, right, spelled=spelled)
+    weak = spelled and not measured and value <= 10 and (unit not in words_to_read().measured or right.startswith("-"))
+    return msgspec.structs.replace(quantity, counts="registered") if weak else quantity
 
 
 _ROUND_WHOLES = frozenset(map(Decimal, (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10000, 100000)))
@@ -343,7 +362,7 @@ def _whole(flat: str, match: re.Match[str]) -> Decimal | None:
 def _read_multiple(flat: str, found: _Candidate, word: str, left: str) -> Quantity | None:
     if word.endswith("fold"):
         number = read_words(word.removesuffix("fold"), 0, len(word) - 4)
-        if number is None:
+        if number is None or not _GROWN.match(flat, found.end):
             return None
         value = number.value
     else:
@@ -366,9 +385,10 @@ def _read_fraction_word(flat: str, found: _Candidate, word: str, left: str) -> Q
         big = _HALF_A.match(flat, end)
         if big:
             number = read_words(flat, big.start(1), big.end(1))
-            assert number is not None  # noqa: S101 - the words of the pattern are numbers
+            if number is None:
+                return None
             right = flat[big.end() : big.end() + _RIGHT]
-            unit, noun, length = read_unit(left, right, currency="", nouns=frozenset())
+            unit, noun, length = read_unit(left, right, currency="")
             return _build(
                 flat,
                 found.start,
@@ -421,6 +441,12 @@ def _fraction(
 ) -> Quantity | None:
     if left.rstrip().endswith(("first", "second", "last")):
         return None
+    if big := _OF_A.match(flat, end):
+        scale = Decimal(10) ** MAGNITUDES[big[1]]
+        right = flat[big.end() : big.end() + _RIGHT]
+        unit, noun, length = read_unit(left, right, currency="")
+        value = part / whole * scale
+        return _build(flat, start, big.end() + length, value, scale / 20, unit, noun, left, right, spelled=spelled)
     noun, _ = read_noun(flat[end : end + _RIGHT])
     return Quantity(
         start, end, flat[start:end], part / whole * 100, part / whole * 100, "percent", read_qualifier(left, flat[end : end + 20]),

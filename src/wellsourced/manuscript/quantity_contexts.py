@@ -14,7 +14,7 @@ _NAMED = frozenset((
     "sub-section", "chapter", "chapters", "ch", "chs", "part", "parts", "pt", "no.", "nos.", "nº", "n°", "nr", "annex",
     "annexes", "appendix", "appendices", "schedule", "schedules", "phase", "phases", "stage", "stages", "version",
     "versions", "v.", "volume", "volumes", "vol", "vols", "table", "tables", "tab.", "figure", "figures", "fig", "figs",
-    "box", "exhibit", "exhibits", "equation", "equations", "eq", "eqs", "paragraph", "paragraphs", "para", "paras",
+    "box", "grade", "hypothesis", "hypotheses", "route", "channel", "exhibit", "exhibits", "equation", "equations", "eq", "eqs", "paragraph", "paragraphs", "para", "paras",
     "clause", "clauses", "recital", "recitals", "title", "titles", "tier", "tiers", "division", "edition", "type",
     "category", "convention", "regulation", "directive", "resolution", "protocol", "opinion", "page", "pages", "p.",
     "pp", "footnote", "footnotes", "principle", "principles", "guideline", "guidelines", "criterion", "cap.", "iso", "iec",
@@ -39,7 +39,7 @@ _DATE_BEFORE = re.compile(
     rf"\b(?:{_MONTH})\s{{1,2}}(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s{{0,2}}(?:[-–]|to|and|or)\s{{0,2}})?$"
 )
 _AGE_BEFORE = re.compile(
-    r"\b(?:aged?|ages|age of|ages of|age group|age range|age|minors of|turned|turning|turns)\s+"
+    r"\bage of (?:consent|majority|criminal responsibility|marriage)\b[^.,;]{0,24}$|\b(?:aged?|ages|age of|ages of|age group|age range|age|minors of|turned|turning|turns)\s+"
     r"(?:(?:of|is|at|over|under|below|above|from|between|about|around)\s+)?(?:[\w-]{1,12}\s{0,2}(?:to|-|–|and|or)\s{0,2})?$",
     re.IGNORECASE,
 )
@@ -62,6 +62,13 @@ _PERSONS = re.compile(
 _CLOCK = re.compile(
     r":\d\d\b|\s?(?:a\.?m\.?|p\.?m\.?|o['’]clock|hrs?\b|h\b|GMT|UTC|CET)(?!\w)|\.\d\d\s?(?:am|pm|GMT|UTC)"
 )
+#: "24 hours a day", "a 24-hour helpline", "a 12-point plan".
+_ROUTINE = re.compile(
+    r"\shours\s(?:a|per)\sday\b|\sdays\s(?:a|per)\sweek\b|-hours?\s(?:help|hot)?(?:line|service|support|news|clock)s?\b"
+    r"|-(?:page|point|item|step|word|character|digit|minute read|part|tier|inch|man|strong)\b"
+)
+#: "Per 100,000 people", "for every 100": the base of a rate. "The Group of 77".
+_OF_EVERY = re.compile(r"\bper\s$|\b(?:for|in|of|out of)\severy\s$|\bGroup\sof\s$", re.IGNORECASE)
 _CALL = re.compile(
     r"\b(?:call|dial|ring|phone|telephone|tel\.?|number|text|helpline|hotline|line|freephone|fax|on)\s*[:(]?\s*(?:the\s)?$",
     re.I,
@@ -74,7 +81,7 @@ _YEAR_COUNTED = re.compile(
 )
 _SINCE = re.compile(r"\b(?:since|in|by|until|from|before|after|during)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _TECHNICAL = re.compile(r"[- ]?(?:bits?|bytes?|[KMGT]i?B|[KMG]Hz|Hz|px|pixels?|dpi|fps|mm|cm|nm)\b", re.IGNORECASE)
-_NAME_BEFORE = re.compile(r"(?<![\w.])(?P<first>[.!?;:|\n]\s{0,3}[\"'“‘(]?)?(?P<word>[A-Z][\w'’]*)[ \u00a0]$")
+_NAME_BEFORE = re.compile(r"(?<![\w.])(?P<first>[.!?;:|\n]\s{0,3}[\"'“‘(]?)?(?P<word>[a-z]?[A-Z][\w'’]*)[ \u00a0]$")
 _OPENS = frozenset((
     "In", "Of", "Among", "From", "About", "Around", "Some", "Over", "Nearly", "Almost", "Only", "At", "The", "These",
     "Those", "All", "Another", "Altogether", "Overall", "By", "With", "For", "On", "To", "And", "But", "Yet", "Or",
@@ -88,6 +95,7 @@ _OPENS = frozenset((
 BLOCKED = re.compile(
     r"\b10\.\d{4,9}/\S{1,200}"  # DOI
     r"|\b(?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?\b"
+    r"|\bISBN[\s:-]{0,3}[\dX -]{9,17}[\dX]"
     r"|\b\d{4}-\d\d(?:-\d\d)?\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b"
     r"|(?<![\w.])\+\d[\d ()./-]{6,20}\d|\(\d{2,5}\)\s?\d[\d -]{4,12}\d|\b\d{1,5}(?:-\d{2,5}){2,5}\b"
     r"|\b0\d{2,4}[ -]\d[\d -]{2,12}\d|\b(?:24/7|9/11|7/7|50[-/]50|360[- ]degree)\b"
@@ -116,13 +124,24 @@ def names_something(
         return True
     if value <= 31 and not spelled and _DATE_BEFORE.search(left[-28:]):
         return True
+    if _ROUTINE.match(right) or _OF_EVERY.search(left[-16:]):
+        return True
     if value <= 99 and _is_age(value, left, right, counted=counted):
         return True
     if spelled:
         return False
+    if (
+        re.fullmatch(r"\d\d[.]\d\d", written)
+        and value < 24
+        and not counted
+        and re.search(r"\b(?:at|until|from|by)\s$", left)
+    ):
+        return True
     if re.fullmatch(r"0\d+", written) or (_CLOCK.match(right) and value <= 24) or _TECHNICAL.match(right):
         return True
-    if re.fullmatch(r"116[ \u00a0]?\d{3}|112|999|911|988|211", written) and (
+    if re.fullmatch(r"116[ \u00a0]\d{3}", written) and not counted:
+        return True
+    if re.fullmatch(r"116\d{3}|112|999|911|988|211", written) and (
         _CALL.search(left[-24:]) or re.match(r"\s(?:help|hot)?lines?\b", right)
     ):
         return True
@@ -146,7 +165,9 @@ def _is_numbered(left: str, *, counted: bool) -> bool:
     word = words[-1].lower().lstrip("([\"'“‘")
     if word.rstrip(".") in _NAMED or word in _NAMED:
         return not (listed and counted)
-    return not counted and not listed and (word in _NUMBERED or word.rstrip(".") in _NUMBERED)
+    if words[-1].lstrip("([")[:1].isupper() and word in _NUMBERED and len(words) > 1 and not listed:
+        return True  # "Year 9 pupils"
+    return not counted and (word in _NUMBERED or word.rstrip(".") in _NUMBERED)
 
 
 def _is_age(value: Decimal, left: str, right: str, *, counted: bool) -> bool:

@@ -47,18 +47,18 @@ _CODES = frozenset(
 )
 _STATISTIC = re.compile(
     r"(?:\b(?P<name>d|g|r|R2|b|OR|RR|HR|IRR|SMD|AUC|AUROC|F1|k|n|N|M|SD|beta|kappa|alpha|eta2|odds ratio|risk ratio|"
-    r"rate ratio|hazard ratio|effect size|mean difference|correlation)|(?P<greek>[βκαη]|R²|η²|I²|χ²))"
+    r"rate ratio|hazard ratio|effect size|standardi[sz]ed mean difference|mean difference|correlation)|(?P<greek>[βκαη]|R²|η²|I²|χ²))"
     r"\s?(?:(?:=|≈|:)|\b(?:of|was|is|were|at)\b)\s?(?:about\s|only\s)?[-−]?$"
 )
 _EFFECTS = {
     "d": "cohen's d", "g": "hedges' g", "r": "correlation", "or": "odds ratio", "rr": "risk ratio",
     "hr": "hazard ratio", "irr": "incidence rate ratio", "smd": "standardised mean difference", "beta": "beta", "b": "beta",
-    "β": "beta", "n": "participant", "rate ratio": "incidence rate ratio",
+    "standardized mean difference": "standardised mean difference", "β": "beta", "n": "participant", "rate ratio": "incidence rate ratio",
 }  # fmt: skip
 _WORD = re.compile(r"[\s-]([^\W\d_][\w'’/-]*)")
 
 
-def read_unit(left: str, right: str, *, currency: str, nouns: frozenset[str]) -> tuple[str, str, int]:
+def read_unit(left: str, right: str, *, currency: str) -> tuple[str, str, int]:
     """Unit, noun and how many characters of `right` belong to the figure itself (percent sign, currency)."""
     if points := _POINTS.match(right):
         return "percentage point", "", points.end()
@@ -78,6 +78,8 @@ def read_unit(left: str, right: str, *, currency: str, nouns: frozenset[str]) ->
         if name != "n":
             return _EFFECTS.get(name, name), "", 0
         return "participant", "participants", 0
+    if deviations := re.match(r"\s(?:standard deviations?|SDs?)\b", right):
+        return "effect size", "", deviations.end()
     duration = re.match(rf"[\s-]{_DURATION}s?\b['’]?", right)
     if duration:
         word = duration[0].strip(" -'’\u00a0\n").rstrip("s")
