@@ -24,8 +24,9 @@ def hidden_service(context: Context) -> Iterator[Diagnostic]:
 
     ## What it checks
 
-    `.onion` and `.i2p` addresses, bare ones of 56 letters, and disguises such as a dot in brackets or spelt out; in
-    prose, links, code, comments and every data file. The word "onion" and the name of the domain, `.onion`, may stand.
+    `.onion` and `.i2p` addresses and disguises such as a dot in brackets or spelt out, in prose, links, code, comments
+    and every data file; in sections also bare names of 56 letters. The word "onion" and the name of the domain,
+    `.onion`, may stand.
 
     ## Why it matters
 
@@ -53,7 +54,8 @@ def hidden_service(context: Context) -> Iterator[Diagnostic]:
         return
     sections = {section.path for section in context.project.sections}
     for path, source in context.project.texts.items():
-        if path not in sections:
+        # Megabytes of data are looked into only where they name such a network.
+        if path not in sections and any(word in source for word in ("onion", "Onion", "ONION", "i2p")):
             lines = LineIndex(source)
             for start, end in find_hidden_services(source):
                 yield Diagnostic("SAF001", Severity.ERROR, complaint, lines.span(path, start, end), help=help)
