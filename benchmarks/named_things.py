@@ -123,6 +123,8 @@ def main() -> None:
         half = half_of(sentence["id"])
         halves[half].counts.update(counts)
         groups[half, sentence["group"]].counts.update(counts)
+        if sentence["wrong"]:
+            groups[half, f"({sentence['wrong'][0]})"].counts.update(counts)
         if options.errors == half:
             report(sentence, counts, found, false)
     for half in ("development", "test"):

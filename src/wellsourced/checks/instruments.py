@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import groupby
 
+from wellsourced.checks.acronyms import acronym_before_name, acronym_of_another
+from wellsourced.checks.confusions import Profiles, find_confusion
 from wellsourced.checks.context import Context, ReadText
+from wellsourced.checks.credits import find_wrong_credit
 from wellsourced.checks.instrument_times import Wrong, find_wrong_time
 from wellsourced.checks.naming import Named
 from wellsourced.checks.registry import Rule, rule
@@ -146,6 +151,126 @@ def confused_instruments(context: Context) -> Iterator[Diagnostic]:
     """
     for text, named in _with_problem(context, "INS007"):
         yield _describe(context, text, named, "INS007", Severity.WARNING)
+    profiles = Profiles(context.names)
+    for text in context.texts:
+        told: set[tuple[int, str]] = set()
+        for sentence in _by_sentence(context.named[text]):
+            for named in sentence:
+                found = find_confusion(text.parsed, text.index, named, sentence, context.names, profiles)
+                if (
+                    found is None
+                    or named.instrument is None
+                    or (named.mention.sentence[0], named.instrument.id) in told
+                ):
+                    continue
+                told.add((named.mention.sentence[0], named.instrument.id))
+                other, words = found
+                yield Diagnostic(
+                    "INS007",
+                    Severity.WARNING,
+                    f"“{_shorten(named.mention.words)}” stands with what belongs to {_shorten(other.official_name)}: {words}",
+                    text.parsed.place(named.mention.start, named.mention.end),
+                    help="The register warns that the two are easily confused; check which of them is meant.",
+                    related=(*_registered(context, named.instrument), *_registered(context, other)),
+                )
+
+
+def _by_sentence(found: tuple[Named, ...]) -> Iterator[list[Named]]:
+    for _, group in groupby(found, key=lambda named: named.mention.sentence):
+        yield list(group)
+
+
+@rule("INS006", Severity.INFO, "A named thing has no citation where it is first named", scope="article")
+def uncited_instrument(context: Context) -> Iterator[Diagnostic]:
+    """A registered thing with a reference of its own is named for the first time without a citation near it.
+
+    ## What it checks
+
+    At the first mention of a thing that `references/instruments.yaml` knows, its sentence or the next one cites a
+    source. Treaties, laws and cases are warnings; bodies, programmes and tools are notes, since many only act.
+
+    ## Why it matters
+
+    The first mention is where a reader looks for the text of the law.
+
+    ## Example
+
+    ```markdown
+    The Malabo Convention entered into force in 2023. Nine years had passed.
+    ```
+
+    ## Use instead
+
+    ```markdown
+    The Malabo Convention entered into force in 2023 [@au-malabo-2014]. Nine years had passed.
+    ```
+    """
+    seen: set[str] = set()
+    for text in context.texts:
+        ends = [sentence.end for sentence in text.parsed.sentences]
+        starts = [citation.start for citation in text.parsed.citations]
+        for named in context.named[text]:
+            instrument = named.instrument
+            if instrument is None or named.weak or instrument.id in seen or instrument.reference is None:
+                continue
+            seen.add(instrument.id)
+            at = bisect_right(ends, named.mention.start)
+            limit = ends[min(at + 1, len(ends) - 1)] + 1
+            cited = bisect_left(starts, named.mention.sentence[0]) < bisect_left(starts, limit)
+            if cited or not starts or text.parsed.path == "article/article.yaml":
+                continue
+            legal = instrument.kind in ("treaty", "eu-act", "statute", "case")
+            yield Diagnostic(
+                "INS006",
+                Severity.WARNING if legal else Severity.INFO,
+                f"“{_shorten(named.mention.words)}” is named here first, and no source is cited",
+                text.parsed.place(named.mention.start, named.mention.end),
+                help=f"The register has [@{instrument.reference}] for it.",
+            )
+
+
+@rule("INS008", Severity.ERROR, "A named thing is credited with what it is not")
+def miscredited_instrument(context: Context) -> Iterator[Diagnostic]:
+    """A body, tool or law is said to be, or to do, what its record rules out.
+
+    ## What it checks
+
+    A sentence that says of a registered thing what its `is_not` lists ("forensic suite*"): by "is a", in apposition,
+    by "such as" or "and other". Also a thing of one kind called one of another: a tool called a law, a body called a
+    treaty. A sentence that denies it ("is not", "rather than") is right.
+
+    ## Why it matters
+
+    The thing exists and is well named, so nothing else would stop the sentence; but a reader who believes it will look
+    for a duty or an ability that is not there.
+
+    ## Example
+
+    ```markdown
+    Investigators use forensic suites such as Malwarebytes.
+    ```
+
+    ## Use instead
+
+    ```markdown
+    Investigators use forensic suites such as EnCase; Malwarebytes protects against malware.
+    ```
+    """
+    for text in context.texts:
+        told: set[int] = set()
+        for named in context.named[text]:
+            credit = find_wrong_credit(text.parsed, text.index, named, context.names)
+            if credit is None or named.instrument is None or credit.start in told:
+                continue
+            told.add(credit.start)
+            yield Diagnostic(
+                "INS008",
+                Severity.ERROR,
+                f"“{_shorten(named.mention.words)}” is no {credit.what}, by its record",
+                text.parsed.place(credit.start, credit.end),
+                help=named.instrument.note,
+                related=_registered(context, named.instrument),
+            )
 
 
 def _with_problem(context: Context, code: str) -> Iterator[tuple[ReadText, Named]]:
@@ -231,4 +356,13 @@ def _shorten(words: str, limit: int = 120) -> str:
     return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
 
 
-RULES: tuple[Rule, ...] = (unknown_instrument, misnamed_instrument, instrument_out_of_time, confused_instruments)
+RULES: tuple[Rule, ...] = (
+    unknown_instrument,
+    misnamed_instrument,
+    instrument_out_of_time,
+    acronym_of_another,
+    acronym_before_name,
+    uncited_instrument,
+    confused_instruments,
+    miscredited_instrument,
+)

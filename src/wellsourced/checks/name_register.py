@@ -180,6 +180,15 @@ class NameRegister:
             for other in others
         )
 
+    def shares_letters(self, instrument: Instrument, owners: Sequence[Instrument]) -> bool:
+        """Whether one of two is a part, an amendment or an edition of the other, by their words."""
+        own = {key for name in self.by_instrument(instrument) for key in name.content}
+        return any(
+            len(own & set(name.content)) * 2 >= len(name.content) > 1
+            for owner in owners
+            for name in self.by_instrument(owner)
+        )
+
     def vouches(self, keys: Keys) -> bool:
         """Whether a verified text holds these words in this order."""
         if keys not in self._vouched:
@@ -243,7 +252,7 @@ class NameRegister:
         """Registered acronyms, in capitals -> what they stand for."""
         return _group(
             (short.upper(), instrument)
-            for instrument in dict.fromkeys(n.instrument for n in self.names if n.instrument is not None)
+            for instrument in self.project.instruments
             for short in instrument.short_names
             if is_acronym(short)
         )

@@ -472,7 +472,7 @@ class _Resolver:
         for known in self.register.cases_like(case):
             agreement = 2 * _same_party(case.left, known.left) + 2 * _same_party(case.right, known.right)
             if agreement == 4:
-                return Named(mention, known.instrument, True, True)
+                return self._judge_case(mention, known)
             crossed = _same_party(case.left, known.right) and _same_party(case.right, known.left)
             like = _like_party(case.left, known.left) and _like_party(case.right, known.right)
             distinctive = (_same_party(case.left, known.left) and case.left not in _COMMON_PARTIES) or (
@@ -486,13 +486,22 @@ class _Resolver:
             return Named(mention, known.instrument, problem=Problem("INS002", "the parties are not these", known.text))
         return Named(mention, problem=Problem("INS001", ""))
 
+    def _judge_case(self, mention: Mention, known: Case) -> Named:
+        year = self._year_behind(mention)
+        years = self.register.years(known.instrument) if known.instrument is not None else frozenset()
+        if year is None or not years or year in years:
+            return Named(mention, known.instrument, True, True)
+        problem = Problem("INS002", f"the year {year} is not its year", f"{known.text} ({min(years)})")
+        return Named(mention, known.instrument, False, True, problem=problem)
+
     def _resolve_proper(self, mention: Mention, first: int, last: int) -> Iterator[Named]:
         """Capitalised words without a head noun: a misspelt name of the register, or somebody's business."""
         words = self.words[first : last + 1]
         known = near_compact(words, self.register, self.index)
         if known is None and len(words) > 2 and not self._is_vouched(words):
             like = self._likeness(words)
-            if like is not None and like.score >= _LIKE_WITHOUT_HEAD and len(like.shared) > 2:
+            enough = 2 if len([w for w in words if w.exact not in _LINKS]) > 2 else 3
+            if like is not None and like.score >= _LIKE_WITHOUT_HEAD and len(like.shared) >= enough:
                 known = like.name
         if known is not None and not self._in_heading(mention):
             yield self._misnamed(mention, known)
@@ -585,13 +594,16 @@ def _like_party(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return _same_party(a, b) or fuzz.ratio(" ".join(a), " ".join(b)) >= 80
 
 
-_YEAR = re.compile(r"(?:,?\s(?:\(|of\s)?((?:19|20)\d\d)\b(?!/))")
+_YEAR = re.compile(
+    r"(?:['’]s)?,?[\s*_]{1,4}(?:\(|of\s(?:\d{1,2}\s)?(?:(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\s)?)?((?:19|20)\d\d)\b(?![/-]\d)"
+)
 _NUMBER = re.compile(r"\b[Nn]o\.?\s?(\d+)")
 _APPOSED = re.compile(
     r"[\s*_]{0,3}(?:\([A-Z][\w&-]{1,12}\)[\s*_]{0,3})?[(,–—-]?[\s*_]{0,3}(?:[Cc]ase|[Aa]pplication|[A-Z][\w-]{1,12};|of \d{4},|as)?[\s*_]{0,3}\(?"
 )
 #: rapidfuzz-like scores (0-1) from which a name is taken for another's misspelling, and from which it is worth naming.
-_LIKE, _VERY_LIKE, _SOMEWHAT_LIKE, _LIKE_WITHOUT_HEAD = 0.66, 0.8, 0.3, 0.72
+_LIKE, _VERY_LIKE, _SOMEWHAT_LIKE, _LIKE_WITHOUT_HEAD = 0.66, 0.8, 0.3, 0.68
 _LINKS = frozenset(
     {
         "of",

@@ -46,8 +46,27 @@ _NOT_OPERATIONS = frozenset(_WORDS_OF_NOT_OPERATIONS.split())
 
 #: Capitalised words that are no part of a title.
 NO_TITLE = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december".split()  # noqa: SIM905
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 
 
