@@ -40,4 +40,5 @@ def test_error_in_the_abstract_points_at_it(run: Run, survey: Path, text: str, c
     checked = run("check", "--format", "json", folder=survey)
     assert checked.returncode == 1
     found = [d for d in json.loads(checked.stdout)["diagnostics"] if d["code"] == code]
-    assert [(d["path"], d["line"], d["column"]) for d in found] == [("article/article.yaml", line, 11)]
+    column = f"abstract: '{text}'".index("nothing" if code == "FCT010" else "@nobody") + 1
+    assert [(d["path"], d["line"], d["column"]) for d in found] == [("article/article.yaml", line, column)]

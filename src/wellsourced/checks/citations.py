@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -168,9 +168,12 @@ def citation_in_heading(context: Context) -> Iterator[Diagnostic]:
     ```
     """
     for text in context.texts:
-        lines = {heading.span.line for heading in text.parsed.headings}
+        headings = text.parsed.headings
+        starts = [heading.start for heading in headings]
         for citation in text.parsed.citations:
-            if citation.span.line in lines and not citation.key.startswith(CROSS_REFERENCES):
+            above = bisect_right(starts, citation.start) - 1
+            inside = above >= 0 and citation.start < headings[above].end
+            if inside and not citation.key.startswith(CROSS_REFERENCES):
                 yield Diagnostic(
                     "CIT004",
                     Severity.WARNING,

@@ -80,7 +80,7 @@ class _Resolver:
         self.words = index.words
         self.starts = [word.start for word in index.words]
         self.ends = [word.end for word in index.words]
-        self.headings = {heading.span.line for heading in parsed.headings}
+        self.headings = {(heading.span.path, heading.span.line) for heading in parsed.headings}
         self.likeness: dict[tuple[str, ...], Likeness | None] = {}
 
     def resolve(self) -> tuple[Named, ...]:
@@ -330,7 +330,8 @@ class _Resolver:
         return self.likeness[keys]
 
     def _in_heading(self, mention: Mention) -> bool:
-        return self.parsed.place(mention.start, mention.start).line in self.headings
+        span = self.parsed.place(mention.start, mention.start)
+        return (span.path, span.line) in self.headings
 
     def _misnamed(self, mention: Mention, name: KnownName) -> Named:
         return Named(mention, name.instrument, problem=Problem("INS002", "it is not its name", _full(name)), name=name)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from wellsourced.checks.context import Context
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Related, Severity, Span
+from wellsourced.manuscript.markup import blank
 
 _ARTICLE = "article/article.yaml"
 #: From so many sections on an article is expected to have an introduction and a conclusion.
@@ -81,13 +82,8 @@ def empty_section(context: Context) -> Iterator[Diagnostic]:
         return
     for section in context.manuscript.sections:
         parsed = section.parsed
-        heading_lines = {
-            line for heading in parsed.headings for line in range(heading.span.line, heading.span.end_line + 1)
-        }
-        if not any(
-            sentence.text.strip("# \t\n=-") and parsed.place(sentence.start, sentence.end).line not in heading_lines
-            for sentence in parsed.sentences
-        ):
+        prose = blank(parsed.prose, [(heading.start, heading.end) for heading in parsed.headings])
+        if not prose.strip("# \t\n=-"):
             yield Diagnostic(
                 "STR002",
                 Severity.ERROR,

@@ -36,7 +36,7 @@ def command(folder: Path | None) -> None:
             derive_status(reference.item, project.evidence.get(key, ()), today=today()).status is not Status.VERIFIED
             for key, reference in cited.items()
         )
-        counts = count_by_severity(d for d in diagnostics if d.span.path == parsed.path)
+        counts = count_by_severity(d for d in diagnostics if d.span.path in parsed.files)
         total_words += parsed.words
         total_citations += len(parsed.citations)
         row = (len(cited), doubtful, len({use.id for use in parsed.facts}), counts["error"], counts["warning"])

@@ -149,7 +149,8 @@ def _scan(
         elif kind == "operator" and value == ")":
             call, before = None, ""
         elif kind == "string" and call:
-            uses.append(FactUse(value[1:-1], lines.span(path, start + 1, position - 1)))
+            span = lines.span(path, start + 1, position - 1)
+            uses.append(FactUse(value[1:-1], span, start + 1, position - 1))
         if kind.endswith(("_begin", "_end")):
             data_end = position
             call, before = (None, "") if kind.endswith("_begin") else (call, before)

@@ -28,10 +28,15 @@ class Citation(msgspec.Struct, frozen=True):
 
 
 class FactUse(msgspec.Struct, frozen=True):
-    """A call `fact("id")` (or an id inside `change`, `ratio`, ...) in the author's file; `span` covers the id."""
+    """A call `fact("id")` (or an id inside `change`, `ratio`, ...) in the author's file; `span` covers the id.
+
+    `start`, `end`: the same in the `source` of the text.
+    """
 
     id: str
     span: Span
+    start: int = 0
+    end: int = 0
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -101,7 +106,7 @@ class ParsedSection:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """All sections in reading order, and the abstract, whose places are all that of its value in article.yaml.
+    """All sections in reading order, and the abstract, whose places are in article.yaml.
 
     `diagnostics`: what expansion and scanning complained about."""
 

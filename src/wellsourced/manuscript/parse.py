@@ -16,6 +16,7 @@ from wellsourced.manuscript.markup import blank, read_markup
 from wellsourced.manuscript.model import Citation, FactUse, Heading, Manuscript, ParsedSection, ParsedText
 from wellsourced.manuscript.sentences import split_sentences
 from wellsourced.manuscript.spans import LineIndex, SourceMap
+from wellsourced.manuscript.yaml_values import locate_value
 from wellsourced.project.models import Fact
 from wellsourced.project.project import Project, Section
 
@@ -64,7 +65,7 @@ def _parse(
 
 
 def _parse_abstract(project: Project, facts: Mapping[str, Fact]) -> tuple[ParsedText | None, tuple[Diagnostic, ...]]:
-    """The abstract as a text of its own. YAML may fold and escape it, so every place is that of the whole value."""
+    """The abstract as a text of its own."""
     abstract = project.article.abstract
     if not abstract:
         return None, ()
@@ -73,11 +74,10 @@ def _parse_abstract(project: Project, facts: Mapping[str, Fact]) -> tuple[Parsed
     lines = LineIndex(project.texts.get(path, ""))
     start = lines.starts[span.line - 1] + span.column - 1 if lines.text else 0
     end = lines.starts[span.end_line - 1] + span.end_column - 1 if lines.text else 0
-    expanded = expand(path, abstract, facts)
-    whole = SourceMap(lines, ((0, start, end - start, False),))
-    uses = tuple(FactUse(use.id, span) for use in expanded.facts)
-    diagnostics = tuple(msgspec.structs.replace(d, span=span, fix=None) for d in expanded.diagnostics)
-    return _scan(path, abstract, expanded.text, whole, uses), diagnostics
+    expanded = expand(path, abstract, facts, lines=locate_value(abstract, lines, start, end))
+    # A fix would have to be written in the quotation marks and escapes of YAML.
+    diagnostics = tuple(msgspec.structs.replace(d, fix=None) for d in expanded.diagnostics)
+    return _scan(path, abstract, expanded.text, expanded.map, expanded.facts), diagnostics
 
 
 def _scan(path: str, source: str, text: str, source_map: SourceMap, facts: tuple[FactUse, ...]) -> ParsedText:

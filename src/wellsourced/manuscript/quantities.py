@@ -102,11 +102,18 @@ _FRACTION = re.compile(
 )
 _OF_A = re.compile(r"\sof\sa\s(million|billion|thousand)\b")
 _GROWN = re.compile(
-    r"\s(?:increase|rise|growth|jump|surge|decrease|drop|fall|more|higher|larger|greater|since|between|from|over|in|within|to|during|as)\b|[.,;)]|$"
+    r"\s(?:increase|rise|growth|jump|surge|decrease|drop|fall|more|higher|larger|greater|since|between|from|over|in|within|to|during|as)\b|\s?(?:[^\w\s]|$)"
+)
+#: What makes a name of a number ("256-bit", "41a", "24/7", "twenty-first"), and the units that may be glued to it.
+_GLUED = re.compile(r"[^\W\d_]|[-–][^\W\d_]|/|:\d|\.\d|\u2063")
+_GLUED_UNIT = re.compile(
+    r"[-–]?(?:fold|percent|per[- ]cent|(?:year|month|week|day|hour|minute|second)s?\b|dollar|euro|pound|country|nation|member|"
+    r"state|person|[xX]\b|pp\b)"
 )
 _SURE = re.compile(
     r"\s(?:sure|certain|committed|convinced|safe|secure|reliable|behind|right|correct|clear|dedicated)\b"
 )
+_ORDINAL = re.compile(r"\s(?:first|second|third|(?:four|fif|six|seven|eigh|nin)th)\b")
 _AND_A_HALF = re.compile(r"\s(?:and a half)\b|-and-a-half\b")
 _HALF_A = re.compile(r"\sa\s(million|billion|dozen|thousand|hundred)\b")
 _COLON = re.compile(r":(\d{1,2})(?![\d:])")
@@ -296,12 +303,8 @@ def _read(flat: str, found: _Candidate, nouns: frozenset[str]) -> Quantity | Non
         if not tight or found.currency or tight in "kKmM":
             scale = MAGNITUDES[(magnitude["word"] or magnitude["short"] or tight).lower()]
             value, step, end, scaled = value.scaleb(scale), step.scaleb(scale), magnitude.end(), True
-    if not spelled and not scaled and re.match(r"[^\W\d_]|[-–][^\W\d_]|/|:\d|\.\d|\u2063", flat[end : end + 2]):
-        if not re.match(
-            r"[-–]?(?:fold|percent|per[- ]cent|year|month|week|day|hour|minute|second|dollar|euro|pound|country|nation|member|state|person|[xX]\b|pp\b)",
-            flat[end : end + 10],
-        ) and not re.match(r":\d{1,2}(?![\d:])", flat[end : end + 4]):
-            return None
+    if not scaled and _GLUED.match(flat, end) and not _GLUED_UNIT.match(flat, end) and not _COLON.match(flat, end):
+        return None
     right = flat[end : end + _RIGHT].split("\n", 1)[0].split("|", 1)[0]
     part_of = None if scaled or found.currency else _IN.match(flat, end)
     if part_of:
@@ -468,6 +471,12 @@ def _build(
     spelled: bool,
 ) -> Quantity:
     qualifier = read_qualifier(left, right)
+    if (
+        qualifier == "more than"
+        and unit in ("day", "week", "month", "year", "hour", "decade")
+        and left.endswith("over ")
+    ):
+        qualifier = None  # "over six months"
     return Quantity(start, end, flat[start:end], value, value, unit, qualifier, noun=noun, step=step, spelled=spelled)
 
 
@@ -476,8 +485,11 @@ def _is_counted_word(
 ) -> bool:
     """Whether a number word measures the world and does not count the author's own points."""
     words = words_to_read()
+    named = flat[start].isupper() and re.search(r"[^\s.:;!?\"“‘'(*\u2063\]|]\s*$", left)
     if value > 10:
-        return bool(noun) or not re.match(r"\s(?:of\sthe|of\sthem)\b", right)
+        return (
+            not named and not _ORDINAL.match(right) and (bool(noun) or not re.match(r"\s(?:of\sthe|of\sthem)\b", right))
+        )
     if value == 1 or not unit or unit in words.own:
         return False
     if re.search(
@@ -494,8 +506,7 @@ def _is_counted_word(
         right,
     ):
         return False
-    capital = flat[start].isupper() and re.search(r"[^\s.:;!?\"“‘'(*\u2063\]]\s*$", left)
-    return not capital and (unit in words.measured or unit in nouns)
+    return not named and (unit in words.measured or unit in nouns)
 
 
 # --- quantities together ----------------------------------------------------------------------------------------------
@@ -585,8 +596,7 @@ def _mark_generated(parsed: ParsedText, found: Sequence[Quantity]) -> Iterator[Q
         else []
     )
     starts = [piece[0] for piece in pieces]
-    lines = parsed.map.lines.starts
-    uses = [(lines[use.span.line - 1] + use.span.column - 1, use.id) for use in parsed.facts] if pieces else []
+    uses = [(use.start, use.id) for use in parsed.facts] if pieces else []
     places = [place for place, _ in uses]
     for quantity in found:
         facts: tuple[str, ...] = ()

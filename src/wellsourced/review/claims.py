@@ -47,10 +47,10 @@ def collect_sections(context: Context, diagnostics: Iterable[Diagnostic]) -> tup
     taken: Counter[str] = Counter()
     sections = []
     if manuscript.abstract:
-        # Every place of the abstract is that of its whole value, so that no diagnostic can be given to a sentence.
+        # What is wrong with its words is found in article.yaml as it is written there, and told with that file.
         sections.append(_collect(context, "Abstract", manuscript.abstract, None, (), taken))
     for section in manuscript.sections:
-        found = by_path.get(section.parsed.path, ())
+        found = [diagnostic for path in section.parsed.files for diagnostic in by_path.get(path, ())]
         sections.append(_collect(context, section.title, section.parsed, read.get(id(section.parsed)), found, taken))
     return tuple(sections)
 
@@ -87,7 +87,7 @@ def _collect(
     statements = tuple(_divide(parts, attribution, _kinds(context, read)))
     inside, outside = _assign(diagnostics, statements)
     named = _named(context, read, statements)
-    headings = [(heading.span.line, heading.text) for heading in parsed.headings]
+    headings = [(heading.start, heading.text) for heading in parsed.headings]
     claims: list[Claim] = []
     for number, statement in enumerate(statements):
         notes = inside.get(number, ())
@@ -102,7 +102,7 @@ def _collect(
             Claim(
                 id=_identify(name, text, taken),
                 place=make_place(statement.span),
-                heading=_heading_above(headings, statement.span.line),
+                heading=_heading_above(headings, statement.start),
                 kinds=statement.kinds,
                 text=text,
                 runs=runs,
@@ -228,14 +228,15 @@ def _assign(
 ) -> tuple[dict[int, list[Diagnostic]], list[Diagnostic]]:
     """Diagnostics by the number of the statement in which they begin, and those in none."""
     order = sorted(range(len(statements)), key=lambda number: statements[number].span)
-    starts = [(statements[number].span.line, statements[number].span.column) for number in order]
+    # Sentences of an included file have a path of their own.
+    starts = [(span.path, span.line, span.column) for span in (statements[number].span for number in order)]
     inside: dict[int, list[Diagnostic]] = {}
     outside: list[Diagnostic] = []
     for diagnostic in diagnostics:
-        begin = (diagnostic.span.line, diagnostic.span.column)
+        begin = (diagnostic.span.path, diagnostic.span.line, diagnostic.span.column)
         place = bisect_right(starts, begin) - 1
         span = statements[order[place]].span if place >= 0 else None
-        if span and begin < (span.end_line, span.end_column, span.unit):
+        if span and begin < (span.path, span.end_line, span.end_column):
             inside.setdefault(order[place], []).append(diagnostic)
         else:
             outside.append(diagnostic)
@@ -259,8 +260,8 @@ def _standing(context: Context, citations: Iterable[Citation]) -> Standing:
     return next(standing for standing in STANDINGS if standing in found)
 
 
-def _heading_above(headings: Sequence[tuple[int, str]], line: int) -> str:
-    number = bisect_right(headings, line, key=lambda heading: heading[0]) - 1
+def _heading_above(headings: Sequence[tuple[int, str]], offset: int) -> str:
+    number = bisect_right(headings, offset, key=lambda heading: heading[0]) - 1
     return headings[number][1] if number >= 0 else ""
 
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from wellsourced.checks.context import Context
 from wellsourced.diagnostics import Diagnostic, Excused, Findings, Span, count_by_severity
-from wellsourced.review.cards import BIBLIOGRAPHY, collect_facts, collect_instruments, collect_references
+from wellsourced.review.cards import BIBLIOGRAPHY, arrange, collect_facts, collect_instruments, collect_references
 from wellsourced.review.claims import STANDINGS, collect_sections, make_note, make_place
 from wellsourced.review.dossier import SCHEMA_VERSION, Counts, Dossier, Excuse, Note, ReferenceCard, Section
 
 
-def collect_dossier(context: Context, findings: Findings, *, entries: Mapping[str, str]) -> Dossier:
-    """Everything a reviewer has to see of the article of `context`. Pure, and linear in words and references.
+def collect_dossier(context: Context, findings: Findings) -> Dossier:
+    """Everything a reviewer has to see of the article of `context`, but for the entries of the reference list.
 
-    `findings`: what the rules said of it; `entries`: reference id -> the entry as the article prints it, in words.
+    `findings`: what the rules said of it. Pure, and linear in words and references.
     """
     sections = collect_sections(context, findings.diagnostics)
-    references = collect_references(context, sections, entries, findings.diagnostics)
+    references = collect_references(context, sections, findings.diagnostics)
     article = context.project.article
     return Dossier(
         schema=SCHEMA_VERSION,
@@ -32,8 +34,20 @@ def collect_dossier(context: Context, findings: Findings, *, entries: Mapping[st
         facts=collect_facts(context, sections),
         instruments=collect_instruments(context, sections),
         excuses=_gather_excuses(findings.excused),
-        diagnostics=_elsewhere(sections, references, findings.diagnostics),
+        diagnostics=_elsewhere(sections, references, findings.diagnostics, context.project.fragments),
     )
+
+
+def add_entries(dossier: Dossier, entries: Mapping[str, str]) -> Dossier:
+    """With the works as the article prints them: reference id -> entry in words. What has an entry is cited."""
+    references = arrange(
+        msgspec.structs.replace(card, entry=entries[card.id], cited=True) if card.id in entries else card
+        for card in dossier.references
+    )
+    counts = msgspec.structs.replace(
+        dossier.counts, references_cited=sum(card.cited for card in references), statuses=_count_statuses(references)
+    )
+    return msgspec.structs.replace(dossier, references=references, counts=counts)
 
 
 def collect_findings(findings: Findings) -> Dossier:
@@ -68,10 +82,14 @@ def _count(
         standings={standing: standings[standing] for standing in STANDINGS if standings[standing]},
         references=len(references),
         references_cited=sum(card.cited for card in references),
-        statuses=dict(sorted(Counter(card.status for card in references if card.cited).items())),
+        statuses=_count_statuses(references),
         severities=count_by_severity(diagnostics),
         codes=dict(sorted(Counter(diagnostic.code for diagnostic in diagnostics).items())),
     )
+
+
+def _count_statuses(references: Iterable[ReferenceCard]) -> dict[str, int]:
+    return dict(sorted(Counter(card.status for card in references if card.cited).items()))
 
 
 def _gather_excuses(excused: Iterable[Excused]) -> tuple[Excuse, ...]:
@@ -91,10 +109,13 @@ def _gather_excuses(excused: Iterable[Excused]) -> tuple[Excuse, ...]:
 
 
 def _elsewhere(
-    sections: Sequence[Section], references: Sequence[ReferenceCard], diagnostics: Iterable[Diagnostic]
+    sections: Sequence[Section],
+    references: Sequence[ReferenceCard],
+    diagnostics: Iterable[Diagnostic],
+    fragments: Iterable[str],
 ) -> tuple[Note, ...]:
-    """Diagnostics that stand neither in a section nor in the entry of a reference."""
-    paths = {section.path for section in sections if not section.path.startswith("article/")}
+    """Diagnostics that stand neither in a section, or what it includes, nor in the entry of a reference."""
+    paths = {section.path for section in sections if not section.path.startswith("article/")} | {*fragments}
     placed = {note for card in references for note in card.diagnostics}
     notes = (make_note(diagnostic) for diagnostic in diagnostics if diagnostic.span.path not in paths)
     return tuple(note for note in notes if note.place.path != BIBLIOGRAPHY or note not in placed)
