@@ -14,7 +14,7 @@ from wellsourced.checks.run import run_checks_with_excused
 from wellsourced.manuscript.parse import parse
 from wellsourced.project.load import load
 from wellsourced.project.status import fingerprint
-from wellsourced.review.collect import collect_dossier
+from wellsourced.review.collect import add_entries, collect_dossier
 from wellsourced.review.dossier import Claim, Dossier
 from wellsourced.review.entries import render_entries
 
@@ -157,8 +157,8 @@ def collect(root: Path, *, entries: bool = True) -> Dossier:
     manuscript = parse(loaded.project)
     context = Context.of_article(loaded.project, manuscript, TODAY)
     findings = run_checks_with_excused(loaded.project, manuscript, today=TODAY, context=context)
-    words = render_entries(context, cache=Cache(None)) if entries else {}
-    return collect_dossier(context, findings, entries=words)
+    dossier = collect_dossier(context, findings)
+    return add_entries(dossier, render_entries(context, cache=Cache(None))) if entries else dossier
 
 
 def find_claim(dossier: Dossier, words: str) -> Claim:

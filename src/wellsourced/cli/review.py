@@ -47,7 +47,7 @@ def _collect(examination: Examination) -> Dossier:
     from wellsourced.cache import Cache, find_cache_folder
     from wellsourced.checks.context import Context
     from wellsourced.publish.pipeline import today
-    from wellsourced.review.collect import collect_dossier, collect_findings
+    from wellsourced.review.collect import add_entries, collect_dossier, collect_findings
     from wellsourced.review.entries import render_entries
 
     findings = Findings(examination.report.diagnostics, examination.report.excused)
@@ -55,7 +55,7 @@ def _collect(examination: Examination) -> Dossier:
         return collect_findings(findings)
     context = Context.of_article(examination.project, examination.manuscript, today())
     entries = render_entries(context, cache=Cache(find_cache_folder()))
-    dossier = collect_dossier(context, findings, entries=entries)
+    dossier = add_entries(collect_dossier(context, findings), entries)
     if examination.since is None:
         return dossier
     from wellsourced.review.compare import mark_changes

@@ -27,6 +27,7 @@ from wellsourced.project.dates import parse_date
 from wellsourced.project.load import load
 from wellsourced.project.project import Project
 from wellsourced.publish.rendered import Moment, Rendered, Writer
+from wellsourced.review.dossier import Dossier
 
 #: What a killed build may leave behind; swept by a later build once it is this old.
 _PARTIAL = ".partial-"
@@ -91,7 +92,9 @@ def build(
         context = Context.of_article(project, manuscript, today())
         findings = run_checks_with_excused(project, manuscript, today=today(), context=context)
         diagnostics = list(findings.diagnostics)
-    if has_errors(diagnostics, strict=strict) and not draft:
+        stopped = has_errors(diagnostics, strict=strict) and not draft
+        dossier = None if stopped else _collect_dossier(context, findings)
+    if dossier is None:
         return stop(diagnostics, texts)
     progress("compose")
     try:
@@ -102,7 +105,7 @@ def build(
     wanted = tuple(dict.fromkeys(formats or project.article.outputs))
     progress("write " + " and ".join(name.upper() for name in wanted))
     with ThreadPoolExecutor(max_workers=1) as pool:
-        reviewing = pool.submit(_write_review, context, findings, document)
+        reviewing = pool.submit(_write_review, dossier, document)
         try:
             rendered = _write_all(document, wanted, _moment(project))
         except (PandocError, RecursionError) as error:
@@ -162,14 +165,23 @@ def _writer(name: str) -> Writer:
     return write_html
 
 
-def _write_review(context: Context, findings: Findings, document: Document) -> dict[str, bytes]:
-    """The reviewer's dossier beside the article: file name -> content."""
+def _collect_dossier(context: Context, findings: Findings) -> Dossier:
+    """The reviewer's dossier as far as it goes while pandoc renders the citations."""
     from wellsourced.review.collect import collect_dossier
+    from wellsourced.review.page import load_template
+
+    load_template()
+    return collect_dossier(context, findings)
+
+
+def _write_review(dossier: Dossier, document: Document) -> dict[str, bytes]:
+    """The reviewer's dossier beside the article: file name -> content."""
+    from wellsourced.review.collect import add_entries
     from wellsourced.review.entries import entries_of_document
     from wellsourced.review.json import render_review_json
     from wellsourced.review.page import render_page
 
-    dossier = collect_dossier(context, findings, entries=entries_of_document(document))
+    dossier = add_entries(dossier, entries_of_document(document))
     return {
         "review.html": render_page(dossier).encode(errors="replace"),
         "review.json": render_review_json(dossier).encode(),

@@ -17,9 +17,9 @@ BIBLIOGRAPHY = "references/bibliography.yaml"
 
 
 def collect_references(
-    context: Context, sections: Sequence[Section], entries: Mapping[str, str], diagnostics: Iterable[Diagnostic]
+    context: Context, sections: Sequence[Section], diagnostics: Iterable[Diagnostic]
 ) -> tuple[ReferenceCard, ...]:
-    """One card a reference, the cited ones first, each part in order of the labels. `entries`: words by id."""
+    """One card a reference, still without its entry."""
     citing: dict[str, list[str]] = {}
     for claim in _claims(sections):
         for id in claim.references:
@@ -30,18 +30,21 @@ def collect_references(
             drawn.setdefault(source.id, []).append(fact.id)
     complaints = _by_reference(context.project.references, diagnostics)
     prepared = prepare_items(context.project, author_date=True)
-    cards = [
+    return arrange(
         _reference_card(
             context,
             reference,
             label_item(prepared[reference.id]),
-            entries.get(reference.id),
             tuple(citing.get(reference.id, ())),
             tuple(drawn.get(reference.id, ())),
             complaints.get(reference.id, ()),
         )
         for reference in context.project.references
-    ]
+    )
+
+
+def arrange(cards: Iterable[ReferenceCard]) -> tuple[ReferenceCard, ...]:
+    """The cited ones first, each part in order of the labels."""
     return tuple(sorted(cards, key=lambda card: (not card.cited, card.label.casefold(), card.id)))
 
 
@@ -118,7 +121,6 @@ def _reference_card(
     context: Context,
     reference: Reference,
     label: str,
-    entry: str | None,
     claims: tuple[str, ...],
     facts: tuple[str, ...],
     diagnostics: Iterable[Diagnostic],
@@ -132,8 +134,8 @@ def _reference_card(
         label=label,
         title=reference.title,
         address=f"https://doi.org/{item['DOI']}" if item.get("DOI") else item.get("URL"),
-        entry=entry,
-        cited=bool(claims) or entry is not None,
+        entry=None,
+        cited=bool(claims),
         status=str(report.status),
         why=report.why,
         confirmed=report.confirmed,

@@ -64,7 +64,7 @@ def _read_revision(revision: str, context: Context) -> Dossier:
             first = next(d for d in loaded.diagnostics if d.severity == "error")
             raise NoEarlierStateError(f"the project cannot be read as of {revision}: {first.span}: {first.message}")
         earlier = Context.of_article(loaded.project, parse(loaded.project), context.today)
-        return collect_dossier(earlier, Findings(()), entries={})
+        return collect_dossier(earlier, Findings(()))
 
 
 def _files(root: Path, commit: str) -> Iterator[tuple[str, bytes]]:

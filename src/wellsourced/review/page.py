@@ -18,7 +18,7 @@ from wellsourced.review.claims import STANDINGS
 from wellsourced.review.dossier import Claim, Dossier, Evidence, Note, Place, Section
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 #: Standing -> sign and words: colour is never the only difference. The signs of statuses are those of the article.
 STANDING_WORDS: Mapping[str, tuple[str, str]] = {
@@ -60,8 +60,7 @@ def render_page(dossier: Dossier) -> str:
     """The page. The same dossier gives the same page."""
     style, script = _theme_text("review.css"), _theme_text("review.js")
     claims = {claim.id: (section, claim) for section in dossier.sections for claim in section.claims}
-    page = _environment().get_template("review.html.jinja")
-    return page.render(
+    return load_template().render(
         dossier=dossier,
         claims=claims,
         cards={card.id: card for card in dossier.references},
@@ -74,6 +73,11 @@ def render_page(dossier: Dossier) -> str:
         script=script,
         version=__version__,
     )
+
+
+def load_template() -> Template:
+    """The template, compiled: a build does that while it waits for pandoc."""
+    return _environment().get_template("review.html.jinja")
 
 
 def web_address(address: str | None) -> str | None:
