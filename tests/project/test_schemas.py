@@ -109,7 +109,7 @@ def test_schemas_and_load_agree(name: str) -> None:
 
 def test_schemas_are_written_where_asked(tmp_path: Path) -> None:
     files = write_schemas(tmp_path / "deep" / "folder")
-    assert len(files) == len(NAMES)
+    assert len(files) == len(NAMES) + 1  # and the schema of figures
     assert all(json.loads(file.read_text(encoding="utf-8"))["$id"] == file.name for file in files)
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from wellsourced.cache import Cache
 from wellsourced.diagnostics import Diagnostic, Severity, Span, has_errors, sort_diagnostics
+from wellsourced.project.figures import read_figures
 from wellsourced.project.models import DATA_FILES, ArticleFile, SafetyFile
 from wellsourced.project.paths import ARTICLE_FILE, FileText, find_root, read_text
 from wellsourced.project.project import Project, Reference
@@ -48,12 +49,14 @@ def _load(root: Path, cache: Cache, unsaved: Mapping[str, str]) -> Loaded:
     files = {path: _read_data_file(root, path, model, cache, unsaved.get(path)) for path, model in DATA_FILES.items()}
     documents = {path: file.document for path, file in files.items() if file.document is not None}
     sections = read_sections(root, documents.get(ARTICLE_FILE), unsaved)
+    figures = read_figures(root, cache=cache, unsaved=unsaved)
     style, complaints = _read_style(root, files[ARTICLE_FILE].value, documents.get(ARTICLE_FILE))
     diagnostics = sort_diagnostics(
         [
             *(diagnostic for file in files.values() for diagnostic in file.diagnostics),
             *complaints,
             *sections.diagnostics,
+            *figures.diagnostics,
             *check_registers(documents),
         ]
     )
@@ -77,9 +80,15 @@ def _load(root: Path, cache: Cache, unsaved: Mapping[str, str]) -> Loaded:
         help=values["article/help.yaml"],
         safety=values["article/safety.yaml"] or SafetyFile(),
         style=style,
-        positions={path: document.positions for path, document in documents.items()},
-        texts={**texts, **{section.path: section.text for section in sections.sections}, **sections.fragments},
+        positions={path: document.positions for path, document in {**documents, **figures.documents}.items()},
+        texts={
+            **texts,
+            **figures.texts,
+            **{section.path: section.text for section in sections.sections},
+            **sections.fragments,
+        },
         fragments=sections.fragments,
+        figures=figures.figures,
         warnings=diagnostics,
     )
     return Loaded(project, diagnostics)

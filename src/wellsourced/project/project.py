@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
@@ -23,6 +23,9 @@ from wellsourced.project.models import (
     SectionRole,
     Term,
 )
+
+if TYPE_CHECKING:
+    from wellsourced.project.figures import Figure
 
 KeyPath = tuple[str | int, ...]
 
@@ -63,7 +66,7 @@ class Project:
     """Everything read from disk. `warnings` are the load's complaints that do not stop work.
 
     `style`: the CSL of the article's citation style. `fragments`: path -> text of the files that sections include; they
-    are among the `texts`.
+    are among the `texts`. `figures`: name -> record of article/figures/NAME.yaml.
     """
 
     root: Path
@@ -84,6 +87,7 @@ class Project:
     positions: Mapping[str, Positions] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     fragments: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
     warnings: tuple[Diagnostic, ...] = ()
 
     @cached_property

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from wellsourced.project.schemas import PROJECT_FOLDER, SCHEMA_NAMES, render_schema
+from wellsourced.project.schemas import FIGURE, PROJECT_FOLDER, SCHEMA_NAMES, render_schema
 from wellsourced.project.status import fingerprint
 from wellsourced.project.yaml_positions import read_yaml
 
@@ -74,7 +74,7 @@ def _render(title: str) -> Iterator[tuple[str, str]]:
         elif file.suffix == ".md":
             text = text.replace("TITLE", title)
         yield _RENAMED.get(path, path), text
-    for name in SCHEMA_NAMES:
+    for name in (*SCHEMA_NAMES, FIGURE):
         yield f"{PROJECT_FOLDER}/{name}.schema.json", render_schema(name)
 
 

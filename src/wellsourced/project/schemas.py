@@ -7,6 +7,7 @@ import os
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from wellsourced.project.figures import FOLDER, Figure
 from wellsourced.project.models import DATA_FILES
 
 #: The shipped schemas, package data.
@@ -17,6 +18,8 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 #: Schema name (`article`, `bibliography`, ...) -> path of the data file it describes.
 SCHEMA_NAMES: dict[str, str] = {PurePosixPath(path).stem: path for path in DATA_FILES}
+#: The schema of the files of article/figures, which are as many as the author likes.
+FIGURE = "figure"
 
 
 def generate_schema(name: str) -> dict[str, Any]:
@@ -40,11 +43,19 @@ def generate_schema(name: str) -> dict[str, Any]:
     }
 
 
+def generate_figure_schema() -> dict[str, Any]:
+    """The JSON Schema of a figure file, article/figures/NAME.yaml: one shape for each `kind`."""
+    import msgspec
+
+    schema = msgspec.json.schema(Figure)
+    return {"$schema": _DIALECT, "$id": f"{FIGURE}.schema.json", "title": f"{FOLDER}/NAME.yaml", **schema}
+
+
 def write_schemas(folder: Path) -> tuple[Path, ...]:
     """Write every schema as `folder/NAME.schema.json` and return the paths."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name in SCHEMA_NAMES:
+    for name in (*SCHEMA_NAMES, FIGURE):
         file = folder / f"{name}.schema.json"
         file.write_text(render_schema(name), encoding="utf-8", newline="\n")
         written.append(file)
@@ -53,7 +64,8 @@ def write_schemas(folder: Path) -> tuple[Path, ...]:
 
 def render_schema(name: str) -> str:
     """The schema as the text of its file."""
-    return json.dumps(generate_schema(name), indent=2, ensure_ascii=False) + "\n"
+    schema = generate_figure_schema() if name == FIGURE else generate_schema(name)
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def schema_line(path: str, root: Path) -> str:
