@@ -137,7 +137,12 @@ def _registered_for_another(context: Context, named: Named, letters: str) -> Ins
     owners = register.acronyms.get(letters.upper(), ())
     instrument = named.instrument
     if owners and instrument is not None and named.problem is None:
-        return owners[0] if instrument not in owners and not register.shares_letters(instrument, owners) else None
+        own = any(letters in short for short in (instrument.official_name, *instrument.short_names))
+        return (
+            owners[0]
+            if not own and instrument not in owners and not register.shares_letters(instrument, owners)
+            else None
+        )
     if owners and named.problem is not None and instrument is None and spells(named.mention.words, letters):
         return owners[0]
     if not owners and instrument is not None and named.problem is None:

@@ -84,7 +84,7 @@ def find_confusion(
     confusable = tuple(other for other in confusable if other.id not in present)
     if not confusable or _COMPARES.search(parsed.prose[mention.sentence[0] : mention.sentence[1]]):
         return None
-    words = _telling_words(index, named)
+    words = _telling_words(index, named, others)
     if not words:
         return None
     own = profiles.of(instrument)
@@ -110,20 +110,25 @@ _COMPARES = re.compile(
 )
 
 
-def _telling_words(index: WordIndex, named: Named) -> list[Word]:
-    """Capitalised words and years of the sentence that are not part of the mention."""
-    mention = named.mention
-    low, high = _range(index, *mention.sentence)
-    first, last = _range(index, mention.start, mention.end)
+def _telling_words(index: WordIndex, named: Named, others: Sequence[Named]) -> list[Word]:
+    """Capitalised words and years of the sentence outside every mention; countries tell nothing."""
+    low, high = _range(index, *named.mention.sentence)
+    inside = {
+        number
+        for other in others
+        if other is named or other.known or other.instrument is not None
+        for first, last in (_range(index, other.mention.start, other.mention.end),)
+        for number in range(first, last + 1)
+    }
+    numbers = [n for n in range(low, high + 1) if n not in inside]
+    elsewhere = read_jurisdictions([index.words[n].exact for n in numbers])[1]
     found = []
-    for number in range(low, high + 1):
+    for number in (numbers[place] for place in elsewhere):
         word = index.words[number]
-        if first <= number <= last or (number == low and word.exact in OPENERS):
-            continue
         if word.exact in OPENERS or word.exact in LINKS or head_noun(word.raw):
             continue
         year = word.raw.isdigit() and len(word.raw) == 4
-        if year or (word.raw[0].isupper() and len(word.raw) > 2 and read_jurisdictions([word.exact])[1]):
+        if year or (word.raw[0].isupper() and len(word.raw) > 2 and number != low):
             found.append(word)
     return found
 

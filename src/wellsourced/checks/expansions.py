@@ -66,6 +66,8 @@ def judge_expansion(expansion: Expansion, register: NameRegister) -> Instrument 
     same = has_same_words(words, register)
     if same is not None and (same[0].instrument is None or same[0].instrument in registered):
         return None
+    if same is not None and any(expansion.letters in n for n in same[0].instrument.short_names if same[0].instrument):
+        return None
     like = find_likeness(words, register)
     own = {key for i in registered for name in register.by_instrument(i) for key in name.content}
     content = [w.key for w in words if w.exact not in LINKS and not w.raw.isdigit()]

@@ -249,7 +249,7 @@ def _wrong_state(named: Named, life: Lifetime, before: str, behind: str, registe
         return Wrong(
             "INS003", f"it was replaced by {named.superseded.official_name}", *where, named.superseded.official_name
         )
-    if life.over and (past or _PAST_YEAR.search(behind)):
+    if life.over and (past or _PAST_YEAR.search(behind)) and not ("still" in state[0] and life.until is None):
         return None
     reason = "by the register it is not in force" if life.pending else "by the register it is over"
     return Wrong(
@@ -301,7 +301,7 @@ def _founded_behind_pattern() -> re.Pattern[str]:
 
 @cache
 def _founded_before_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b{_FOUNDED} (?:in|on) {_DATE},? (?:the|its|a)?$", re.IGNORECASE)
+    return re.compile(rf"\b{_FOUNDED} (?:in|on) {_DATE},?(?: the| its| a)?$", re.IGNORECASE)
 
 
 @cache
@@ -321,7 +321,7 @@ def _entered_behind_pattern() -> re.Pattern[str]:
 
 @cache
 def _entered_before_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b[Ii]n force (?:since|from) {_DATE}, (?:the )?$")
+    return re.compile(rf"\b[Ii]n force (?:since|from) {_DATE},(?: the| its)?$")
 
 
 @cache
@@ -366,6 +366,6 @@ _STILL = re.compile(
 )
 _OPERATES = re.compile(
     r"(?: \([^()]{1,40}\))?,?(?: (?:now|already|today|currently|also)){0,2} (?:obliges|requires|binds|prohibits|bans|forces|compels|criminalises|criminalizes|governs|regulates|is binding"
-    r"|imposes|makes it|guarantees|punishes|is in force|has entered into force|entered into force|is law|applies)\b"
+    r"|imposes|makes it|guarantees|punishes|is in force|has entered into force|entered into force|is law|applies(?! from| as of| only| in \d| since))\b"
 )
 _STILL_ITSELF = re.compile(r"\bstill (?:an?|its|the|independent|separate)\b|\bon its own\b")

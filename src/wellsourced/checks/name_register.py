@@ -102,10 +102,10 @@ class NameRegister:
 
     @cached_property
     def by_compact(self) -> Mapping[str, KnownName]:
-        """Short names run together in small letters ("photodna"), for near misses of names without a head noun."""
+        """Names run together in small letters ("photodna"), to find those with a letter wrong."""
         found: dict[str, KnownName] = {}
         for name in self.names:
-            if len(name.keys) <= 3 and not name.organ and not (name.keys and name.heads):
+            if len(name.raw) <= 12:
                 found.setdefault("".join(name.raw).casefold().replace("-", ""), name)
         return found
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_register import LINKS, KnownName, NameRegister, strip_year
@@ -152,30 +153,56 @@ def _weight(key: str, register: NameRegister) -> float:
 
 
 def near_compact(words: Sequence[Word], register: NameRegister, index: WordIndex) -> KnownName | None:
-    """The name without a head noun ("PhotoDNA") of which these capitalised words are a misspelling."""
-    if not words or len(words) > 3:
+    """The name of which these capitalised words are a misspelling, by a letter or two."""
+    if not words or len(words) > 12:
         return None
+    found = _near_compact(words, register)
+    if found is None:
+        owner = next((n for n, w in enumerate(words) if w.raw.endswith(("'s", "s'"))), None)
+        if owner is None or owner + 1 == len(words):
+            return None
+        words = words[owner + 1 :]
+        found = _near_compact(words, register)
+    if found is None or (len(words) == 1 and _is_a_word(words[0], register, index)):
+        return None
+    return found
+
+
+def _near_compact(words: Sequence[Word], register: NameRegister) -> KnownName | None:
     compact = "".join(w.raw.removesuffix("'s") for w in words).casefold().replace("-", "")
     if len(compact) < 6 or compact in register.by_compact:
         return None
-    if len(words) == 1 and any(index.words[n].raw.islower() for n in index.places.get(words[0].key, ())[:20]):
-        return None
-    best: tuple[float, str] | None = None
+    allowed = 1 if len(compact) < 10 else 2 if len(compact) < 16 else 3
+    best: tuple[int, str] | None = None
     edges = register.compact_by_edge
     for other in dict.fromkeys((*edges.get(compact[:3], ()), *edges.get(f"~{compact[-3:]}", ()))):
-        if abs(len(other) - len(compact)) > 2 or not _is_coined(register.by_compact[other]):
+        if abs(len(other) - len(compact)) > allowed or not _is_coined(register.by_compact[other]):
             continue
-        ratio = fuzz.ratio(compact, other)
-        if ratio >= 86 and (best is None or ratio > best[0]):
-            best = (ratio, other)
-    if best is None or (len(words) == 1 and words[0].key in register.vouching.places):
+        distance = OSA.distance(compact, other, score_cutoff=allowed)
+        if distance <= allowed and (best is None or distance < best[0]):
+            best = (distance, other)
+    if best is None or other_number(compact, best[1]):
         return None
     return register.by_compact[best[1]]
 
 
+def other_number(a: str, b: str) -> bool:
+    """Whether two names differ in their digits only; that is for the rules on numbers and editions."""
+    return [c for c in a if not c.isdigit()] == [c for c in b if not c.isdigit()]
+
+
+def _is_a_word(word: Word, register: NameRegister, index: WordIndex) -> bool:
+    """Whether a word is used in small letters, or in what vouches."""
+    return word.key in register.vouching.places or any(
+        index.words[n].raw.islower() for n in index.places.get(word.key, ())[:20]
+    )
+
+
 def _is_coined(name: KnownName) -> bool:
     """Whether a name is no ordinary word or surname: inner capitals, digits, or several words."""
-    if name.instrument is None or name.instrument.kind == "case":
+    if name.instrument is None and not name.organ and len(name.raw) < 2:
+        return False
+    if name.instrument is not None and name.instrument.kind == "case":
         return False
     raw = name.raw[0]
     return len(name.raw) > 1 or any(c.isupper() for c in raw[1:]) or len(raw) >= 7

@@ -13,11 +13,11 @@ from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_register import Case, KnownName, NameRegister, read_case
 from wellsourced.checks.name_resemblance import Likeness, find_likeness, has_same_words, near_compact
 from wellsourced.checks.phrases import Word, WordIndex
-from wellsourced.checks.specific_names import NO_TITLE, is_plain, is_specific
+from wellsourced.checks.specific_names import NO_TITLE, is_coined_name, is_plain, is_specific
 from wellsourced.manuscript.identifiers import Identifier
 from wellsourced.manuscript.mentions import Mention, find_mentions, words_of
 from wellsourced.manuscript.model import ParsedText
-from wellsourced.manuscript.names import head_noun
+from wellsourced.manuscript.names import LEGAL_HEADS, head_noun
 from wellsourced.project.models import Instrument
 
 
@@ -218,6 +218,9 @@ class _Resolver:
             and word.exact not in NO_TITLE
             and not any(other.first <= number <= other.last for other in inside)
         ]
+        rest = {w.key for w in self.words[hit.last + 2 : last + 1] if w.raw[0].isupper() and w.key in own}
+        if len(rest) >= 2 and foreign:
+            return True  # its own title with a wrong word
         return len(foreign) >= 2 and bool(read_jurisdictions([w.exact for w in foreign])[1])
 
     def _adjacent_before(self, first: int, at: int) -> list[int]:
@@ -277,6 +280,9 @@ class _Resolver:
             return shorter
         if self._is_vouched(words) or self._organ_of(words, mention.head):
             return Named(mention, known=True)
+        misspelt = near_compact(words, register, self.index)
+        if misspelt is not None and not self._in_heading(mention):
+            return self._misnamed(mention, misspelt)
         if nearest is None and not is_specific(mention, [w.raw for w in words], self.parsed, self._in_heading(mention)):
             like = self._likeness(words)
             if like is None or like.score < _VERY_LIKE or len(like.shared) < 2 or self._in_heading(mention):
@@ -297,7 +303,8 @@ class _Resolver:
                 rest = self.words[number + 1 : last + 1]
                 same = has_same_words(rest, self.register)
                 if same is not None and not same[1]:
-                    return Named(mention, same[0].instrument, True, True, name=same[0])
+                    chosen, problem = self._judge_year((same[0],), mention.name.year if mention.name else None)
+                    return Named(mention, chosen.instrument, problem is None, True, problem=problem, name=chosen)
                 if self._is_vouched(rest):
                     return Named(mention, known=True)
         codes, other = read_jurisdictions([self.words[n].exact for n in range(first, last + 1)])
@@ -306,7 +313,8 @@ class _Resolver:
             same = has_same_words(rest, self.register) if len(rest) > 1 else None
             if same is not None and not same[1] and same[0].instrument is not None:
                 if self.register.fits_jurisdiction(same[0].instrument, codes):
-                    return Named(mention, same[0].instrument, True, True, name=same[0])
+                    chosen, problem = self._judge_year((same[0],), mention.name.year if mention.name else None)
+                    return Named(mention, chosen.instrument, problem is None, True, problem=problem, name=chosen)
             elif same is not None and not same[1]:
                 return Named(mention, known=True)
         return None
@@ -402,12 +410,16 @@ class _Resolver:
         types = {i.type for i in known if i.type}
         if number.scheme != "eu" or not number.type or not types or number.type in types:
             return None
+        if head_noun(number.type) not in LEGAL_HEADS and number.type not in _ACT_TYPES:
+            near = _near_type(number.type, types)
+            return Problem("INS002", f"“{number.type}” is misspelt", near) if near else None
         return Problem("INS002", f"it is a {sorted(types)[0]}, not a {number.type}", None)
 
     @staticmethod
     def _judge_edition(number: Identifier, known: Sequence[Identifier], owner: Instrument) -> Problem | None:
         editions = {i.edition for i in known if i.edition}
-        if not number.edition or not editions or number.edition in editions:
+        years = set(re.findall(r"\b(?:19|20)\d\d\b", owner.adopted or ""))
+        if not number.edition or not editions or number.edition in editions | years:
             return None
         return Problem("INS002", f"{number.edition} is not its edition", owner.official_name)
 
@@ -506,14 +518,31 @@ class _Resolver:
                 known = like.name
         if known is not None and not self._in_heading(mention):
             yield self._misnamed(mention, known)
+        elif is_coined_name(mention, self.parsed) and not self._is_known_word(words):
+            like = self._likeness(words)
+            near = (like.name.text,) if like is not None and like.score > _SOMEWHAT_LIKE else ()
+            yield Named(mention, problem=Problem("INS001", "", None, near))
         elif mention.kind == "acronym":
             yield Named(mention, known=bool(self.register.vouches((words[0].exact,))) if words else False)
+
+    def _is_known_word(self, words: Sequence[Word]) -> bool:
+        return self.register.vouches(tuple(w.key for w in words)) or bool(
+            self.register.acronyms.get(words[0].raw.upper())
+        )
 
     def _misspelt(self, mention: Mention, first: int, last: int, inside: Sequence[Hit]) -> KnownName | None:
         """The name of which all the words are a misspelling, where a shorter name stands among them."""
         if inside[0].first <= first and inside[-1].last >= last:
             return None
-        return near_compact(self.words[first : last + 1], self.register, self.index)
+        words = self.words[first : last + 1]
+        near = near_compact(words, self.register, self.index)
+        if near is not None or len(words) < 3:
+            return near
+        like = self._likeness(words)
+        longer = like is not None and len(like.name.content) > max(len(hit.names[0].content) for hit in inside)
+        if like is not None and longer and like.score >= _LIKE_WITHOUT_HEAD + 0.04 and len(like.shared) > 1:
+            return like.name if not self._is_vouched(words) and has_same_words(words, self.register) is None else None
+        return None
 
 
 def _scan(index: WordIndex, register: NameRegister) -> Iterator[Hit]:
@@ -595,6 +624,13 @@ def _like_party(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return _same_party(a, b) or fuzz.ratio(" ".join(a), " ".join(b)) >= 80
 
 
+def _near_type(written: str, types: set[str]) -> str | None:
+    from rapidfuzz import fuzz
+
+    return next((known for known in sorted(types) if fuzz.ratio(written, known) >= 75), None)
+
+
+_ACT_TYPES = frozenset({"directive", "regulation", "decision", "framework decision"})
 _YEAR = re.compile(
     r"(?:['’]s)?,?[\s*_]{1,4}(?:\(|of\s(?:\d{1,2}\s)?(?:(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\s)?)?((?:19|20)\d\d)\b(?![/-]\d)"
@@ -670,7 +706,7 @@ _TREATY_HEADS = (
     "directive",
 )
 #: Schemes whose pattern also fits what is no official number; unknown ones are not worth a word.
-_VAGUE = frozenset({"act", "oj", "application", "bill", "chapter of", "code", "unts"})
+_VAGUE = frozenset({"act", "oj", "application", "bill", "chapter of", "code", "unts", "section"})
 _COMMON_PARTIES = frozenset(
     {("united", "state"), ("r",), ("state",), ("people",), ("commission",), ("finland",), ("russia",)}
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from wellsourced.checks.jurisdictions import read_jurisdictions
@@ -35,7 +36,7 @@ _OTHER_KINDS = frozenset(_WORDS_OF_OTHER_KINDS.split())
 _WORDS_OF_LOOSE_HEADS = """
 law code bill order decision rule standard principle plan strategy group forum platform framework unit office index
 library network campaign scheme mechanism comment recommendation guideline toolkit regulation programme program
-project operation constitution memorandum decree accord pact fund service
+project operation constitution memorandum decree accord pact fund service board panel society force workshop conference movement assembly facility
 """
 _LOOSE_HEADS = frozenset(_WORDS_OF_LOOSE_HEADS.split())
 _WORDS_OF_NOT_OPERATIONS = """
@@ -70,6 +71,17 @@ NO_TITLE = frozenset(
 )
 
 
+_PERSONS = frozenset(
+    {"dr", "mr", "mrs", "ms", "prof", "professor", "sir", "lord", "lady", "judge", "justice", "detective"}
+)
+#: Police forces and their units are many, and each is real.
+_POLICE_HEADS = frozenset(
+    {"service", "force", "unit", "office", "authority", "academy", "directorate", "bureau", "group"}
+)
+#: What may stand behind the head noun of a name and still belong to it.
+_TRAILING = frozenset({"no", "international", "global", "worldwide", "europe", "uk", "usa", "australia", "online"})
+
+
 def is_plain(name: KnownName) -> bool:
     """Whether a registered name is made of words that many names have ("Framework Decision", "Global Alliance")."""
     return all(raw.casefold() in _GENERIC or head_noun(raw) for raw in name.raw)
@@ -85,7 +97,7 @@ def is_specific(mention: Mention, raws: Sequence[str], parsed: ParsedText, headi
     kinds = _OTHER_KINDS - {"may", "march", "part", "section", "article", "court", "police"}
     body = mention.head in BODY_HEADS
     heads = [i for i, raw in enumerate(raws) if head_noun(raw) == mention.head]
-    if not heads:
+    if not heads or plain[0] in _PERSONS or ("police" in plain and mention.head in _POLICE_HEADS):
         return False
     at = heads[0]
     if body and any(word in kinds for word in plain):
@@ -107,7 +119,11 @@ def is_specific(mention: Mention, raws: Sequence[str], parsed: ParsedText, headi
     ]
     after = raws[at + 1 :]
     behind = [r for r in after if r[0].isupper() and not r.isdigit() and r.casefold() not in OPENERS]
-    if mention.head in ("operation", "project") and at == 0:
+    if (
+        mention.head in ("operation", "project")
+        and (at == 0 or lowered[at - 1].endswith(("'s", "’s", "s'")))
+        and behind
+    ):
         return bool(behind) and behind[0].casefold() not in _NOT_OPERATIONS
     if special:
         if (
@@ -138,9 +154,39 @@ def is_specific(mention: Mention, raws: Sequence[str], parsed: ParsedText, headi
             return False
         if at == 0 and name.opens and len(named_behind) < 2:
             return False
-        return len(named_behind) >= 2 or mention.head not in _LOOSE_HEADS
+        return len(named_behind) >= (3 if at == 0 else 2) or mention.head not in _LOOSE_HEADS
     if at == 0 and not after and name.definite and name.lower_end > mention.end and mention.head not in BODY_HEADS:
         tail = parsed.prose[mention.end : name.lower_end].split()
         return len(tail) >= 5 and mention.head not in _LOOSE_HEADS
     generic_before = [i for i in before if plain[i] in _GENERIC or i not in (before[o] for o in other)]
     return bool(generic_before) and (year or bool(mention.acronym)) and len(before) >= 2 and bool(HEADS)
+
+
+_TOOL = r"(?:tool|software|scanner|classifier|crawler|suite|product|program|system|package|algorithm|detector|matcher)"
+_TOOL_BEFORE = re.compile(rf"\b{_TOOL}s?,?(?: (?:called|named|known as|such as|like))?[\s*_“\"'‘]*$")
+_TOOL_BEHIND = re.compile(rf"^[\s*_”\"'’]{{0,4}}{_TOOL}\b")
+_HUMPS = re.compile(r"[A-Z]+[a-z]+")
+
+
+def is_coined_name(mention: Mention, parsed: ParsedText) -> bool:
+    """Whether capitalised words without a head noun read as the name of one tool or body, and not as a brand.
+
+    A word of three parts ("OpenVictimMatch"), of two parts beside a word for a tool ("the scanner PixelGuard"), or an
+    international body with its letters in brackets ("International Image Exchange (IIE)").
+    """
+    words = mention.words.split()
+    if mention.kind == "proper" and len(words) <= 2 and len(humps := _HUMPS.findall(words[0])) >= 2:
+        if "".join(humps) != words[0]:
+            return False
+        if len(humps) > 2:
+            return True
+        before = parsed.prose[max(mention.sentence[0], mention.start - 40) : mention.start]
+        behind = parsed.prose[mention.end : mention.end + 20]
+        return bool(_TOOL_BEFORE.search(before) or _TOOL_BEHIND.match(behind))
+    if (
+        mention.acronym is None
+        or len(words) < 3
+        or words[0] not in ("International", "European", "Global", "World", "National")
+    ):
+        return False
+    return "".join(w[0] for w in words if w[0].isupper()) == mention.acronym

@@ -68,6 +68,15 @@ def _tidy(group: str) -> str:
     return group.lstrip("0") or "0" if group.isdigit() else group.translate(_DASHES)
 
 
+def _plain_number(scheme: str) -> Reader:
+    """The number as it is written."""
+
+    def read(match: re.Match[str]) -> Iterator[Identifier]:
+        yield Identifier(match.start(), match.end(), scheme, match[1].casefold())
+
+    return read
+
+
 _DASHES = str.maketrans("‐‑‒–—", "-----")
 
 
@@ -81,7 +90,9 @@ def _read_eu(match: re.Match[str]) -> Iterator[Identifier]:
     year_second = len(second) == 4 and second[:2] in ("19", "20") and (match["no"] or not _is_year(first))
     if year_second:
         first, second = second, first
-    elif not _is_year(first) and len(first) != 2:
+    elif (
+        not _is_year(first) and len(first) != 2 and not (len(first) == 4 and kind and (match["front"] or match["back"]))
+    ):
         return
     if len(first) == 2:
         first = f"19{first}" if int(first) > 50 else f"20{first}"
@@ -196,6 +207,9 @@ _SPEC: tuple[tuple[tuple[str, ...], str, Reader], ...] = (
         r"(?:\s?(?:r|Rev\.?\s?|Revision\s)(?P<revision>\d{1,2}))?\b",
         _read_nist,
     ),
+    (("ETSI",), r"\bETSI\s+(?:TS|EN|TR|ES|GS)\s+(\d{3})[\s-](\d{2,3}(?:-\d{1,2})?)\b", _plain("etsi")),
+    (("IEEE",), r"\bIEEE\s+(?:Std\.?\s+|[Ss]tandard\s+)(\d{3,5}(?:\.\d{1,3})?)\b", _plain("ieee")),
+    (("ITU",), r"\bITU-[TR]\s+(?:Rec(?:ommendation|\.)\s+)?([A-Z]\.\d{2,5})\b", _plain("itu")),
     (("RFC",), r"\bRFC[\s-]?(\d{1,5})\b", _plain("rfc")),
     (("COM",), r"\bCOM\s?[(/]\s?(\d{4})\s?[)/]\s?(\d{1,4})\b(?:\s+final)?", _plain("com")),
     (
@@ -235,6 +249,11 @@ _SPEC: tuple[tuple[tuple[str, ...], str, Reader], ...] = (
     (("c.", "ch."), r"\b((?:19|20)\d\d)\s+c(?:h?)\.\s?(\d{1,3})\b", _plain("chapter")),
     (("(c.", "(ch."), r"\(ch?\.\s?(\d{1,3})\)", _plain("chapter of")),
     ((), r"\b([A-Z]{1,2}(?:19|20)\d\d[A-Z]{1,3}\d{3,6})\b", _plain("code")),
+    (
+        ("ection",),
+        r"\b[Ss]ections?\s(\d{3,5}[A-Z]?|\d{2,4}\.\d{1,3})\b",
+        _plain_number("section"),
+    ),
     (("OJ",), r"\bOJ\s+L\s?(\d{1,3}),", _plain("oj")),
 )
 

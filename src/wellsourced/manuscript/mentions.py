@@ -16,6 +16,8 @@ from wellsourced.manuscript.names import Name, find_names, read_acronym
 #: `proper`: a run of capitalised words without a head noun, which may or may not be the name of anything registered.
 MentionKind = Literal["name", "identifier", "case", "acronym", "proper"]
 
+#: A capitalised word right before the number of an act: what it calls the act ("Charter (EU) 2023/1543").
+_TYPE_BEFORE = re.compile(r"\b([A-Z][a-z]{4,14})[\s>]{1,4}(?:[Nn]o\.?[\s>]{1,4})?$")
 _BEHIND_EU_ACT = re.compile(
     r"(?:[\s>]{1,4}of[\s>]{1,4}the[\s>]{1,4}European[\s>]{1,4}Parliament[\s>]{1,4}and[\s>]{1,4}of[\s>]{1,4}the"
     r"[\s>]{1,4}Council)?(?:[\s>]{1,4}of[\s>]{1,4}\d{1,2}[\s>]{1,4}[A-Z][a-z]{2,8}[\s>]{1,4}(?:19|20)\d\d)?"
@@ -83,6 +85,13 @@ def words_of(prose: str, start: int, end: int) -> str:
 
 def _identify(prose: str, identifier: Identifier, sentence: tuple[int, int]) -> Mention:
     end = identifier.end
+    start = identifier.start
+    if (
+        identifier.scheme == "eu"
+        and not identifier.type
+        and (typed := _TYPE_BEFORE.search(prose, max(sentence[0], start - 40), start))
+    ):
+        identifier = msgspec.structs.replace(identifier, start=typed.start(), type=typed[1].casefold())
     if identifier.scheme == "eu" and (behind := _BEHIND_EU_ACT.match(prose, end, sentence[1])):
         end = behind.end()
     words = words_of(prose, identifier.start, identifier.end)
@@ -94,7 +103,7 @@ def _identify(prose: str, identifier: Identifier, sentence: tuple[int, int]) -> 
 def _names_more(prose: str, name: Name, identifier: Mention) -> bool:
     """Whether the words before a number say which instrument it is, so that the number is only part of the name."""
     assert identifier.identifier is not None
-    if identifier.identifier.scheme not in ("ilo", "gc", "act"):
+    if identifier.identifier.scheme not in ("ilo", "act"):
         return False
     before = prose[name.start : identifier.start].split()
     return bool(before) and name.start < identifier.start and before != ["ILO"] and before[0] not in ("UN", "CRC")

@@ -27,7 +27,19 @@ LEGAL_HEADS = frozenset(
         "ordinance",
     }
     | {"directive", "regulation", "decision", "resolution", "recommendation", "comment", "guideline", "principle"}
-    | {"standard", "statute", "agreement", "order", "decree", "pact", "accord", "constitution", "rule", "memorandum"}
+    | {
+        "standard",
+        "statute",
+        "agreement",
+        "order",
+        "decree",
+        "pact",
+        "accord",
+        "constitution",
+        "rule",
+        "memorandum",
+        "compact",
+    }
 )
 #: Nouns that end or open the name of a body, a programme or an operation.
 BODY_HEADS = frozenset(
@@ -36,7 +48,30 @@ BODY_HEADS = frozenset(
     | {"database", "initiative", "hotline", "helpline", "unit", "authority", "fund", "organisation", "organization"}
     | {"federation", "league", "partnership", "observatory", "consortium", "registry", "commissioner", "inspectorate"}
     | {"secretariat", "tribunal", "group", "forum", "campaign", "framework", "plan", "strategy", "platform", "library"}
-    | {"index", "toolkit", "scheme", "mechanism"}
+    | {
+        "index",
+        "toolkit",
+        "scheme",
+        "mechanism",
+        "service",
+        "board",
+        "directorate",
+        "panel",
+        "supervisor",
+        "society",
+        "force",
+    }
+    | {
+        "workshop",
+        "academy",
+        "conference",
+        "movement",
+        "assembly",
+        "rapporteur",
+        "facility",
+        "repository",
+        "clearinghouse",
+    }
 )
 HEADS = LEGAL_HEADS | BODY_HEADS
 
@@ -79,6 +114,10 @@ _LINKS = frozenset(
         "la",
     }
     | {"le", "les", "all", "their", "its", "other", "that", "within", "without", "respecting", "upon"}
+)
+#: Head nouns that often stand before another noun of the name: "Law Enforcement Agency", "Project Manager".
+_MODIFYING = frozenset(
+    {"law", "code", "order", "rule", "standard", "plan", "group", "project", "operation", "service", "force", "board"}
 )
 #: Links over which a name may go on behind a head noun that other words stand before.
 _BEHIND_HEAD = frozenset({"of", "for", "on", "against", "concerning", "relating", "regarding", "respecting", "to", "&"})
@@ -365,8 +404,21 @@ def _read_piece(prose: str, start: int, end: int, piece: list[_Token], opens: bo
 
 def _main_head(piece: list[_Token], heads: list[tuple[int, str]]) -> tuple[int, str]:
     """The head noun that says what is named: the last one before a preposition that governs the rest."""
-    legal = [(i, head) for i, head in heads if head in LEGAL_HEADS]
-    candidates = legal or heads
+    last = len(piece) - 1
+    firm = [
+        (i, head)
+        for i, head in heads
+        if i == last or piece[i + 1].gap or head_noun(piece[i + 1].key) or head not in _MODIFYING or i == 0
+    ] or heads
+    first_at, first_head = firm[0]
+    if (
+        first_head in BODY_HEADS
+        and first_at < last
+        and piece[first_at + 1].gap[:1] in (("for",), ("on",), ("against",))
+    ):
+        return first_at, first_head  # "Agency for Law Enforcement Training"
+    legal = [(i, head) for i, head in firm if head in LEGAL_HEADS]
+    candidates = legal or firm
     at, head = candidates[0]
     for i, other in candidates[1:]:
         # "Data Protection Act Regulations": the later one, if no preposition stands between.
