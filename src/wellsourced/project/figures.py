@@ -233,7 +233,7 @@ class Figures(NamedTuple):
 
 
 def read_figures(root: Path, *, cache: Cache, unsaved: Mapping[str, str]) -> Figures:
-    """Read article/figures/*.yaml below `root`. Codes: FIG010 (unknown kind) and those of all data files."""
+    """Read article/figures/*.yaml below `root`. Codes: CFG028 (unknown kind) and those of all data files."""
     read = Figures({}, {}, {}, ())
     diagnostics: list[Diagnostic] = []
     for path in _find_present(root, unsaved):
@@ -322,7 +322,7 @@ def _validate(document: YamlDocument) -> tuple[Figure | None, tuple[Diagnostic, 
 
 
 def _refuse_kind(span: Span, message: str) -> Diagnostic:
-    return Diagnostic("FIG010", Severity.ERROR, message, span, help=f"Write `kind:` with one of {', '.join(_KINDS)}.")
+    return Diagnostic("CFG028", Severity.ERROR, message, span, help=f"Write `kind:` with one of {', '.join(_KINDS)}.")
 
 
 def _refuse_name(path: str, name: str) -> Diagnostic:

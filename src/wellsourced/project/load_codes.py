@@ -224,11 +224,11 @@ stand twice in the article.
 
 **Mend it:** move what both need into a file of its own, and include that in both.""",
     ),
-    "FIG010": LoadCode(
+    "CFG028": LoadCode(
         "A figure of an unknown kind",
-        """A file in article/figures says in `kind` what is to be drawn; it has none, or one that does not exist. Kinds are
-`bars`, `series` (lines by year), `forest` (effects with their intervals), `timeline` (instruments by date), `flow` (a
-process) and `network` (who works with whom).
+        """A file in article/figures says in `kind` what is to be drawn; it has none, or one that does not exist. Kinds
+are `bars`, `series` (lines by year), `forest` (effects with their intervals), `timeline` (instruments by date), `flow`
+(a process) and `network` (who works with whom).
 
 **Fails:** `kind: pie`. **Mended:** `kind: bars`.""",
     ),
