@@ -31,7 +31,7 @@ _WRITER = "markdown" + "".join(
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 #: `[@key, p. 3]` typed as letters, which pandoc hands out with its marks escaped: the author meant a citation.
 _TYPED_CITATION = re.compile(r"\\\[(?P<words>[^\[\]\n]{0,200}\\@[^\[\]\n]{1,300})\\\]")
-_RULE_OF_TABLE = re.compile(r"[ \t]*\|?[-:| \t]*-[-:| \t]*\|?[ \t]*")
+_RULE_OF_TABLE = re.compile(r"(?=[^-\n]*-)[-:| \t]+")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wellsourced.manuscript.model import Sentence
 
-_END = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s)")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]*_]*+(?=\s)")
 #: After these a full stop never ends a sentence.
 _NEVER = re.compile(
     r"(?:\b(?:v|vs|cf|e\.g|i\.e|viz|dr|mr|mrs|ms|mx|prof|hon|rev|st|gen|col|sgt|lt|arts?|paras?|secs?|chs?|vols?|figs?|tabs?"

@@ -125,7 +125,7 @@ _NAMED = re.compile(
     r"(?:\b(?:articles?|arts?\.?|sections?|ss?\.|§+|chapters?|c\.|parts?|nos?\.?|number|nº|n°|annex|phase|stage|version|"
     r"volumes?|vol\.|tables?|paragraphs?|clause|class|grades?|title|levels?|step|division|edition|release|type|"
     r"conventions?|regulations?|directive|resolution|protocol|recommendation|opinion|comment|form|page|pp?\.)\s*)"
-    r"(?:[^\s,;]*\d[^\s,;]*(?:,\s+|,?\s+(?:and|to|or)\s+))*(?:[\w.]*\d[\w.]*[-–])?$",
+    r"(?:(?=[^\s,;\d]{0,40}\d)[^\s,;]{1,60}+(?:,\s+|,?\s+(?:and|to|or)\s+)){0,12}(?:[\w.]{0,20}\d[\w.]{0,20}[-–])?$",
     re.IGNORECASE,
 )
 _DATE_AFTER = re.compile(rf"^(?:\s*(?:-|–|to|and|or)\s*\d{{1,2}})?(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b")
