@@ -66,6 +66,8 @@ def test_checkable_wording_makes_a_claim(sentence: str, kind: str) -> None:
         "Hive means a box that always holds bees.",
         "A box is a simple thing.",
         "The act of sharing is old.",
+        "A recommendation that rests on one study should say so.",
+        "A survey is the place to say what differs.",
     ],
 )
 def test_talk_and_supposition_make_no_claim(sentence: str) -> None:
@@ -135,6 +137,7 @@ PIECES = st.sampled_from(
             " |",
             "- ",
             "> ",
+            "\n> ",
             "# ",
             ": ",
             "====",

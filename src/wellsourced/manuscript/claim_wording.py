@@ -46,7 +46,8 @@ _SUPERLATIVE = re.compile(
 
 _RESEARCH = re.compile(
     r"\b(?:stud(?:y|ies)|research|evidence|experts|scholars|surveys?|data|statistics|researchers|scientists|analysts"
-    r"|observers|literature) (?:[a-z]+ ){0,2}(?:shows?|suggests?|finds?|found|indicates?|agrees?|demonstrates?|reveals?"
+    r"|observers|literature) (?:(?!(?:should|must|may|can|could|would|to|not) )[a-z]+ ){0,2}"
+    r"(?:shows?|suggests?|finds?|found|indicates?|agrees?|demonstrates?|reveals?"
     r"|confirms?|proves?|says?|believes?|argues?|warns?|estimates?|concludes?|showed|suggested|indicated|revealed"
     r"|confirmed|proved|agreed|concluded|points? to)\b"
     r"|\bit is (?:[a-z]+ )?(?:known|accepted|agreed|believed|recogni[sz]ed|documented|established|estimated)\b"
@@ -57,6 +58,10 @@ _RESEARCH = re.compile(
 _PLAIN = re.compile(r"[a-z-]+|[;:]")
 #: So many words further on the verb may stand.
 _REPORTING_REACH = 12
+#: Behind these the verb reports nothing: "should say", "do not say", "reports and claims".
+_NO_REPORT = frozenset(
+    {"not", "and", "or", "to", "should", "must", "may", "might", "can", "could", "will", "would", "the"}
+)
 _FINDS_THAT = re.compile(
     r"\b(?<!it )(?<!this )(?<!that )(?:finds|found|concluded|concludes|argues|argued|suggests|suggested|shows|showed"
     r"|reported|says|said|warned|warns|held|holds|stated|states) that\b"
@@ -166,7 +171,7 @@ def _reports(text: str) -> bool:
     for word in _PLAIN.findall(text):
         if word in ";:":
             left = 0
-        elif left and word in lists["reporting"] and before not in ("not", "and", "or"):
+        elif left and word in lists["reporting"] and before not in _NO_REPORT:
             return True
         left = _REPORTING_REACH if word in lists["reporters"] else left - 1 if left else 0
         before = word

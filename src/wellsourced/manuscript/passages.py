@@ -45,7 +45,7 @@ def divide_passages(parsed: ParsedText) -> tuple[Passage, ...]:
     """The passages of a text, in order. Linear in its length."""
     passages: list[Passage] = []
     block = -1
-    for kind, separate, sentences in _groups(parsed):
+    for kind, separate, sentences in _join_quotations(parsed):
         previous = passages[-1] if passages else None
         before = previous.kind if previous else None
         if kind == "caption" and before not in ("head", "row"):
@@ -54,9 +54,6 @@ def divide_passages(parsed: ParsedText) -> tuple[Passage, ...]:
             continue
         table_above = kind == "row" and not separate and before in ("head", "row")
         caption_above = kind == "row" and before == "caption" and not _below_table(passages)
-        if previous and kind == before == "quotation" and not separate:
-            passages[-1] = Passage(kind, _join_lines((*previous.sentences, *sentences)), block)
-            continue
         if not (table_above or caption_above or kind == "caption" or kind == before == "item"):
             block += 1
         passages.append(Passage("head" if kind == "row" and not table_above else kind, tuple(sentences), block))
@@ -70,6 +67,23 @@ def divide_passages(parsed: ParsedText) -> tuple[Passage, ...]:
 def _below_table(passages: list[Passage]) -> bool:
     """Whether the caption at the end belongs to the table above it."""
     return len(passages) > 1 and passages[-2].block == passages[-1].block
+
+
+def _join_quotations(parsed: ParsedText) -> Iterator[tuple[PassageKind, bool, list[Sentence]]]:
+    """The groups, of which every line of a quotation is one: these put together, with their sentences made whole."""
+    quotation: list[Sentence] = []
+    apart = True
+    for kind, separate, sentences in _groups(parsed):
+        if quotation and (kind != "quotation" or separate):
+            yield "quotation", apart, _join_lines(quotation, parsed.prose)
+            quotation = []
+        if kind == "quotation":
+            apart = apart if quotation else separate
+            quotation += sentences
+        else:
+            yield kind, separate, sentences
+    if quotation:
+        yield "quotation", apart, _join_lines(quotation, parsed.prose)
 
 
 def _groups(parsed: ParsedText) -> Iterator[tuple[PassageKind, bool, list[Sentence]]]:
@@ -123,12 +137,13 @@ def _kind(marker: re.Match[str] | None) -> PassageKind:
             return "paragraph"
 
 
-def _join_lines(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+def _join_lines(sentences: list[Sentence], prose: str) -> list[Sentence]:
     """Sentences of a quotation put together again that only the marks in its margin cut."""
-    joined: list[Sentence] = []
+    ranges: list[tuple[int, int, bool]] = []
     for sentence in sentences:
-        if joined and not joined[-1].text.endswith(_SENTENCE_END) and sentence.text.strip("> \t"):
-            before = joined.pop()
-            sentence = Sentence(f"{before.text}\n{sentence.text}", before.start, sentence.end)
-        joined.append(sentence)
-    return tuple(joined)
+        empty = not sentence.text.strip("> \t")
+        start, goes_on = sentence.start, not (empty or sentence.text.endswith(_SENTENCE_END))
+        if ranges and ranges[-1][2] and not empty:
+            start = ranges.pop()[0]
+        ranges.append((start, sentence.end, goes_on))
+    return [Sentence(prose[start:end], start, end) for start, end, _ in ranges]
