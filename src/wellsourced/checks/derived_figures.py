@@ -27,86 +27,93 @@ _FALL = re.compile(
     r"\b(?:fell|fall\w*|drop\w*|declin\w*|decreas\w*|down|reduc\w*|fewer|less|lower|shrank|cut|halv\w*)\b", re.I
 )
 _DIFFERENCE = re.compile(
-    r"\b(?:more|fewer|less|difference|gap|additional|increase|rise|rose|fell|drop\w*|fall|gain|by|grew|left|remain\w*|margin)\b",
-    re.I,
+    r"\b(?:difference|gap|margin|increase|rise|fall|drop|gain|decline)\sof\s(?:\w+\s){0,3}$"
+    r"|\b(?:rose|rise|increased|grew|fell|dropped|declined|decreased|up|down|shrank|gained|lost)\s(?:by\s(?:\w+\s){0,2}|(?:about|nearly|almost|some|another)\s)?$",
+    re.IGNORECASE,
 )
+_MORE = re.compile(r"(?:\s[\w-]+){0,2}\s(?:more|fewer|less|additional|higher|lower)\b", re.IGNORECASE)
 _BOUND = re.compile(
-    r"\b(?:no |not )?(?:more|fewer|less|higher|lower|greater) than(?= (?:\d|[$€£]|a |an |one|two|half|three|four|five|six|seven|eight|nine|ten))|\bat (?:least|most)\b|\bup to\b",
-    re.I,
+    r"\b(?:no |not )?(?:more|fewer|less|higher|lower|greater) than(?= (?:\d|[$€£]|a |an |one|two|half|three|four|five|six|seven"
+    r"|eight|nine|ten))|\bat (?:least|most)\b|\bup to\b",
+    re.IGNORECASE,
 )
 _SUM = re.compile(
-    r"\b(?:together|total|totals|totall?ing|combined|in all|altogether|sum|overall|both|jointly)\b", re.IGNORECASE
+    r"\b(?:together|combined|in all|altogether|jointly|sum of|in total|totalling|add up to)\b", re.IGNORECASE
 )
 
 
 def derive_from_facts(
-    quantity: Quantity, figures: Sequence[FactFigure], text: str, year: str
+    quantity: Quantity, figures: Sequence[FactFigure], before: str, behind: str, words: frozenset[str]
 ) -> tuple[FactFigure, ...]:
-    """The facts from which the quantity follows, if the sentence speaks of a change, share, ratio, difference or sum."""
-    if quantity.low != quantity.high or len(figures) < 1:
+    """The facts from which the quantity follows, if the words around it speak of a change, share, difference or sum.
+
+    `before`, `behind`: the sentence on either side; `words`: its telling words.
+    """
+    if quantity.low != quantity.high:
         return ()
-    figures = [figure for figure in figures if figure.value][:MOST_FACTS]
+    figures = [figure for figure in figures if figure.value and figure.words & words][:MOST_FACTS]
     unit = unit_class(quantity.unit)
-    text = _BOUND.sub(" ", text)
-    change, falls = bool(_CHANGE.search(text)), bool(_FALL.search(text))
+    around = _BOUND.sub(" ", f"{before[-70:]} {behind[:40]}")
     if unit == "percent":
-        for figure in figures:
-            if (
-                figure.whole
-                and _speaks_of(quantity, figure)
-                and agrees(quantity, _exact(figure.value / figure.whole * 100))
-            ):
-                return (figure,)
-        for first, second in _pairs(figures):
-            if 0 < first.value < second.value and _is_part(first, second) and _speaks_of(quantity, second):
-                if agrees(quantity, _exact(first.value / second.value * 100)):
-                    return (first, second)
-            if change and first.unit == second.unit and _in_order(first, second):
-                value = (second.value - first.value) / abs(first.value) * 100
-                if (value < 0) == falls and agrees(quantity, _exact(abs(value))):
-                    return (first, second)
-    elif unit == "times":
-        for first, second in _pairs(figures):
-            if (
-                first.unit == second.unit
-                and _in_order(first, second)
-                and agrees(quantity, _exact(second.value / first.value))
-            ):
-                return (first, second)
-        for figure in figures:
-            if (
-                figure.unit == "percent"
-                and re.search(r"increase|more|rise|growth", figure.fact.unit or "")
-                and agrees(quantity, _exact(1 + figure.value / 100))
-            ):
-                return (figure,)
-    elif (
-        unit == "percentage point"
-        or (unit in _ADDED and _DIFFERENCE.search(text))
-        or (unit.startswith("money:") and _DIFFERENCE.search(text))
-    ):
+        return _share(quantity, figures) or (_change(quantity, figures, around) if _CHANGE.search(around) else ())
+    if unit == "times":
+        return _ratio(quantity, figures)
+    bare = _BOUND.sub(" ", before[-40:])
+    if _DIFFERENCE.search(bare) or _MORE.match(behind):
         wanted = "percent" if unit == "percentage point" else unit
         for first, second in _pairs(figures):
             if first.named == second.named and unit_class(first.unit) == wanted and second.value > first.value:
                 if _related(quantity, first) and agrees(quantity, _exact(second.value - first.value)):
                     return (first, second)
-    if (unit in _ADDED or unit.startswith("money:")) and _SUM.search(text):
-        for first, second in _pairs(figures):
-            if (
-                first.unit == second.unit
-                and _related(quantity, first)
-                and agrees(quantity, _exact(first.value + second.value))
-            ):
+    if (unit in _ADDED or unit.startswith("money:")) and _SUM.search(f"{before} {behind}"):
+        return _sum(quantity, figures)
+    return ()
+
+
+def _share(quantity: Quantity, figures: Sequence[FactFigure]) -> tuple[FactFigure, ...]:
+    for figure in figures:
+        if figure.whole and _speaks_of(quantity, figure) and agrees(quantity, _percent(figure.value, figure.whole)):
+            return (figure,)
+    for part, whole in _pairs(figures):
+        if 0 < part.value < whole.value and _is_part(part, whole) and _speaks_of(quantity, whole):
+            if agrees(quantity, _percent(part.value, whole.value)):
+                return (part, whole)
+    return ()
+
+
+def _change(quantity: Quantity, figures: Sequence[FactFigure], around: str) -> tuple[FactFigure, ...]:
+    falls = bool(_FALL.search(around))
+    for first, second in _pairs(figures):
+        if first.unit == second.unit and _in_order(first, second):
+            value = (second.value - first.value) / abs(first.value) * 100
+            if (value < 0) == falls and agrees(quantity, _exact(abs(value))):
                 return (first, second)
-        groups: dict[str, list[FactFigure]] = {}
-        for figure in figures:
-            groups.setdefault(figure.unit, []).append(figure)
-        for group in groups.values():
-            if (
-                len(group) > 2
-                and _related(quantity, group[0])
-                and agrees(quantity, _exact(sum((f.value for f in group), Decimal(0))))
-            ):
+    return ()
+
+
+def _ratio(quantity: Quantity, figures: Sequence[FactFigure]) -> tuple[FactFigure, ...]:
+    for first, second in _pairs(figures):
+        if first.unit == second.unit and _in_order(first, second):
+            if agrees(quantity, _exact(second.value / first.value)):
+                return (first, second)
+    for figure in figures:
+        grown = figure.unit == "percent" and re.search(r"increase|more|rise|growth", figure.fact.unit or "")
+        if grown and agrees(quantity, _exact(1 + figure.value / 100)):
+            return (figure,)
+    return ()
+
+
+def _sum(quantity: Quantity, figures: Sequence[FactFigure]) -> tuple[FactFigure, ...]:
+    for first, second in _pairs(figures):
+        if first.named == second.named and _related(quantity, first):
+            if agrees(quantity, _exact(first.value + second.value)):
+                return (first, second)
+    groups: dict[str, list[FactFigure]] = {}
+    for figure in figures:
+        groups.setdefault(figure.unit, []).append(figure)
+    for group in groups.values():
+        if len(group) > 2 and _related(quantity, group[0]):
+            if agrees(quantity, _exact(sum((figure.value for figure in group), Decimal(0)))):
                 return tuple(group)
     return ()
 
@@ -236,6 +243,10 @@ def _absolute(interval: Interval) -> Interval:
         return Interval(Decimal(0), max(-interval.low, interval.high))
     low, high = sorted((abs(interval.low), abs(interval.high)))
     return Interval(low, high)
+
+
+def _percent(part: Decimal, whole: Decimal) -> Interval:
+    return _exact(part / whole * 100)
 
 
 def _exact(value: Decimal) -> Interval:

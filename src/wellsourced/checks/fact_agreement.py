@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from wellsourced.checks.fact_figures import FactFigure, stem
 from wellsourced.manuscript.quantities import Quantity
@@ -12,8 +13,10 @@ from wellsourced.manuscript.quantities import Quantity
 ABOUT, NEARLY = Decimal("0.05"), Decimal("0.08")
 #: "Nearly doubled" is said of 1.8 times.
 NEARLY_TIMES = Decimal("0.12")
-#: "Fewer than 100" should not be said of 40, nor "more than 100" of 250.
+#: "Fewer than 100" should not be said of 40.
 FEWER = Decimal("0.6")
+#: "More than 673" may be said of 690.
+MORE = Decimal("1.03")
 
 _DAYS = {
     "second": Decimal(1) / 86400, "minute": Decimal(1) / 1440, "hour": Decimal(1) / 24, "day": Decimal(1),
@@ -24,6 +27,7 @@ _EFFECTS = frozenset((
     "hazard ratio", "correlation", "beta", "effect size", "morris d", "coefficient", "estimate", "kappa", "auc", "i2",
     "mean difference", "f1", "auroc", "k", "m", "sd", "alpha", "κ", "α", "η²", "r²", "χ²", "i²", "eta2", "r2",
 ))  # fmt: skip
+_STANDARDISED = frozenset(("cohen's d", "hedges' g", "morris d", "standardised mean difference", "mean difference"))
 _ANY_EFFECT = frozenset(("effect size", "estimate", "coefficient", "mean difference"))
 #: Nouns that stand for each other.
 _SAME = tuple(
@@ -69,10 +73,11 @@ def comparable(quantity: Quantity, figure: FactFigure) -> Decimal | None:
         if ours == "duration":
             return _DAYS[figure.unit] / _DAYS[quantity.unit]
         if ours == "effect":
-            same = quantity.unit == figure.unit or {quantity.unit, figure.unit} & _ANY_EFFECT
+            same = quantity.unit == figure.unit or {quantity.unit, figure.unit} <= _STANDARDISED
+            same = same or bool({quantity.unit, figure.unit} & _ANY_EFFECT)
             return Decimal(1) if same else None
         return Decimal(1)
-    if not quantity.unit and theirs in ("effect", "percent", "percentage point", "times"):
+    if not quantity.unit and (theirs in ("effect", "percent", "percentage point", "times") or "money" in theirs):
         fraction = theirs == "percent" and abs(quantity.high) < 1 and figure.value >= 1
         return Decimal("0.01") if fraction else Decimal(1)
     if ours == "percent" and figure.unit == "i2":
@@ -106,7 +111,8 @@ def agrees(quantity: Quantity, values: Interval, *, of_figure: str | None = None
     low, high = sorted((abs(values.low), abs(values.high)))
     slack = rounding(quantity)
     nearly = NEARLY_TIMES if quantity.unit == "times" else NEARLY
-    return _agrees(written, Interval(low, high), slack, quantity.qualifier, of_figure, nearly)
+    place = written / 4 if quantity.parts else _place(written)
+    return _agrees(written, Interval(low, high), _Room(slack, place, nearly), quantity.qualifier, of_figure)
 
 
 def agrees_with_end(quantity: Quantity, value: Decimal) -> tuple[bool, bool]:
@@ -148,35 +154,39 @@ def _fraction_slack(quantity: Quantity) -> Decimal:
     return Decimal(2) * wide if whole <= 4 else min(Decimal(50) / whole, Decimal(4)) * wide
 
 
-def _agrees(
-    written: Decimal, values: Interval, slack: Decimal, qualifier: str | None, of_figure: str | None, nearly: Decimal
-) -> bool:
+class _Room(NamedTuple):
+    """How far words may be off: by rounding; up to the next figure; below, for "nearly" (a share)."""
+
+    slack: Decimal
+    place: Decimal
+    nearly: Decimal
+
+
+def _agrees(written: Decimal, values: Interval, room: _Room, qualifier: str | None, of_figure: str | None) -> bool:
     low, high = values.low, values.high
-    near = low - slack <= written <= high + slack
-    if of_figure in ("more than", "at least") and qualifier in ("fewer than", "up to", "almost"):
+    near = low - room.slack <= written <= high + room.slack
+    if of_figure in ("more than", "at least") and qualifier in ("fewer than", "up to", "almost", "just under"):
         return False
     if of_figure in ("fewer than", "up to", "almost") and qualifier in ("more than", "at least", "just over"):
         return False
     if qualifier is None:
         return near
+    if of_figure in ("more than", "at least") and qualifier in ("more than", "at least", "just over") and near:
+        return True
     if qualifier == "about":
         return near or low * (1 - ABOUT) <= written <= high * (1 + ABOUT)
     if qualifier == "more than":
-        if of_figure in ("more than", "at least", "almost") and low <= written <= high:
-            return True
-        return high > written and (
-            low <= written * Decimal("1.25") or (_leading(low) == _leading(written) and low < 2 * written)
-        )
+        return high > written and low < _next_figure(written, room.place)
     if qualifier == "just over":
         return high > written and low <= written * Decimal("1.06")
     if qualifier == "at least":
-        return high >= written and (
-            low <= written * Decimal("1.25") or (_leading(low) == _leading(written) and low < 2 * written)
-        )
+        return high >= written and low < _next_figure(written, room.place)
     if qualifier == "almost":
         if of_figure == "almost" and low <= written <= high:
             return True
-        return low < written and high >= written * (1 - nearly)
+        return low < written and high >= max(written * (1 - room.nearly), written - room.place)
+    if qualifier == "just under":
+        return low < written and high >= written * (1 - ABOUT)
     if qualifier == "up to":
         return (of_figure in ("up to", None, "about", "almost", "fewer than") and near) or (
             low <= written and high >= written * Decimal("0.9")
@@ -184,9 +194,21 @@ def _agrees(
     if qualifier == "fewer than":
         if of_figure in ("fewer than", "up to") and low <= written <= high:
             return True
-        return low < written and high >= written * FEWER
+        return low < written and high >= written * FEWER and high > written - room.place
     return near
 
 
-def _leading(value: Decimal) -> str:
-    return f"{value:e}"[0]
+def _next_figure(written: Decimal, place: Decimal) -> Decimal:
+    """Up to where "more than" may be said: the next figure of as many digits, or a little more than the figure itself.
+
+    "More than 36 million" is not said of 37.5 million, nor "more than 30 million" of 41 million.
+    """
+    return max(written + place, written * MORE)
+
+
+def _place(written: Decimal) -> Decimal:
+    """The unit of the last digit that is not zero; five of them where that digit is a five (25,000: 5,000)."""
+    sign, digits, exponent = written.normalize().as_tuple()
+    del sign
+    unit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return unit * 5 if digits[-1] == 5 and len(digits) > 1 else unit

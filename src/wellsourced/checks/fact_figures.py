@@ -145,11 +145,11 @@ class FactRegister:
             | {stem(unit)},
             stems(f"{fact.unit or ''} {fact.statement}"),
             self._years(fact, source),
-            fact.qualifier,
+            fact.qualifier or _qualified(fact.unit or ""),
             Decimal(whole[1].replace(",", "")) if whole else None,
             step=step.scaleb(scale),
             near=self._clause(fact.statement, value.scaleb(scale)),
-            named=stems(fact.unit or ""),
+            named=stems(re.sub(r"\([^()]*\)", "", fact.unit or "")),
         )
 
     def _clause(self, statement: str, value: Decimal) -> frozenset[str]:
@@ -190,6 +190,11 @@ class FactRegister:
         return frozenset(years)
 
 
+def _qualified(unit: str) -> str | None:
+    """The qualifier that a unit says in its brackets: "days (slowest 10 per cent: more than)"."""
+    return next((word for word in ("more than", "at least", "fewer than", "up to", "almost") if word in unit), None)
+
+
 def read_fact_unit(unit: str) -> tuple[str, int]:
     """A unit of the register as the unit of a Quantity, and the power of ten that it says ("million reports": 6)."""
     plain = " ".join(unit.lower().replace("’", "'").split())
@@ -197,6 +202,7 @@ def read_fact_unit(unit: str) -> tuple[str, int]:
     if magnitude := re.search(r"\b(thousand|million|billion|trillion|bn|mn)s?\b(?: of)?", plain):
         scale = MAGNITUDES[magnitude[1]]
         plain = " ".join((plain[: magnitude.start()] + plain[magnitude.end() :]).split())
+    plain = re.sub(r"\s?\([^()]*\)", "", plain) or plain
     plain = re.sub(r",? ?(?:upper|lower) bound.*confidence interval", "", plain)
     if re.search(r"percentage points?|\bpp\b|per cent points?", plain):
         return "percentage point", scale

@@ -7,7 +7,7 @@ row of a table on the caption; the abstract on everything the article cites.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -122,7 +122,7 @@ def _header(parsed: ParsedText, number: int) -> str:
     if prose[sentences[number].start] != "|":
         return ""
     start = prose.rfind("\n\n", max(0, sentences[number].start - 20_000), sentences[number].start) + 1
-    first = bisect_right([s.start for s in sentences[max(0, number - 400) : number + 1]], start) + max(0, number - 400)
+    first = bisect_left([s.start for s in sentences[max(0, number - 400) : number + 1]], start) + max(0, number - 400)
     return sentences[min(first, number)].text if prose[sentences[min(first, number)].start] == "|" else ""
 
 
@@ -189,15 +189,20 @@ class _Bench:
         if agreeing:
             meant = self._mistaken(number, quantity, agreeing)
             return verdict("contradicts", (meant,)) if meant else verdict("backed", agreeing)
-        derived = derive_from_facts(quantity, self.figures, self.text, self.years[number])
+        prose = self.parsed.prose
+        before = prose[self.sentence.start : quantity.start].replace("\n", " ")
+        behind = prose[quantity.end : self.sentence.end].replace("\n", " ")
+        derived = derive_from_facts(quantity, self.figures, before, behind, self.words)
         if derived:
             return verdict("backed", derived, derived=True)
         contradicting = self._contradicting(number, quantity)
         date = self.years[number]
         dated = contradicting is not None and bool(date) and date in (contradicting.month, contradicting.dated)
-        if not dated and any(
-            self._said(quantity, figure, date) for key in keys for figure in self.register.said_by(key)
-        ):
+        said = [] if dated else [figure for key in keys for figure in self.register.said_by(key)]
+        if quantity.low != quantity.high:
+            if len(self._agreeing_range(number, quantity, said)) > 1:
+                return verdict("backed")
+        elif any(self._said(quantity, figure, date) for figure in said):
             return verdict("backed")
         if self._counts_citations(quantity):
             return verdict("backed")
@@ -216,7 +221,7 @@ class _Bench:
         if quantity.generated:
             return tuple(figure for figure in self.figures if figure.fact.id in quantity.facts)
         if quantity.low != quantity.high:
-            return self._agreeing_range(number, quantity)
+            return self._agreeing_range(number, quantity, self.figures)
         return tuple(figure for figure in self.figures if self._agrees(number, quantity, figure))
 
     def _agrees(self, number: int, quantity: Quantity, figure: FactFigure) -> bool:
@@ -240,9 +245,9 @@ class _Bench:
         """Counts: whether both count the same. The fact's own noun decides; its statement where no fact has the noun."""
         if same_noun(quantity, figure):
             return True
-        if any(same_noun(quantity, other) for other in self.figures if other is not figure):
+        if any(stem(quantity.unit) == stem(other.unit) for other in self.figures if other is not figure):
             return False
-        if stem(quantity.unit) in figure.words or any(noun in self.words for noun in figure.nouns):
+        if stem(quantity.unit) in figure.words:
             return True
         return len(str(abs(quantity.low)).strip("0.").replace(".", "")) >= 3 and len(self.words & figure.words) >= 2
 
@@ -266,9 +271,9 @@ class _Bench:
             for other in self.figures
         )  # fmt: skip
 
-    def _agreeing_range(self, number: int, quantity: Quantity) -> tuple[FactFigure, ...]:
+    def _agreeing_range(self, number: int, quantity: Quantity, figures: Sequence[FactFigure]) -> tuple[FactFigure, ...]:
         ends: tuple[list[FactFigure], list[FactFigure]] = ([], [])
-        for figure in self.figures:
+        for figure in figures:
             factor = comparable(quantity, figure)
             if factor is None or not self._same_thing(quantity, figure):
                 continue
@@ -278,12 +283,12 @@ class _Bench:
         if ends[0] and ends[1]:
             return (ends[0][0], ends[1][0])
         return tuple(
-            figure for figure in self.figures if not ends[0] and not ends[1] and self._agrees(number, quantity, figure)
+            figure for figure in figures if not ends[0] and not ends[1] and self._agrees(number, quantity, figure)
         )
 
     def _said(self, quantity: Quantity, figure: FactFigure, year: str) -> bool:
         factor = comparable(quantity, figure)
-        if factor is None or not (same_noun(quantity, figure) or stem(quantity.unit) in figure.words):
+        if factor is None or not same_noun(quantity, figure):
             return False
         if year and figure.years and year[:4] not in figure.years:
             return False
@@ -294,21 +299,7 @@ class _Bench:
     def _counts_citations(self, quantity: Quantity) -> bool:
         """ "Two studies [@a; @b]": the author counts what he cites."""
         number = len(self.supports.own or self.supports.near)
-        works = {
-            "study",
-            "review",
-            "report",
-            "paper",
-            "survey",
-            "trial",
-            "work",
-            "experiment",
-            "article",
-            "source",
-            "evaluation",
-            "audit",
-        }
-        return quantity.spelled and quantity.unit in works and quantity.low in (number, number + 1) and number > 1
+        return quantity.spelled and bool(quantity.noun) and quantity.low == number and number > 1
 
     def _anywhere(self, quantity: Quantity, number: int) -> bool:
         slack = abs(quantity.high) * Decimal("0.3") + 1
@@ -326,6 +317,7 @@ class _Bench:
         """
         if quantity.low != quantity.high or len(self.figures) < 2:
             return None
+        words = self.words if len(self.quantities) == 1 else self._clause(number)
         for figure in self.figures:
             if figure in agreeing or comparable(quantity, figure) is None:
                 continue
@@ -334,7 +326,7 @@ class _Bench:
             if id(figure) in self.taken:
                 if self._swapped(number, figure, agreeing):
                     return figure
-            elif all(_means(self.words, figure, other) for other in agreeing):
+            elif all(_means(words, figure, other) for other in agreeing):
                 return figure
         return None
 
@@ -367,10 +359,10 @@ class _Bench:
             shared = len((self.words & figure.words) - ({noun} | figure.nouns if ours == "count" and noun else {noun}))
             same_value = _same_value(quantity, figure)
             factor = comparable(quantity, figure)
-            if factor is None and not (same_value and _confused(quantity, figure)):
+            if factor is None or not same_noun(quantity, figure, strictly=True):
                 continue
-            if factor is not None and not same_noun(quantity, figure, strictly=True):
-                continue
+            if same_value and factor != 1:
+                continue  # "48 days" for 48 hours: a slip of the unit, not another value
             if id(figure) in self.taken and not same_value:
                 continue
             same_year = bool(year) and year in figure.years
@@ -379,6 +371,7 @@ class _Bench:
             score = shared + (2 if same_year else 0) + (3 if same_value else 0)
             count = ours == "count" and bool(quantity.unit)
             score += 1 if count else 0
+            score += 4 if figure.month and figure.month == self.years[number] else 0
             score += (
                 1
                 if factor
@@ -433,12 +426,6 @@ def _as_parts(quantity: Quantity, figure: FactFigure) -> bool:
 
 def _same_value(quantity: Quantity, figure: FactFigure) -> bool:
     return quantity.low == quantity.high and abs(quantity.low) == abs(figure.value)
-
-
-def _confused(quantity: Quantity, figure: FactFigure) -> bool:
-    """Units that are mistaken for each other: percent and percentage points, two currencies, days and months."""
-    ours, theirs = unit_class(quantity.unit), unit_class(figure.unit)
-    return ours != theirs and not (ours == "count" and not quantity.unit)
 
 
 def figures_with(register: FactRegister, quantity: Quantity) -> list[FactFigure]:

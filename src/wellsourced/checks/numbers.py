@@ -73,8 +73,9 @@ def contradicting_quantity(context: Context) -> Iterator[Diagnostic]:
     ## What it checks
 
     Where no fact of the cited sources agrees with a quantity, but one of them speaks of the same thing (the same unit,
-    and the words or the year of the sentence) with another value, the quantity contradicts it. So does a percentage
-    given as percentage points, and an amount given in another currency.
+    and the words or the year of the sentence) with another value, the quantity contradicts it. So does a figure that
+    belongs to another thing or another year of the same source. A slip of the unit (percentage points for percent,
+    dollars for pounds, days for hours) is FCT001.
 
     ## Why it matters
 

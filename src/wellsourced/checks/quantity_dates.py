@@ -21,9 +21,17 @@ _LEAD = (
 _DATED = re.compile(
     rf"(?:{_LEAD}|\()(?P<year>(?:19|20)\d\d)(?![\d,]\d|\s?[-–/]\s?\d|\s(?:to|and|until)\s(?:19|20)\d\d)"
 )
-_OPENING = re.compile(rf"[\"“‘'(\[\s]{{0,3}}{_DATED.pattern}", re.IGNORECASE)
+_OPENING = re.compile(
+    rf"[\"“‘'(\[\s]{{0,3}}(?:{_DATED.pattern}|(?:The year )?(?P<bare>(?:19|20)\d\d)\s(?=saw|brought|had|was|gave|ended|closed)"
+    r"|The (?P<adjective>(?:19|20)\d\d)\s(?:total|figure|count|number|sum|tally)s?\b)",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(
+    r"(?:\s[\w-]+){0,3}\s(?:the\sprevious\syear|(?:a|one|the|two|three|four|five|\d+)\syears?|the\syear)\s(?:before|earlier|ago|later|on)\b"
+)
+_LAST_YEAR = re.compile(r"(?:\s[\w-]+){0,3}\s(?:(?:a|one|the)\syear\s(?:before|earlier)|the previous year)\b")
 _BREAK = re.compile(
-    r"[,;:|\[]|\s(?:when|while|which|that|who|whose|where|whereas|after|before|because|but|if|than|from)\s|\sand\s(?=in\s|by\s|for\s|since\s|of\s)"
+    r"[,;:|\[]|\s(?:when|while|which|that|who|whose|where|whereas|after|before|because|but|if|than|from|against)\s|\sand\s(?=in\s|by\s|for\s|since\s|of\s)"
 )
 
 
@@ -37,6 +45,11 @@ def date_quantities(prose: str, sentence: Sentence, quantities: Sequence[Quantit
     for number, quantity in enumerate(quantities):
         following = quantities[number + 1].start if number + 1 < len(quantities) else sentence.end
         right = prose[quantity.end : min(following, quantity.end + 90)].replace("\n", " ")
+        if _YEAR_BEFORE.match(right):
+            told = next((year for year in reversed(years) if year), "")
+            back = _LAST_YEAR.match(right)
+            years.append(str(int(told[:4]) - 1) if back and told else "")
+            continue
         behind = _BREAK.split(right, maxsplit=1)[0]
         match = _DATED.search(behind)
         if match is None:
@@ -52,7 +65,8 @@ def date_quantities(prose: str, sentence: Sentence, quantities: Sequence[Quantit
 
 def _date(match: re.Match[str]) -> str:
     month = next((n for n, name in enumerate(MONTHS, start=1) if name in match[0]), 0)
-    return f"{match['year']}-{month:02d}" if month else match["year"]
+    year = next(group for group in match.groupdict().values() if group)
+    return f"{year}-{month:02d}" if month else year
 
 
 _DOWN = re.compile(

@@ -36,7 +36,7 @@ DIGITS = (
     rf"|\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d{{1,2}}(?!\d))?"
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)(?:,\d{1,2}(?!\d))?|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)"
     r"|\d{1,3}(?:['’]\d{3})+(?!\d)(?:\.\d+)?"
-    r"|\d+\.\d+|\d+,\d{1,2}(?![\d,])|\d+|\.\d+)"
+    r"|\d+[.·]\d+|\d+,\d{1,2}(?![\d,])|\d+|\.\d+)"
 )
 #: The first word of a number in words; also "a hundred", "a dozen".
 FIRST_WORD = "|".join((*_ONES, *_TENS, *_SCALES))
@@ -55,10 +55,10 @@ class Number(NamedTuple):
 
 def read_digits(written: str) -> tuple[Decimal, Decimal]:
     """Value and step of a match of DIGITS."""
-    plain = re.sub(rf"[{_SPACES}'’]", "", written)
+    plain = re.sub(rf"[{_SPACES}'’]", "", written).replace("·", ".")
     if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+", plain):
         plain = plain.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"\d+,\d{1,2}", plain):
+    elif re.fullmatch(r"\d+,\d{1,2}|0,\d+", plain):
         plain = plain.replace(",", ".")
     else:
         plain = plain.replace(",", "")

@@ -113,12 +113,14 @@ _GLUED_UNIT = re.compile(
 _SURE = re.compile(
     r"\s(?:sure|certain|committed|convinced|safe|secure|reliable|behind|right|correct|clear|dedicated)\b"
 )
+_HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _ORDINAL = re.compile(r"\s(?:first|second|third|(?:four|fif|six|seven|eigh|nin)th)\b")
 _AND_A_HALF = re.compile(r"\s(?:and a half)\b|-and-a-half\b")
+_HALF_PERCENT = re.compile(r"\sa\s(?:per\s?cent|percent|percentage\spoint)\b")
 _HALF_A = re.compile(r"\sa\s(million|billion|dozen|thousand|hundred)\b")
 _COLON = re.compile(r":(\d{1,2})(?![\d:])")
 _IN = re.compile(
-    rf"\s(?P<link>in|out\sof|in\severy)\s(?:every\s)?(?P<whole>\d{{1,3}}(?:,\d{{3}})?(?![\w,.]\d|%)|(?i:{FIRST_WORD})\b)(?!\s?(?:%|per\s?cent|percent))"
+    rf"\s(?P<link>in|out\sof|in\severy)\s(?:every\s)?(?P<whole>\d{{1,3}}(?:,\d{{3}})?(?![\w,.]\d|%)|(?:a\s)?(?i:{FIRST_WORD})\b)(?!\s?(?:%|per\s?cent|percent))"
 )
 _WRAP = re.compile(r"\n(?P<margin>[ \t>]*)(?=(?P<next>[^\s>]))")
 _BLOCK = re.compile(r"#{1,6}\s|[-+*]\s|\(?\d{1,3}[.)]\s|\||:\s")
@@ -170,7 +172,10 @@ def _blocked(flat: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_numbering(match: re.Match[str]) -> bool:
-    return "#" in match[0] or match["number"][-1] in ".)"
+    number = match["number"]
+    if number[-1] in ".)":
+        return True
+    return "#" in match[0] and ("." in number or match.string[match.end() : match.end() + 1].isupper())
 
 
 def _clusters(parsed: ParsedText) -> Iterator[tuple[int, int]]:
@@ -267,8 +272,10 @@ def _read(flat: str, found: _Candidate, nouns: frozenset[str]) -> Quantity | Non
     written = flat[found.number : found.end]
     if not spelled:
         value, step = read_digits(written)
+        if end_part := _HALVES.get(flat[found.end : found.end + 1]):
+            value, step = value + end_part, end_part
         value = -value if found.sign in ("-", "−", "–") else value
-        end = found.end
+        end = found.end + bool(end_part)
     else:
         word = written.lower()
         if word in _MULTIPLES or word.endswith("fold"):
@@ -282,7 +289,9 @@ def _read(flat: str, found: _Candidate, nouns: frozenset[str]) -> Quantity | Non
         value, step, end = number
         half = _AND_A_HALF.match(flat, end)
         if half:
-            value, step, end = value + Decimal("0.5"), Decimal("0.5"), half.end()
+            # "three and a half" and "a million and a half"
+            more = step / 2 if step >= 1000 else Decimal("0.5")
+            value, step, end = value + more, more, half.end()
     if spelled and re.match(r"-[a-z]", flat[end : end + 2]) and value in (12, 100, 1000, 10**6, 10**9):
         return None  # "a million-dollar question"
     fraction = _FRACTION.match(flat, end) if value < 100 else None
@@ -358,7 +367,8 @@ def _whole(flat: str, match: re.Match[str]) -> Decimal | None:
     written = match["whole"]
     if written[0].isdigit():
         return read_digits(written)[0]
-    number = read_words(flat, match.start("whole"), match.end("whole"))
+    start = match.start("whole") + (2 if written.startswith("a ") else 0)
+    number = read_words(flat, start, match.end("whole"))
     return number.value if number and number.end == match.end("whole") else None
 
 
@@ -385,6 +395,12 @@ def _read_fraction_word(flat: str, found: _Candidate, word: str, left: str) -> Q
     """ "Half of", "a third of", "by a quarter", "half a million"."""
     end = found.end
     if word == "half":
+        if small := _HALF_PERCENT.match(flat, end):
+            unit = "percentage point" if "point" in small[0] else "percent"
+            right = flat[small.end() : small.end() + 20]
+            return _build(
+                flat, found.start, small.end(), Decimal("0.5"), Decimal("0.1"), unit, "", left, right, spelled=True
+            )
         big = _HALF_A.match(flat, end)
         if big:
             number = read_words(flat, big.start(1), big.end(1))
