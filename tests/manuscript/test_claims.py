@@ -186,6 +186,7 @@ def test_any_text_is_divided_into_passages_in_order(text: str) -> None:
         "most of ",
         "[^n] ",
         "> ",
+        "\n> ",
         "| ",
         "survey says ",
         "In 2010 in 2010 ",
