@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_register import LINKS, NameRegister
@@ -76,12 +76,18 @@ def find_confusion(
     if instrument is None or named.problem is not None or named.weak:
         return None
     mention = named.mention
-    owner = _wrong_owner(named, others, profiles, parsed)
+    owner = _wrong_owner(parsed, named, profiles, register)
     if owner is not None:
         return owner, owner.short_names[0] if owner.short_names else owner.official_name
     confusable = alternatives(instrument, register)
     present = {other.instrument.id for other in others if other.instrument is not None}
     confusable = tuple(other for other in confusable if other.id not in present)
+    foreign = _foreign_issuer(parsed, named, confusable, register)
+    if foreign is not None:
+        return foreign
+    lent = _lent_owner(parsed, named, confusable, profiles)
+    if lent is not None:
+        return lent
     if not confusable or _COMPARES.search(parsed.prose[mention.sentence[0] : mention.sentence[1]]):
         return None
     words = _telling_words(index, named, others)
@@ -107,6 +113,54 @@ def find_confusion(
 _COMPARES = re.compile(
     r"\b(?:unlike|whereas|while|compared|confus\w*|differ\w*|not|rather|instead|both|predecessor|successor|replac\w*|amend\w*|repeal\w*|follow\w*|answer\w*|draws? on|builds? on|based on|than|like|beside|besides|with)\b",
     re.IGNORECASE,
+)
+
+
+def _foreign_issuer(
+    parsed: ParsedText, named: Named, confusable: Sequence[Instrument], register: NameRegister
+) -> tuple[Instrument, str] | None:
+    """Another issuer right behind the name: "(Council of Europe)", "of the European Union"."""
+    instrument = named.instrument
+    match = _ISSUER.match(parsed.prose, named.mention.end, named.mention.sentence[1])
+    if instrument is None or match is None or instrument.kind == "case":
+        return None
+    said = match[1] or match[2]
+    codes, rest = read_jurisdictions(said.casefold().replace(".", "").split())
+    if rest or not codes or register.fits_jurisdiction(instrument, codes):
+        return None
+    return next(((o, said) for o in confusable if register.fits_jurisdiction(o, codes)), None)
+
+
+_ISSUER = re.compile(
+    r"[\s*_]{1,4}(?:\(((?:[A-Z][\w.]+|of|and|the)(?:\s(?:[A-Z][\w.]+|of|and|the)){0,4})\)"
+    r"|of\s(?:the\s)?((?:Council of Europe|European Union|United Nations|African Union|EU|UN)))"
+)
+
+
+def _lent_owner(
+    parsed: ParsedText, named: Named, confusable: Sequence[Instrument], profiles: Profiles
+) -> tuple[Instrument, str] | None:
+    """An owner or maker before or behind the name that belongs to the record of the other only."""
+    instrument = named.instrument
+    assert instrument is not None
+    own = profiles.of(instrument)
+    for owner in _owners(parsed, named):
+        keys = [word_key(w) for w in _WORD.findall(owner.casefold()) if w not in LINKS]
+        if not keys or any(key in own for key in keys):
+            continue
+        for other in confusable:
+            if all(key in profiles.of(other) for key in keys):
+                return other, owner
+    return None
+
+
+_CAPITALS = r"[A-Z][\w.&-]+(?:\s(?:of\s|and\s|for\s|the\s)?[A-Z][\w.&-]+){0,4}"
+_OWNER_BEFORE = re.compile(rf"({_CAPITALS})['’]s?\s$")
+_OWNER_BEHIND = re.compile(
+    rf"(?:\s\([^()]{{1,30}}\))?,\s(?:the\s)?({_CAPITALS})['’]s?\s"
+    rf"|(?:\s\([^()]{{1,30}}\))?,?\s(?:(?:which|that)\s)?(?:(?:was|is|are|has\sbeen)\s)?(?:run|made|built|developed|published|created|written|issued|operated|launched|owned|kept|maintained|sold|donated)\sby\s(?:the\s)?({_CAPITALS})"
+    rf"|(?:\s\([^()]{{1,30}}\))?,?\s(?:which|that)\s({_CAPITALS})\s(?:has\s)?(?:announced|developed|built|made|created|launched|released|published|runs|operates|owns|sells|designed|wrote)\b"
+    rf"|(?:\s\([^()]{{1,30}}\))?\s(?:of|by|from)\s(?:the\s)?({_CAPITALS})"
 )
 
 
@@ -152,33 +206,40 @@ def _named_in_words(
     return None
 
 
-def _wrong_owner(named: Named, others: Sequence[Named], profiles: Profiles, parsed: ParsedText) -> Instrument | None:
-    """The body before a possessive, where the record of the thing knows nothing of it: "ICMEC's CyberTipline"."""
+def _wrong_owner(parsed: ParsedText, named: Named, profiles: Profiles, register: NameRegister) -> Instrument | None:
+    """The registered body to whom a programme or tool is given, where its record knows nothing of that body."""
     instrument = named.instrument
     if instrument is None or instrument.kind not in ("programme", "tool"):
         return None
-    prose = parsed.prose
-    for other in others:
-        owner = other.instrument
-        if owner is None or owner.kind != "organisation" or owner.id == instrument.id:
-            continue
-        behind = prose[other.mention.end : named.mention.start]
-        apposed = prose[named.mention.end : other.mention.start]
-        after = prose[other.mention.end : other.mention.end + 2]
-        possessive = re.fullmatch(r"['’]s?\s", behind) or (
-            re.fullmatch(r",\s(?:the\s)?", apposed) and after in ("'s", "’s")
-        )
-        if not possessive:
-            continue
-        record = profiles.of(instrument)
-        letters = {word_key(w) for n in (owner.official_name, *owner.short_names) for w in _WORD.findall(n.casefold())}
-        names = {word_key(n.casefold()) for n in owner.short_names} | {owner.id}
-        if names & record:
-            continue
-        distinctive = {w for w in letters if len(w) > 3 and not head_noun(w)}
-        if len(distinctive & record) * 2 < max(1, len(distinctive)):
-            return owner
+    own = profiles.of(instrument)
+    for owner in _owners(parsed, named):
+        words = tuple(word_key(w) for w in _WORD.findall(owner.casefold()) if w != "the")
+        for name in register.by_keys.get(words, ()):
+            body = name.instrument
+            if body is None or body.kind != "organisation" or body.id == instrument.id:
+                continue
+            names = {
+                word_key(w) for n in register.by_instrument(body) for w in n.keys if len(w) > 3 and not head_noun(w)
+            }
+            letters = {word_key(n.casefold()) for n in body.short_names if " " not in n} | {body.id}
+            if (
+                not letters & own
+                and len(names & own) * 2 < max(1, len(names))
+                and len(set(words) & own) * 2 < len(words)
+            ):
+                return body
     return None
+
+
+def _owners(parsed: ParsedText, named: Named) -> Iterator[str]:
+    """Who is said to have or to have made the thing, right before or behind its name."""
+    start, end = named.mention.sentence
+    for match in (
+        _OWNER_BEFORE.search(parsed.prose, max(start, named.mention.start - 60), named.mention.start),
+        _OWNER_BEHIND.match(parsed.prose, named.mention.end, end),
+    ):
+        if match is not None:
+            yield next(group for group in match.groups() if group)
 
 
 def _range(index: WordIndex, start: int, end: int) -> tuple[int, int]:

@@ -440,15 +440,83 @@ def _deed_patterns() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _deeds_by_kind() -> tuple[tuple[frozenset[str], str, re.Pattern[str]], ...]:
+    """Deeds of laws that no tool or body does, deeds of police and programs that no law does."""
+    lead = r"(?: ?\([^()]{1,40}\))?,?(?: (?:which|that|also|now|then|legally|already|further)){0,3} "
+    return (
+        (
+            frozenset({"tool", "programme", "organisation", "soft-law", "standard"}),
+            "law",
+            re.compile(
+                lead
+                + r"(?:criminali[sz]e[sd]?|outlaw(?:s|ed)?|oblig(?:e|es|ed) (?:all|every|each|states?|member|parties|providers|countries|platforms)"
+                r"|(?:is|are|was) (?:legally )?binding (?:on|for|up)|(?:makes?|made) [^.;]{1,60}? (?:an? (?:\w+ )?(?:offen[cs]e|crime)|illegal|punishable)"
+                r"|(?:fixes|fixed|sets|lays down) (?:the )?(?:penalt(?:y|ies)|prison terms?|sentences)|punish(?:es|ed) )"
+            ),
+        ),
+        (
+            frozenset({"treaty", "statute", "eu-act", "case", "standard", "soft-law"}),
+            "body or tool",
+            re.compile(
+                lead
+                + r"(?:scans?|scanned|crawls?|crawled|hashes|arrest(?:s|ed)|employs?|employed|raid(?:s|ed)|encrypts?|recovers? (?:deleted|files)"
+                r"|images? (?:disks?|drives?)|runs? (?:a|the|its) (?:hotline|database|server)|stores? (?:images|hashes|files|copies)|investigate[sd]?) "
+            ),
+        ),
+        (
+            frozenset({"tool", "statute", "treaty", "eu-act", "soft-law", "standard", "case"}),
+            "police force",
+            re.compile(
+                lead
+                + r"(?:issues? (?:\w+ )?arrest warrants?|arrest(?:s|ed) |prosecute[sd]? (?:suspects?|offenders?|people))"
+            ),
+        ),
+    )
+
+
 def _deeds(parsed: ParsedText, named: Named, instrument: Instrument) -> Iterator[Credit]:
-    if not instrument.is_not:
-        return
     mention = named.mention
+    if mention.kind == "identifier":
+        return
     text = _line(parsed.prose, mention.end, min(mention.sentence[1], mention.end + 220))
     for phrases, pattern in _deed_patterns():
         if phrases & set(instrument.is_not) and (match := pattern.match(text)):
-            yield Credit(
-                min(phrases & set(instrument.is_not)).rstrip("*"),
-                mention.start,
-                _advance(parsed.prose, mention.end, match[0]),
-            )
+            what = min(phrases & set(instrument.is_not)).rstrip("*")
+            yield Credit(what, mention.start, _advance(parsed.prose, mention.end, match[0]))
+    for kinds, what, pattern in _deeds_by_kind():
+        if instrument.kind in kinds and (match := pattern.match(text)):
+            yield Credit(what, mention.start, _advance(parsed.prose, mention.end, match[0]))
+    match = _NOUN_PHRASE.match(text)
+    if match and not named.weak:
+        words = match["np"].split()
+        for number, word in enumerate(words[:4]):
+            if not word[0].isupper() or word.casefold() in _VAGUE_ADJECTIVES:
+                continue
+            codes, rest = read_jurisdictions([word.casefold()])
+            if rest and number + 1 < len(words):
+                codes, rest = read_jurisdictions([word.casefold(), words[number + 1].casefold()])
+            if codes and not rest and _clashes_with(instrument, codes):
+                yield Credit(f"{word} one", mention.start, _advance(parsed.prose, mention.end, match[0]))
+                return
+
+
+_VAGUE_ADJECTIVES = frozenset({"european", "international", "federal", "commonwealth", "union", "american", "general"})
+_NOUN_PHRASE = re.compile(
+    r"(?: ?\([^()]{1,60}\))?(?:,| is| was| are|, which is|, which was) (?:an?|the|one of the) (?P<np>(?:[\w’'-]+ ){0,4}[\w’'-]+)"
+)
+
+
+def _clashes_with(instrument: Instrument, codes: frozenset[str]) -> bool:
+    """Whether the register gives another jurisdiction, and only that."""
+    own_words = re.findall(r"[a-z]+", (instrument.jurisdiction or "").casefold())
+    own, _ = read_jurisdictions(own_words)
+    if (
+        not own
+        or "international" in own_words
+        or "global" in own_words
+        or "partners" in own_words
+        or len(own - {"eu", "coe"}) > 1
+    ):
+        return False
+    return not own & codes

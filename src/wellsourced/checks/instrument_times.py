@@ -77,7 +77,15 @@ def read_lifetime(instrument: Instrument, register: NameRegister, today: date | 
     status = (instrument.status or "").casefold()
     in_force_words = (instrument.in_force or "").casefold()
     until = read_moment(str(instrument.until)) if instrument.until else None
-    over = bool(_OVER.match(status)) or (until is not None and today is not None and until <= _of(today))
+    successor = register.by_id.get(instrument.superseded_by or "")
+    if until is None and successor is not None:
+        until = read_moment(successor.adopted)
+        until = until if until and until > (read_moment(instrument.adopted) or (0, 0, 0)) else None
+    over = (
+        successor is not None
+        or bool(_OVER.match(status))
+        or (until is not None and today is not None and until <= _of(today))
+    )
     in_force = None if "not in force" in in_force_words else read_moment(instrument.in_force)
     pending = bool(_PENDING.search(status)) or "not in force" in in_force_words
     if in_force is not None and today is not None and in_force > _of(today):
@@ -328,7 +336,7 @@ def _entered_before_pattern() -> re.Pattern[str]:
 def _now_behind_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"{_SKIP},? ?(?:which |that )?(?:is|are|remains?)(?: the [a-z]+)?(?: still| now| currently| today| already| fully)? ?(?:in force|in effect|binding law|applicable law|the law in force|in use)\b"
-        rf"|{_SKIP}, (?:which is |still |now |currently )?(?:the \w+ )?(?:still |now |currently )in force"
+        rf"|{_SKIP}, (?:which is |still |now |currently )?(?:the \w+ )?(?:still |now |currently |then )in force"
     )
 
 

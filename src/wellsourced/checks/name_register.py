@@ -63,6 +63,7 @@ class NameRegister:
     trie: Mapping[Any, Any]
     identifiers: Mapping[tuple[str, str], tuple[Instrument, ...]]
     numbers: Mapping[tuple[str, str], tuple[Identifier, ...]]
+    owners: Mapping[tuple[str, str], tuple[Instrument, ...]]
     project: Project
     confusable: Mapping[str, tuple[Instrument, ...]]
     replaced: Mapping[tuple[str, str], Instrument]
@@ -119,6 +120,11 @@ class NameRegister:
         """First three and last three letters -> naming words."""
         return _edges(key for key in self.by_key if len(key) >= 5)
 
+    @cached_property
+    def by_id(self) -> Mapping[str, Instrument]:
+        """Instruments by id."""
+        return {instrument.id: instrument for instrument in self.project.instruments}
+
     def names_of(self, name: KnownName) -> tuple[KnownName, ...]:
         """The name and all others of its instrument."""
         return (name,) if name.instrument is None else self.by_instrument(name.instrument)
@@ -135,10 +141,10 @@ class NameRegister:
     def identifiers_of(self) -> Mapping[str, tuple[Identifier, ...]]:
         """The official numbers of each instrument, by its id."""
         return _group(
-            (instrument.id, number)
+            (owner.id, number)
             for place, instruments in self.identifiers.items()
-            for instrument in instruments
-            for number in self.numbers[place][:1]
+            for number, owner in zip(self.numbers[place], self.owners[place], strict=True)
+            if owner in instruments
         )
 
     @cached_property
@@ -148,6 +154,11 @@ class NameRegister:
         for name in self.names:
             found.setdefault(name.content[:2], []).append(name)
         return {key: tuple(names[:50]) for key, names in found.items()}
+
+    @cached_property
+    def by_first_word(self) -> Mapping[str, tuple[KnownName, ...]]:
+        """First word -> names of two words."""
+        return _group((name.keys[0], name) for name in self.names if len(name.keys) == 2)
 
     @cached_property
     def _numbers_by_scheme(self) -> Mapping[tuple[str, int], list[tuple[str, str]]]:
@@ -272,13 +283,14 @@ def compile_names(project: Project) -> NameRegister:
     """Compile the register of a project. Linear in what it holds."""
     names = list(_compile(project))
     by_keys = _group((name.keys, name) for name in names)
-    identifiers, numbers = _collect_identifiers(project)
+    identifiers, numbers, owners = _collect_identifiers(project)
     return NameRegister(
         tuple(names),
         by_keys,
         _build_trie(names),
         identifiers,
         numbers,
+        owners,
         project,
         _collect_confusable(project),
         _collect_replaced(project),
@@ -640,16 +652,21 @@ _SCHEMES = {
 }
 
 
-def _collect_identifiers(
-    project: Project,
-) -> tuple[dict[tuple[str, str], tuple[Instrument, ...]], dict[tuple[str, str], tuple[Identifier, ...]]]:
+_Numbers = dict[tuple[str, str], tuple[Identifier, ...]]
+_Owners = dict[tuple[str, str], tuple[Instrument, ...]]
+
+
+def _collect_identifiers(project: Project) -> tuple[_Owners, _Numbers, _Owners]:
+    """Official numbers: who has each; every way each is written, and for each of these whose it is."""
     owners: dict[tuple[str, str], list[Instrument]] = {}
     numbers: dict[tuple[str, str], list[Identifier]] = {}
+    holders: dict[tuple[str, str], list[Instrument]] = {}
 
     def note(text: str, owner: Instrument) -> None:
         for found in find_identifiers(text):
             place = (found.scheme, found.number)
             numbers.setdefault(place, []).append(found)
+            holders.setdefault(place, []).append(owner)
             if owner not in owners.setdefault(place, []):
                 owners[place].append(owner)
 
@@ -667,7 +684,11 @@ def _collect_identifiers(
                 continue
             note(f"{_SCHEMES.get(key, key.upper())} {value}".strip(), instrument)
             note(value, instrument)
-    return {k: tuple(v) for k, v in owners.items()}, {k: tuple(v) for k, v in numbers.items()}
+    return (
+        {k: tuple(v) for k, v in owners.items()},
+        {k: tuple(v) for k, v in numbers.items()},
+        {k: tuple(v) for k, v in holders.items()},
+    )
 
 
 def _vouching_texts(project: Project) -> list[str]:

@@ -168,11 +168,28 @@ def near_compact(words: Sequence[Word], register: NameRegister, index: WordIndex
     return found
 
 
+def near_pair(words: Sequence[Word], register: NameRegister) -> KnownName | None:
+    """The name of two words, the first of which stands here before a word much like the second."""
+    if len(words) != 2 or not all(w.raw[0].isupper() for w in words):
+        return None
+    second = words[1].key
+    for name in register.by_first_word.get(words[0].key, ()):
+        other = name.keys[1]
+        if name.instrument is None or len(name.keys) != 2 or len(words[0].key) < 5:
+            continue
+        if other == second:
+            return None
+        if min(len(other), len(second)) >= 5 and (other[:4] == second[:4] or fuzz.ratio(other, second) >= 70):
+            return name
+    return None
+
+
 def _near_compact(words: Sequence[Word], register: NameRegister) -> KnownName | None:
     compact = "".join(w.raw.removesuffix("'s") for w in words).casefold().replace("-", "")
     if len(compact) < 6 or compact in register.by_compact:
         return None
-    allowed = 1 if len(compact) < 10 else 2 if len(compact) < 16 else 3
+    camel = any(c.isupper() for w in words for c in w.raw[1:]) and not words[0].raw.isupper()
+    allowed = 1 if len(compact) < (8 if camel or len(words) > 1 else 10) else 2 if len(compact) < 16 else 3
     best: tuple[int, str] | None = None
     edges = register.compact_by_edge
     for other in dict.fromkeys((*edges.get(compact[:3], ()), *edges.get(f"~{compact[-3:]}", ()))):

@@ -11,7 +11,7 @@ import msgspec
 
 from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_register import Case, KnownName, NameRegister, read_case
-from wellsourced.checks.name_resemblance import Likeness, find_likeness, has_same_words, near_compact
+from wellsourced.checks.name_resemblance import Likeness, find_likeness, has_same_words, near_compact, near_pair
 from wellsourced.checks.phrases import Word, WordIndex
 from wellsourced.checks.specific_names import NO_TITLE, is_coined_name, is_plain, is_specific
 from wellsourced.manuscript.identifiers import Identifier
@@ -137,6 +137,8 @@ class _Resolver:
         """A registered name that stands in the text as it is registered."""
         if mention is None:
             start, end = self.index.folded.source_range(self.words[hit.first].start, self.words[hit.last].end)
+            if self.parsed.prose[end - 2 : end] in ("'s", "’s") and not hit.names[0].raw[-1].endswith("'s"):
+                end -= 2
             text = words_of(self.parsed.prose, start, end)
             kind = "acronym" if hit.first == hit.last and text.isupper() else "name"
             mention = Mention(start, end, kind, text, sentence=self._sentence(start))  # type: ignore[arg-type]
@@ -387,8 +389,12 @@ class _Resolver:
         owners = self.register.identifiers.get(place, ())
         known = self.register.numbers.get(place, ())
         if owners:
-            named = Named(mention, owners[0], True, True)
-            wrong = self._judge_type(number, known) or self._judge_edition(number, known, owners[0])
+            owner = owners[0]
+            if number.edition and len(owners) > 1:
+                held = self.register.identifiers_of
+                owner = next((o for o in owners if any(i.edition == number.edition for i in held.get(o.id, ()))), owner)
+            named = Named(mention, owner, True, True)
+            wrong = self._judge_type(number, known) or self._judge_edition(number, known, owner)
             return msgspec.structs.replace(named, exact=wrong is None, problem=wrong)
         if place in self.register.vouched_numbers:
             return Named(mention, known=True, superseded=self.register.replaced.get(place))
@@ -510,7 +516,7 @@ class _Resolver:
     def _resolve_proper(self, mention: Mention, first: int, last: int) -> Iterator[Named]:
         """Capitalised words without a head noun: a misspelt name of the register, or somebody's business."""
         words = self.words[first : last + 1]
-        known = near_compact(words, self.register, self.index)
+        known = near_compact(words, self.register, self.index) or near_pair(words, self.register)
         if known is None and len(words) > 2 and not self._is_vouched(words):
             like = self._likeness(words)
             enough = 2 if len([w for w in words if w.exact not in _LINKS]) > 2 else 3
@@ -532,12 +538,12 @@ class _Resolver:
 
     def _misspelt(self, mention: Mention, first: int, last: int, inside: Sequence[Hit]) -> KnownName | None:
         """The name of which all the words are a misspelling, where a shorter name stands among them."""
-        if inside[0].first <= first and inside[-1].last >= last:
+        if (inside[0].first <= first and inside[-1].last >= last) or inside[-1].last > last or inside[0].first < first:
             return None
         words = self.words[first : last + 1]
         near = near_compact(words, self.register, self.index)
         if near is not None or len(words) < 3:
-            return near
+            return near or near_pair(words, self.register)
         like = self._likeness(words)
         longer = like is not None and len(like.name.content) > max(len(hit.names[0].content) for hit in inside)
         if like is not None and longer and like.score >= _LIKE_WITHOUT_HEAD + 0.04 and len(like.shared) > 1:

@@ -175,7 +175,7 @@ def is_coined_name(mention: Mention, parsed: ParsedText) -> bool:
     international body with its letters in brackets ("International Image Exchange (IIE)").
     """
     words = mention.words.split()
-    if mention.kind == "proper" and len(words) <= 2 and len(humps := _HUMPS.findall(words[0])) >= 2:
+    if len(words) <= 2 and len(humps := _HUMPS.findall(words[0])) >= 2:
         if "".join(humps) != words[0]:
             return False
         if len(humps) > 2:

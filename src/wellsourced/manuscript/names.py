@@ -345,7 +345,7 @@ def _cuts(piece: list[_Token], token: _Token, rest: list[_Token]) -> bool:
     if not heads_left:
         # "Microsoft in the Lanzarote Convention": a preposition without a head before it joins only names like
         # "Protection of Children Act".
-        return gap[0] not in ("of", "for", "on", "to", "&", "against", "and") or (
+        return gap[0] not in ("of", "for", "on", "to", "&", "against", "and", "from") or (
             len(gap) > 1
             and gap[-1] in _DETERMINERS
             and gap[0] not in ("of", "for")
