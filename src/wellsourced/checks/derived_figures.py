@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 import msgspec
 
@@ -19,8 +20,10 @@ MOST_FACTS = 40
 _ADDED = ("count", "duration")
 
 _CHANGE = re.compile(
-    r"\b(?:ris(?:e|es|en|ing)|rose|increas\w*|grew|grow(?:n|th|s|ing)?|up|fell|fall(?:s|en|ing)?|drop\w*|declin\w*|decreas\w*|"
-    r"down|chang\w*|jump\w*|climb\w*|surg\w*|reduc\w*|more|fewer|less|higher|lower|shrank|cut|gain\w*|doubl\w*|tripl\w*|halv\w*)\b",
+    r"\b(?:ris(?:e|es|en|ing)|rose|increas\w*|grew|grow(?:n|th|s|ing)?|up|fell|fall(?:s|en|ing)?|drop\w*"
+    r"|declin\w*|decreas\w*|"
+    r"down|chang\w*|jump\w*|climb\w*|surg\w*|reduc\w*|more|fewer|less|higher|lower|shrank|cut|gain\w*"
+    r"|doubl\w*|tripl\w*|halv\w*)\b",
     re.IGNORECASE,
 )
 _FALL = re.compile(
@@ -28,12 +31,14 @@ _FALL = re.compile(
 )
 _DIFFERENCE = re.compile(
     r"\b(?:difference|gap|margin|increase|rise|fall|drop|gain|decline)\sof\s(?:\w+\s){0,3}$"
-    r"|\b(?:rose|rise|increased|grew|fell|dropped|declined|decreased|up|down|shrank|gained|lost)\s(?:by\s(?:\w+\s){0,2}|(?:about|nearly|almost|some|another)\s)?$",
+    r"|\b(?:rose|rise|increased|grew|fell|dropped|declined|decreased|up|down|shrank|gained"
+    r"|lost)\s(?:by\s(?:\w+\s){0,2}|(?:about|nearly|almost|some|another)\s)?$",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"(?:\s[\w-]+){0,2}\s(?:more|fewer|less|additional|higher|lower)\b", re.IGNORECASE)
 _BOUND = re.compile(
-    r"\b(?:no |not )?(?:more|fewer|less|higher|lower|greater) than(?= (?:\d|[$€£]|a |an |one|two|half|three|four|five|six|seven"
+    r"\b(?:no |not )?(?:more|fewer|less|higher|lower|greater) than(?= (?:\d|[$€£]|a |an |one|two|half"
+    r"|three|four|five|six|seven"
     r"|eight|nine|ten))|\bat (?:least|most)\b|\bup to\b",
     re.IGNORECASE,
 )
@@ -62,9 +67,9 @@ def derive_from_facts(
     if _DIFFERENCE.search(bare) or _MORE.match(behind):
         wanted = "percent" if unit == "percentage point" else unit
         for first, second in _pairs(figures):
-            if first.named == second.named and unit_class(first.unit) == wanted and second.value > first.value:
-                if _related(quantity, first) and agrees(quantity, _exact(second.value - first.value)):
-                    return (first, second)
+            series = first.named == second.named and unit_class(first.unit) == wanted and _related(quantity, first)
+            if series and second.value > first.value and agrees(quantity, _exact(second.value - first.value)):
+                return (first, second)
     if (unit in _ADDED or unit.startswith("money:")) and _SUM.search(f"{before} {behind}"):
         return _sum(quantity, figures)
     return ()
@@ -75,9 +80,9 @@ def _share(quantity: Quantity, figures: Sequence[FactFigure]) -> tuple[FactFigur
         if figure.whole and _speaks_of(quantity, figure) and agrees(quantity, _percent(figure.value, figure.whole)):
             return (figure,)
     for part, whole in _pairs(figures):
-        if 0 < part.value < whole.value and _is_part(part, whole) and _speaks_of(quantity, whole):
-            if agrees(quantity, _percent(part.value, whole.value)):
-                return (part, whole)
+        fits = 0 < part.value < whole.value and _is_part(part, whole) and _speaks_of(quantity, whole)
+        if fits and agrees(quantity, _percent(part.value, whole.value)):
+            return (part, whole)
     return ()
 
 
@@ -93,9 +98,9 @@ def _change(quantity: Quantity, figures: Sequence[FactFigure], around: str) -> t
 
 def _ratio(quantity: Quantity, figures: Sequence[FactFigure]) -> tuple[FactFigure, ...]:
     for first, second in _pairs(figures):
-        if first.unit == second.unit and _in_order(first, second):
-            if agrees(quantity, _exact(second.value / first.value)):
-                return (first, second)
+        series = first.unit == second.unit and _in_order(first, second)
+        if series and agrees(quantity, _exact(second.value / first.value)):
+            return (first, second)
     for figure in figures:
         grown = figure.unit == "percent" and re.search(r"increase|more|rise|growth", figure.fact.unit or "")
         if grown and agrees(quantity, _exact(1 + figure.value / 100)):
@@ -105,16 +110,16 @@ def _ratio(quantity: Quantity, figures: Sequence[FactFigure]) -> tuple[FactFigur
 
 def _sum(quantity: Quantity, figures: Sequence[FactFigure]) -> tuple[FactFigure, ...]:
     for first, second in _pairs(figures):
-        if first.named == second.named and _related(quantity, first):
-            if agrees(quantity, _exact(first.value + second.value)):
-                return (first, second)
+        related = first.named == second.named and _related(quantity, first)
+        if related and agrees(quantity, _exact(first.value + second.value)):
+            return (first, second)
     groups: dict[str, list[FactFigure]] = {}
     for figure in figures:
         groups.setdefault(figure.unit, []).append(figure)
     for group in groups.values():
-        if len(group) > 2 and _related(quantity, group[0]):
-            if agrees(quantity, _exact(sum((figure.value for figure in group), Decimal(0)))):
-                return tuple(group)
+        whole = sum((figure.value for figure in group), Decimal(0))
+        if len(group) > 2 and _related(quantity, group[0]) and agrees(quantity, _exact(whole)):
+            return tuple(group)
     return ()
 
 
@@ -134,7 +139,7 @@ def derive_in_sentence(
         return prose[a.end : b.start].replace("\n", " ")
 
     if quantity.unit == "percent":
-        for a, b in zip(others, others[1:], strict=False):
+        for a, b in pairwise(others):
             part, whole = quantities[a], quantities[b]
             if (
                 part.unit in ("percent", "percentage point", "times")
@@ -150,7 +155,8 @@ def derive_in_sentence(
             if _unit_differs(part, whole) or not 0 < part.low <= whole.low:
                 continue
             behind = 0 <= quantity.start - whole.end <= 60 and re.fullmatch(
-                r"[^.;]{0,40}(?:\(|,\s?or\s|,\s|–\s?|—\s?)(?:about |nearly |almost |some |or |roughly |i\.e\. |that is,? )?",
+                r"[^.;]{0,40}(?:\(|,\s?or\s|,\s|–\s?|—\s?)(?:about |nearly |almost |some |or |roughly "
+                r"|i\.e\. |that is,? )?",
                 between(whole, quantity),
             )
             before = 0 <= part.start - quantity.end <= 3 and between(quantity, part).strip() == "("
@@ -158,9 +164,8 @@ def derive_in_sentence(
                 value = part.low / whole.low * 100
                 return agrees(quantity, _spread(part, whole, lambda p, w: p / w * 100)), _show(value, "%")
     around = prose[max(sentence.start, quantity.start - 50) : quantity.end + 25].replace("\n", " ")
-    if (
-        not _CHANGE.search(around)
-        or re.search(r"\b(?:more|less|fewer)\sthan\s$", prose[max(0, quantity.start - 10) : quantity.start])
+    if not _CHANGE.search(around) or (
+        re.search(r"\b(?:more|less|fewer)\sthan\s$", prose[max(0, quantity.start - 10) : quantity.start])
         and not _CHANGE.search(around.replace("more than", "").replace("less than", "").replace("fewer than", ""))
     ):
         return None
@@ -294,7 +299,5 @@ def _speaks_of(quantity: Quantity, whole: FactFigure) -> bool:
 
 def _related(quantity: Quantity, figure: FactFigure) -> bool:
     return (
-        unit_class(quantity.unit) == unit_class(figure.unit)
-        and same_noun(quantity, figure)
-        or quantity.unit == "percentage point"
-    )
+        unit_class(quantity.unit) == unit_class(figure.unit) and same_noun(quantity, figure)
+    ) or quantity.unit == "percentage point"

@@ -67,7 +67,7 @@ def unit_class(unit: str) -> str:
 
 
 def comparable(quantity: Quantity, figure: FactFigure) -> Decimal | None:
-    """What the figure's value has to be multiplied by to stand in the quantity's unit; None: they cannot be compared."""
+    """By what the figure's value is multiplied to stand in the quantity's unit; None: they cannot be compared."""
     ours, theirs = unit_class(quantity.unit), unit_class(figure.unit)
     if ours == theirs:
         if ours == "duration":

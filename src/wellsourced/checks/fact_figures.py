@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from wellsourced.checks.phrases import word_key
@@ -235,9 +235,11 @@ def read_fact_unit(unit: str) -> tuple[str, int]:
 
 def stems(text: str) -> frozenset[str]:
     """The stems of the telling words of a text."""
-    return frozenset(stem(word) for word in _TOKEN.findall(text) if word.lower() not in _DULL)
+    dull = words_to_read().dull
+    return frozenset(stem(word) for word in _TOKEN.findall(text) if word.lower() not in dull)
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The first six letters of a word's singular: "identified" and "identification" are one."""
     key = word_key(word.lower().removesuffix("'s").removesuffix("’s"))
@@ -256,15 +258,3 @@ def years_in(text: str) -> set[str]:
         first, last = (match[1], match[2]) if match[1] else (match[3], match[4])
         years |= {str(year) for year in range(int(first), min(int(last), int(first) + 60) + 1)}
     return years
-
-
-_DULL = frozenset((
-    "the", "and", "for", "with", "from", "that", "this", "these", "those", "which", "were", "was", "are", "has", "had",
-    "have", "been", "its", "their", "than", "then", "more", "most", "less", "least", "about", "some", "over", "under",
-    "almost", "nearly", "around", "into", "between", "among", "after", "before", "during", "per", "cent", "percent",
-    "also", "such", "other", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "out", "only",
-    "can", "could", "may", "not", "but", "who", "whom", "while", "when", "where", "there", "they", "our", "his", "her",
-    "million", "billion", "thousand", "hundred", "half", "third", "quarter", "said", "says", "according", "year", "years",
-    "all", "any", "each", "both", "still", "just", "did", "does", "was", "being", "through", "within", "since", "until",
-    "least", "fewer", "every", "few", "many", "number", "total", "share", "figure", "figures", "did", "made", "make",
-))  # fmt: skip

@@ -45,10 +45,8 @@ def form_like(quantity: Quantity, figure: FactFigure) -> str | None:
         or quantity.unit == "times"
     ):
         return None
-    if (
-        unit_class(quantity.unit) != unit_class(figure.unit)
-        or quantity.unit != figure.unit
-        and unit_class(quantity.unit) == "duration"
+    if unit_class(quantity.unit) != unit_class(figure.unit) or (
+        quantity.unit != figure.unit and unit_class(quantity.unit) == "duration"
     ):
         return None
     words = quantity.words

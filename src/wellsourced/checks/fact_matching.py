@@ -206,7 +206,7 @@ class _Bench:
             return verdict("backed")
         if self._counts_citations(quantity):
             return verdict("backed")
-        if not keys and self._anywhere(quantity, number):
+        if not keys and self._anywhere(quantity):
             return verdict("backed")
         if (kind := quantity.counts) != "measured" and not self.supports.own:
             return verdict("backed")
@@ -242,7 +242,7 @@ class _Bench:
         return not (ours and theirs and ours != theirs)
 
     def _same_thing(self, quantity: Quantity, figure: FactFigure) -> bool:
-        """Counts: whether both count the same. The fact's own noun decides; its statement where no fact has the noun."""
+        """Whether both count the same: the fact's own noun decides, its statement where no fact has the noun."""
         if same_noun(quantity, figure):
             return True
         if any(stem(quantity.unit) == stem(other.unit) for other in self.figures if other is not figure):
@@ -301,7 +301,7 @@ class _Bench:
         number = len(self.supports.own or self.supports.near)
         return quantity.spelled and bool(quantity.noun) and quantity.low == number and number > 1
 
-    def _anywhere(self, quantity: Quantity, number: int) -> bool:
+    def _anywhere(self, quantity: Quantity) -> bool:
         slack = abs(quantity.high) * Decimal("0.3") + 1
         return bool(self.anywhere) and any(
             figure.source in self.anywhere and comparable(quantity, figure) and _value_agrees(quantity, figure)
@@ -318,8 +318,9 @@ class _Bench:
         if quantity.low != quantity.high or len(self.figures) < 2:
             return None
         words = self.words if len(self.quantities) == 1 else self._clause(number)
+        units = {figure.unit for figure in agreeing}
         for figure in self.figures:
-            if figure in agreeing or comparable(quantity, figure) is None:
+            if figure.unit not in units or figure in agreeing or comparable(quantity, figure) is None:
                 continue
             if not same_noun(quantity, figure) or _value_agrees(quantity, figure):
                 continue

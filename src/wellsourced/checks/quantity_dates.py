@@ -15,23 +15,27 @@ Direction = Literal["up", "down", ""]
 
 _LEAD = (
     r"\b(?:in|for|of|during|by|since|until|as of|at the end of|through)\s{1,2}(?:the\s(?:year|end of)\s{1,2})?"
-    r"(?:(?:early|late|mid|fiscal|calendar|year|spring|summer|autumn|winter|January|February|March|April|May|June|July|August|"
+    r"(?:(?:early|late|mid|fiscal|calendar|year|spring|summer|autumn|winter|January|February|March|April"
+    r"|May|June|July|August|"
     r"September|October|November|December|\d{1,2})[\s-]{1,2}){0,3}"
 )
 _DATED = re.compile(
     rf"(?:{_LEAD}|\()(?P<year>(?:19|20)\d\d)(?![\d,]\d|\s?[-–/]\s?\d|\s(?:to|and|until)\s(?:19|20)\d\d)"
 )
 _OPENING = re.compile(
-    rf"[\"“‘'(\[\s]{{0,3}}(?:{_DATED.pattern}|(?:The year )?(?P<bare>(?:19|20)\d\d)\s(?=saw|brought|had|was|gave|ended|closed)"
+    rf"[\"“‘'(\[\s]{{0,3}}(?:{_DATED.pattern}|(?:The year )?(?P<bare>(?:19|20)\d\d)\s(?=saw|brought|had"
+    rf"|was|gave|ended|closed)"
     r"|The (?P<adjective>(?:19|20)\d\d)\s(?:total|figure|count|number|sum|tally)s?\b)",
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(
-    r"(?:\s[\w-]+){0,3}\s(?:the\sprevious\syear|(?:a|one|the|two|three|four|five|\d+)\syears?|the\syear)\s(?:before|earlier|ago|later|on)\b"
+    r"(?:\s[\w-]+){0,3}\s(?:the\sprevious\syear|(?:a|one|the|two|three|four|five|\d+)\syears?"
+    r"|the\syear)\s(?:before|earlier|ago|later|on)\b"
 )
 _LAST_YEAR = re.compile(r"(?:\s[\w-]+){0,3}\s(?:(?:a|one|the)\syear\s(?:before|earlier)|the previous year)\b")
 _BREAK = re.compile(
-    r"[,;:|\[]|\s(?:when|while|which|that|who|whose|where|whereas|after|before|because|but|if|than|from|against)\s|\sand\s(?=in\s|by\s|for\s|since\s|of\s)"
+    r"[,;:|\[]|\s(?:when|while|which|that|who|whose|where|whereas|after|before|because|but|if|than|from"
+    r"|against)\s|\sand\s(?=in\s|by\s|for\s|since\s|of\s)"
 )
 
 
@@ -70,12 +74,14 @@ def _date(match: re.Match[str]) -> str:
 
 
 _DOWN = re.compile(
-    r"\b(?:fell|fall|falls|fallen|falling|drop|drops|dropped|dropping|declin\w*|decreas\w*|reduc\w*|down|lower|fewer|less|"
+    r"\b(?:fell|fall|falls|fallen|falling|drop|drops|dropped|dropping|declin\w*|decreas\w*|reduc\w*|down"
+    r"|lower|fewer|less|"
     r"shrank|shrunk|cut|cuts|slower|shorter|smaller|worse|loss|lost|halv\w*)\b(?!\sthan\s(?:\d|half|a\s))",
     re.IGNORECASE,
 )
 _UP = re.compile(
-    r"\b(?:rose|rise|rises|risen|rising|increas\w*|grew|grow|grows|growth|grown|up|higher|more|jump\w*|climb\w*|surg\w*|gain\w*|"
+    r"\b(?:rose|rise|rises|risen|rising|increas\w*|grew|grow|grows|growth|grown|up|higher|more|jump\w*"
+    r"|climb\w*|surg\w*|gain\w*|"
     r"faster|longer|larger|doubl\w*|tripl\w*|expand\w*)\b(?!\s(?:than\s(?:\d|half|a\s)|to\b))",
     re.IGNORECASE,
 )

@@ -55,6 +55,8 @@ class Number(NamedTuple):
 
 def read_digits(written: str) -> tuple[Decimal, Decimal]:
     """Value and step of a match of DIGITS."""
+    if written.isdecimal():
+        return Decimal(written), Decimal(1)
     plain = re.sub(rf"[{_SPACES}'’]", "", written).replace("·", ".")
     if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+", plain):
         plain = plain.replace(".", "").replace(",", ".")
@@ -70,11 +72,11 @@ def read_digits(written: str) -> tuple[Decimal, Decimal]:
 def read_words(text: str, start: int, end: int) -> Number | None:
     """The number in words whose first word is `text[start:end]`, as long as it goes on: "two hundred and fifty"."""
     first = text[start:end].lower()
-    total, current = Decimal(0), Decimal(_VALUES.get(first, 0))
+    if first not in _VALUES and first not in _SCALES:
+        return None
+    total, current = 0, _VALUES.get(first) or _SCALES[first]
     last = first
-    if first in _SCALES:
-        current = Decimal(_SCALES[first])
-    limit = current if first in _SCALES else Decimal(0)
+    limit = current if first in _SCALES else 0
     for _ in range(10):
         match = _NEXT.match(text, end)
         if match is None:
@@ -85,22 +87,22 @@ def read_words(text: str, start: int, end: int) -> Number | None:
             if joined or (last in _SCALES and _SCALES[last] >= _SCALES[word]) or not current:
                 break
             if word == "dozen":
-                return Number(current * 12, Decimal(1), match.end())
+                return Number(Decimal(current * 12), Decimal(1), match.end())
             if word == "hundred":
                 if current >= 100:
                     break
                 current *= 100
             else:
-                total, current = total + current * _SCALES[word], Decimal(0)
-            limit = Decimal(_SCALES[word])
+                total, current = total + current * _SCALES[word], 0
+            limit = _SCALES[word]
         else:
-            value = _VALUES[word]
-            after_tens = last in _TENS and value < 10 and not joined
-            if not (after_tens or (last in _SCALES and value < limit)):
+            more = _VALUES[word]
+            after_tens = last in _TENS and more < 10 and not joined
+            if not (after_tens or (last in _SCALES and more < limit)):
                 break
-            current += value
+            current += more
         last, end = word, match.end()
-    value = total + current
+    value = Decimal(total + current)
     step = Decimal(1)
     if last in _SCALES and last != "dozen":
         step = Decimal(_SCALES[last])

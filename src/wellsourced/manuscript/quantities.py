@@ -20,7 +20,7 @@ from wellsourced.manuscript.number_words import (
     read_part,
     read_words,
 )
-from wellsourced.manuscript.quantity_contexts import BLOCKED, names_something
+from wellsourced.manuscript.quantity_contexts import BLOCKED, is_plain_year, names_something
 from wellsourced.manuscript.quantity_units import read_noun, read_qualifier, read_unit, words_to_read
 
 
@@ -77,19 +77,27 @@ _CODES = {
     "S$": "SGD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR",
 }  # fmt: skip
 _MULTIPLES = {
-    "doubled": 2, "doubling": 2, "doubles": 2, "double": 2, "twice": 2, "tripled": 3, "trebled": 3, "tripling": 3,
-    "thrice": 3, "triple": 3, "quadrupled": 4, "quadrupling": 4, "quintupled": 5, "halved": Decimal("0.5"),
-    "halving": Decimal("0.5"), "halves": Decimal("0.5"),
-}  # fmt: skip
+    word: Decimal(value)
+    for value, words in {
+        "2": "doubled doubling doubles double twice",
+        "3": "tripled trebled tripling thrice triple",
+        "4": "quadrupled quadrupling",
+        "5": "quintupled",
+        "0.5": "halved halving halves",
+    }.items()
+    for word in words.split()
+}
 _COMPARED = re.compile(
-    r"\s(?:as|the|that|those|what|its|their|this|his|her|more|higher|larger|greater|bigger|longer|faster|likelier|less|lower)\b"
+    r"\s(?:as|the|that|those|what|its|their|this|his|her|more|higher|larger|greater|bigger|longer|faster"
+    r"|likelier|less|lower)\b"
 )
 _DIGITS = re.compile(DIGITS)
 _DIGIT = re.compile(r"\d")
 _DIGIT_RUN = re.compile(r"\d+")
 _MONEY = re.compile(rf"(?<![\w.,/§#&@^_'’])\\?(?P<currency>{_CURRENCY})\s?$")
 _WORDS = re.compile(
-    rf"(?<![\w'’-])(?:a(?=[ ](?:hundred|thousand|million|billion|dozen)\b|[ -](?:third|quarter|fifth|tenth)\b)|{FIRST_WORD}|half"
+    rf"(?<![\w'’-])(?:a(?=[ ](?:hundred|thousand|million|billion|dozen)\b|[ -](?:third|quarter|fifth"
+    rf"|tenth)\b)|{FIRST_WORD}|half"
     rf"|{'|'.join(_MULTIPLES)}|(?:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand)fold)\b(?!['’]s)"
 )
 _MAGNITUDE = re.compile(
@@ -98,16 +106,19 @@ _MAGNITUDE = re.compile(
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
-    r"[- ](?P<part>halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?)\b"
+    r"[- ](?P<part>halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?"
+    r"|tenths?|hundredths?)\b"
 )
 _OF_A = re.compile(r"\sof\sa\s(million|billion|thousand)\b")
 _GROWN = re.compile(
-    r"\s(?:increase|rise|growth|jump|surge|decrease|drop|fall|more|higher|larger|greater|since|between|from|over|in|within|to|during|as)\b|\s?(?:[^\w\s]|$)"
+    r"\s(?:increase|rise|growth|jump|surge|decrease|drop|fall|more|higher|larger|greater|since|between"
+    r"|from|over|in|within|to|during|as)\b|\s?(?:[^\w\s]|$)"
 )
 #: What makes a name of a number ("256-bit", "41a", "24/7", "twenty-first"), and the units that may be glued to it.
 _GLUED = re.compile(r"[^\W\d_]|[-–][^\W\d_]|/|:\d|\.\d|\u2063")
 _GLUED_UNIT = re.compile(
-    r"[-–]?(?:fold|percent|per[- ]cent|(?:year|month|week|day|hour|minute|second)s?\b|dollar|euro|pound|country|nation|member|"
+    r"[-–]?(?:fold|percent|per[- ]cent|(?:year|month|week|day|hour|minute|second)s?\b|dollar|euro|pound"
+    r"|country|nation|member|"
     r"state|person|[xX]\b|pp\b)"
 )
 _SURE = re.compile(
@@ -115,12 +126,22 @@ _SURE = re.compile(
 )
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _ORDINAL = re.compile(r"\s(?:first|second|third|(?:four|fif|six|seven|eigh|nin)th)\b")
+_MEASURED = re.compile(
+    r"[\s-]?(?:%|per\s?cent|percent|hundred|thousand|million|billion|trillion|dollar|euro|pound|times)|[kmKMx½¼¾]|:\d"
+)
+#: Behind "one": what makes a quantity of it.
+_ONE_OF = re.compile(
+    r"[\s-](?:in|out|per|percent|pct|half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|hundredth|hundred|thousand"
+    r"|million|billion|trillion|dozen|and|percentage|of\sa)\b"
+)
 _AND_A_HALF = re.compile(r"\s(?:and a half)\b|-and-a-half\b")
 _HALF_PERCENT = re.compile(r"\sa\s(?:per\s?cent|percent|percentage\spoint)\b")
 _HALF_A = re.compile(r"\sa\s(million|billion|dozen|thousand|hundred)\b")
 _COLON = re.compile(r":(\d{1,2})(?![\d:])")
 _IN = re.compile(
-    rf"\s(?P<link>in|out\sof|in\severy)\s(?:every\s)?(?P<whole>\d{{1,3}}(?:,\d{{3}})?(?![\w,.]\d|%)|(?:a\s)?(?i:{FIRST_WORD})\b)(?!\s?(?:%|per\s?cent|percent))"
+    rf"\s(?P<link>in|out\sof|in\severy)\s(?:every\s)?(?P<whole>\d{{1,3}}(?:,\d{{3}})?(?![\w,.]\d|%)"
+    rf"|(?:a\s)?(?i:{FIRST_WORD})\b)(?!\s?(?:%|per\s?cent|percent))"
 )
 _WRAP = re.compile(r"\n(?P<margin>[ \t>]*)(?=(?P<next>[^\s>]))")
 _BLOCK = re.compile(r"#{1,6}\s|[-+*]\s|\(?\d{1,3}[.)]\s|\||:\s")
@@ -162,13 +183,13 @@ def _blocked(flat: str) -> Iterator[tuple[int, int]]:
     """Names and dates in digits. Only what stands near digits is read."""
     window_start = window_end = -1
     for match in _DIGIT_RUN.finditer(flat):
-        if match.start() > window_end + 40:
+        if match.start() > window_end + 30:
             if window_end >= 0:
-                yield from (m.span() for m in BLOCKED.finditer(flat, window_start, window_end + 40))
-            window_start = max(0, match.start() - 30)
+                yield from (m.span() for m in BLOCKED.finditer(flat, window_start, window_end + 30))
+            window_start = max(0, match.start() - 26)
         window_end = match.end()
     if window_end >= 0:
-        yield from (m.span() for m in BLOCKED.finditer(flat, window_start, min(len(flat), window_end + 40)))
+        yield from (m.span() for m in BLOCKED.finditer(flat, window_start, min(len(flat), window_end + 30)))
 
 
 def _is_numbering(match: re.Match[str]) -> bool:
@@ -271,6 +292,8 @@ def _read(flat: str, found: _Candidate, nouns: frozenset[str]) -> Quantity | Non
     left = left[left.rfind("|") + 1 :]
     written = flat[found.number : found.end]
     if not spelled:
+        if not found.currency and is_plain_year(written, left) and not _MEASURED.match(flat, found.end):
+            return None
         value, step = read_digits(written)
         if end_part := _HALVES.get(flat[found.end : found.end + 1]):
             value, step = value + end_part, end_part
@@ -282,6 +305,8 @@ def _read(flat: str, found: _Candidate, nouns: frozenset[str]) -> Quantity | Non
             return _read_multiple(flat, found, word, left)
         if word == "half" or (word == "a" and _FRACTION.match(flat, found.end)):
             return _read_fraction_word(flat, found, word, left)
+        if word == "one" and not _ONE_OF.match(flat, found.end):
+            return None
         first = found.end + 1 if word == "a" else start
         number = read_words(flat, first, _word_end(flat, first))
         if number is None:
@@ -379,7 +404,7 @@ def _read_multiple(flat: str, found: _Candidate, word: str, left: str) -> Quanti
             return None
         value = number.value
     else:
-        value = Decimal(_MULTIPLES[word])
+        value = _MULTIPLES[word]
         if word in ("double", "twice", "thrice", "triple") and not _COMPARED.match(flat, found.end):
             return None
         if word == "halves" and not re.match(r"\s(?:the|its|their|this|that)\b", flat[found.end : found.end + 8]):
@@ -421,7 +446,8 @@ def _read_fraction_word(flat: str, found: _Candidate, word: str, left: str) -> Q
                 spelled=True,
             )
         if re.search(
-            r"\b(?:first|second|latter|other|former|earlier|later|past|last|and a|the|one|this|that|each|every|a|third|previous|top|bottom)[ -]$",
+            r"\b(?:first|second|latter|other|former|earlier|later|past|last|and a|the|one|this|that|each"
+            r"|every|a|third|previous|top|bottom)[ -]$",
             left,
             re.I,
         ) or left.endswith("-"):
@@ -467,8 +493,9 @@ def _fraction(
         value = part / whole * scale
         return _build(flat, start, big.end() + length, value, scale / 20, unit, noun, left, right, spelled=spelled)
     noun, _ = read_noun(flat[end : end + _RIGHT])
+    value, qualifier = part / whole * 100, read_qualifier(left, flat[end : end + 20])
     return Quantity(
-        start, end, flat[start:end], part / whole * 100, part / whole * 100, "percent", read_qualifier(left, flat[end : end + 20]),
+        start, end, flat[start:end], value, value, "percent", qualifier,
         noun=noun, step=Decimal(100) / whole / 4, spelled=spelled, parts=(part, whole),
     )  # fmt: skip
 
@@ -517,6 +544,8 @@ def _is_counted_word(
         r"\b(?:than|sample|total|range|period|minimum|maximum|group|sentence|term|term) of\s$", left, re.IGNORECASE
     ):
         return False
+    if re.search(r"\bfirst\b.{0,24}\bin\s$", left):
+        return False
     if re.match(
         r"\s(?:years?|months?|weeks?|days?|decades?|hours?|minutes?)\s(?:later|earlier|ago|before|after|apart|on)\b",
         right,
@@ -528,8 +557,10 @@ def _is_counted_word(
 # --- quantities together ----------------------------------------------------------------------------------------------
 
 _CHANGED = re.compile(
-    r"\b(?:rose|risen|rise|rising|rises|grew|grown|grow|growth|went|gone|go|fell|fallen|fall|falls|falling|dropped|drop|increased?|"
-    r"increasing|decreased?|declined?|climbed|jumped|moved|shrank|up|down|changed?|raised?|lowered?|cut|reduced|expanded|"
+    r"\b(?:rose|risen|rise|rising|rises|grew|grown|grow|growth|went|gone|go|fell|fallen|fall|falls|falling"
+    r"|dropped|drop|increased?|"
+    r"increasing|decreased?|declined?|climbed|jumped|moved|shrank|up|down|changed?|raised?|lowered?|cut"
+    r"|reduced|expanded|"
     r"extended|improved|doubled|tripled|surged)\b[^.;|]{0,60}\bfrom\s[^.;|]{0,12}$",
     re.IGNORECASE,
 )
@@ -557,7 +588,7 @@ def _join_ranges(flat: str, found: list[Quantity]) -> list[Quantity]:
         lent = quantity
         if not quantity.unit and follower.unit:
             lent = msgspec.structs.replace(quantity, unit=follower.unit, noun=follower.noun)
-            if _borrows_scale(flat, quantity, follower):
+            if _borrows_scale(quantity, follower):
                 scale = _scale_of(follower.words)
                 lent = msgspec.structs.replace(
                     lent, low=lent.low.scaleb(scale), high=lent.high.scaleb(scale), step=lent.step.scaleb(scale)
@@ -565,7 +596,7 @@ def _join_ranges(flat: str, found: list[Quantity]) -> list[Quantity]:
         elif quantity.unit.startswith("money:") and not follower.unit.startswith("money:") and not follower.noun:
             follower = msgspec.structs.replace(follower, unit=quantity.unit)
             result[-1] = follower
-            if _borrows_scale(flat, quantity, follower):
+            if _borrows_scale(quantity, follower):
                 scale = _scale_of(follower.words)
                 lent = msgspec.structs.replace(
                     lent, low=lent.low.scaleb(scale), high=lent.high.scaleb(scale), step=lent.step.scaleb(scale)
@@ -593,7 +624,7 @@ def _scale_of(words: str) -> int:
     return MAGNITUDES[found[1].lower()] if found else 0
 
 
-def _borrows_scale(flat: str, quantity: Quantity, follower: Quantity) -> bool:
+def _borrows_scale(quantity: Quantity, follower: Quantity) -> bool:
     """ "3 to 5 million": the first is in millions too."""
     return bool(_scale_of(follower.words)) and not _scale_of(quantity.words) and abs(quantity.low) < 1000
 

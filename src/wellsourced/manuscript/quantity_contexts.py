@@ -5,32 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from wellsourced.manuscript.quantity_units import words_to_read
 from wellsourced.project.dates import MONTHS
 
 _MONTH = "|".join((*MONTHS, *(month[:3] + r"\.?" for month in MONTHS)))
-#: Words behind which a number is a place in a document, the number of a law or the like.
-_NAMED = frozenset((
-    "article", "articles", "art", "arts", "section", "sections", "sect", "sec", "secs", "s.", "ss.", "subsection",
-    "sub-section", "chapter", "chapters", "ch", "chs", "part", "parts", "pt", "no.", "nos.", "nº", "n°", "nr", "annex",
-    "annexes", "appendix", "appendices", "schedule", "schedules", "phase", "phases", "stage", "stages", "version",
-    "versions", "v.", "volume", "volumes", "vol", "vols", "table", "tables", "tab.", "figure", "figures", "fig", "figs",
-    "box", "grade", "hypothesis", "hypotheses", "route", "channel", "exhibit", "exhibits", "equation", "equations", "eq", "eqs", "paragraph", "paragraphs", "para", "paras",
-    "clause", "clauses", "recital", "recitals", "title", "titles", "tier", "tiers", "division", "edition", "type",
-    "category", "convention", "regulation", "directive", "resolution", "protocol", "opinion", "page", "pages", "p.",
-    "pp", "footnote", "footnotes", "principle", "principles", "guideline", "guidelines", "criterion", "cap.", "iso", "iec",
-    "nist", "rfc", "cets", "ets", "stat.", "u.s.", "u.s.c.", "c.f.r.", "l.", "windows", "android", "ios", "macos", "gpt",
-    "web", "python", "§", "§§", "¶", "¶¶", "#",
-))  # fmt: skip
-#: The same for words that also occur right before a count ("in the first wave 12 countries ...").
-_NUMBERED = frozenset((
-    "no", "nos", "number", "numbers", "c.", "issue", "issues", "book", "books", "class", "grade", "grades", "level",
-    "levels", "step", "steps", "release", "group", "recommendation", "recommendations", "comment", "comments", "decision",
-    "order", "bill", "act", "form", "line", "lines", "note", "notes", "item", "items", "goal", "goals", "target",
-    "targets", "rule", "rules", "question", "questions", "theme", "themes", "objective", "objectives", "point", "points",
-    "study", "experiment", "wave", "round", "model", "sample", "day", "week", "module", "lesson", "unit", "room", "suite",
-    "case", "docket", "application", "standard", "standards", "sp", "ir", "com", "year", "session", "meeting", "cluster",
-    "network", "operation", "project", "s", "v", "p", "art", "q", "h", "quarter", "half",
-))  # fmt: skip
 _LINKS = frozenset(("and", "to", "or", "&", "through", "und"))
 _DATE_AFTER = re.compile(
     rf"(?:\s{{0,2}}(?:-|–|to|and|or)\s{{0,2}}\d{{1,2}})?(?:st|nd|rd|th)?\s{{1,2}}(?:of\s{{1,2}})?(?:{_MONTH})\b"
@@ -39,8 +17,10 @@ _DATE_BEFORE = re.compile(
     rf"\b(?:{_MONTH})\s{{1,2}}(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s{{0,2}}(?:[-–]|to|and|or)\s{{0,2}})?$"
 )
 _AGE_BEFORE = re.compile(
-    r"\bage of (?:consent|majority|criminal responsibility|marriage)\b[^.,;]{0,24}$|\b(?:aged?|ages|age of|ages of|age group|age range|age|minors of|turned|turning|turns)\s+"
-    r"(?:(?:of|is|at|over|under|below|above|from|between|about|around)\s+)?(?:[\w-]{1,12}\s{0,2}(?:to|-|–|and|or)\s{0,2})?$",
+    r"\bage of (?:consent|majority|criminal responsibility|marriage)\b[^.,;]{0,24}$|\b(?:aged?|ages|age of"
+    r"|ages of|age group|age range|age|minors of|turned|turning|turns)\s+"
+    r"(?:(?:of|is|at|over|under|below|above|from|between|about|around)\s+)?(?:[\w-]{1,12}\s{0,2}(?:to|-|–"
+    r"|and|or)\s{0,2})?$",
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(
@@ -70,27 +50,20 @@ _ROUTINE = re.compile(
 #: "Per 100,000 people", "for every 100": the base of a rate. "The Group of 77".
 _OF_EVERY = re.compile(r"\bper\s$|\b(?:for|in|of|out of)\severy\s$|\bGroup\sof\s$", re.IGNORECASE)
 _CALL = re.compile(
-    r"\b(?:call|dial|ring|phone|telephone|tel\.?|number|text|helpline|hotline|line|freephone|fax|on)\s*[:(]?\s*(?:the\s)?$",
+    r"\b(?:call|dial|ring|phone|telephone|tel\.?|number|text|helpline|hotline|line|freephone|fax"
+    r"|on)\s*[:(]?\s*(?:the\s)?$",
     re.I,
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _YEAR_COUNTED = re.compile(
-    r"\b(?:more than|over|at least|nearly|almost|fewer than|less than|sample of|samples of|survey of|surveys of|surveyed|"
+    r"\b(?:more than|over|at least|nearly|almost|fewer than|less than|sample of|samples of|survey of"
+    r"|surveys of|surveyed|"
     r"interviewed|among|n\s?=|total of|all|recruited|analysed|analyzed|examined|some|another)\s+$",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:since|in|by|until|from|before|after|during)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _TECHNICAL = re.compile(r"[- ]?(?:bits?|bytes?|[KMGT]i?B|[KMG]Hz|Hz|px|pixels?|dpi|fps|mm|cm|nm)\b", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"(?<![\w.])(?P<first>[.!?;:|\n]\s{0,3}[\"'“‘(]?)?(?P<word>[a-z]?[A-Z][\w'’]*)[ \u00a0]$")
-_OPENS = frozenset((
-    "In", "Of", "Among", "From", "About", "Around", "Some", "Over", "Nearly", "Almost", "Only", "At", "The", "These",
-    "Those", "All", "Another", "Altogether", "Overall", "By", "With", "For", "On", "To", "And", "But", "Yet", "Or",
-    "Between", "Under", "Up", "Roughly", "Approximately", "Circa", "Just", "Exactly", "After", "Before", "Within",
-    "Across", "Worldwide", "Together", "That", "This", "Its", "Their", "Our", "His", "Her", "When", "Where", "While",
-    "Until", "Since", "Then", "Here", "There", "Fully", "Barely", "Hardly", "Even", "As", "If", "Not", "A", "An",
-    "Every", "Each", "Below", "Above", "During", "Against", "Per", "Than", "Estimated", "Some", "Both", "Additionally",
-    "US", "UK", "EU", "UN",
-))  # fmt: skip
 #: Stretches whose digits name or date something, found before anything is read.
 BLOCKED = re.compile(
     r"\b10\.\d{4,9}/\S{1,200}"  # DOI
@@ -101,11 +74,14 @@ BLOCKED = re.compile(
     r"|\b0\d{2,4}[ -]\d[\d -]{2,12}\d|\b(?:24/7|9/11|7/7|50[-/]50|360[- ]degree)\b"
     r"|\b(?!\d{1,3}(?:\.\d{3})+\b)\d+(?:\.\d+){2,}\b"
     r"|\[(?:19|20)\d\d\]\s(?:\d{1,2}\s)?[A-Z][A-Za-z. ]{1,20}\d{1,5}"
-    r"|\b\d{1,4}\s(?:U\.\s?S\.(?:\s?C\.(?:\s?A\.)?)?|USC|F\.(?:\s?(?:2d|3d|4th|Supp\.))?|S\.\s?Ct\.|C\.\s?F\.\s?R\.|CFR|Stat\.|Fed\.\sReg\.)"
+    r"|\b\d{1,4}\s(?:U\.\s?S\.(?:\s?C\.(?:\s?A\.)?)?|USC|F\.(?:\s?(?:2d|3d|4th|Supp\.))?|S\.\s?Ct\."
+    r"|C\.\s?F\.\s?R\.|CFR|Stat\.|Fed\.\sReg\.)"
     r"\s(?:§{1,2}\s?)?\d[\w().-]{0,15}"
-    r"|\bECLI:[\w:.]+|\b(?:COM|SWD|JOIN|SEC)\s?\(\d{4}\)\s?\d+(?:\sfinal)?|\bA/RES/\d+/\d+|\b(?:ISO|IEC|ISO/IEC|IEEE|NIST|ASTM|BS|EN|RFC|FIPS|ETSI)(?:\s[A-Z]{1,4})?\s\d[\d.:/-]*"
+    r"|\bECLI:[\w:.]+|\b(?:COM|SWD|JOIN|SEC)\s?\(\d{4}\)\s?\d+(?:\sfinal)?|\bA/RES/\d+/\d+|\b(?:ISO|IEC"
+    r"|ISO/IEC|IEEE|NIST|ASTM|BS|EN|RFC|FIPS|ETSI)(?:\s[A-Z]{1,4})?\s\d[\d.:/-]*"
     r"|\b(?:CETS|ETS|SEV|Cmnd?|Cm|PE|PL)\.?\s(?:No\.?\s)?\d+|\bH\.\s?R\.\s\d+|\bS\.\s\d+\b"
-    r"|\bp\s?(?:-value)?\s?(?:[=<>≤]|was|of)\s?\.?\d[\d.]*|\b\d\d(?:\.\d)?\s?(?:%|per\s?cent|percent)\s(?:CI|confidence\sintervals?|credible\sintervals?)"
+    r"|\bp\s?(?:-value)?\s?(?:[=<>≤]|was|of)\s?\.?\d[\d.]*|\b\d\d(?:\.\d)?\s?(?:%|per\s?cent"
+    r"|percent)\s(?:CI|confidence\sintervals?|credible\sintervals?)"
 )
 
 
@@ -148,7 +124,18 @@ def names_something(
     if _is_year(written, left, counted=counted):
         return True
     name = _NAME_BEFORE.search(left[-28:])
-    return bool(name and not counted and name["word"] not in _OPENS and value == int(value) and "," not in written)
+    return bool(
+        name
+        and not counted
+        and name["word"] not in words_to_read().opens
+        and value == int(value)
+        and "," not in written
+    )
+
+
+def is_plain_year(written: str, left: str) -> bool:
+    """Whether four digits can be nothing but a year, whatever stands behind them."""
+    return "1900" <= written <= "2099" and bool(_YEAR.fullmatch(written)) and not _YEAR_COUNTED.search(left[-24:])
 
 
 def _is_numbered(left: str, *, counted: bool) -> bool:
@@ -163,11 +150,11 @@ def _is_numbered(left: str, *, counted: bool) -> bool:
     if not words:
         return False
     word = words[-1].lower().lstrip("([\"'“‘")
-    if word.rstrip(".") in _NAMED or word in _NAMED:
+    if word.rstrip(".") in words_to_read().named or word in words_to_read().named:
         return not (listed and counted)
-    if words[-1].lstrip("([")[:1].isupper() and word in _NUMBERED and len(words) > 1 and not listed:
+    if words[-1].lstrip("([")[:1].isupper() and word in words_to_read().numbered and len(words) > 1 and not listed:
         return True  # "Year 9 pupils"
-    return not counted and (word in _NUMBERED or word.rstrip(".") in _NUMBERED)
+    return not counted and (word in words_to_read().numbered or word.rstrip(".") in words_to_read().numbered)
 
 
 def _is_age(value: Decimal, left: str, right: str, *, counted: bool) -> bool:

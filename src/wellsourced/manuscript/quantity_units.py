@@ -19,6 +19,10 @@ class Vocabulary(NamedTuple):
     plurals: frozenset[str]
     measured: frozenset[str]
     own: frozenset[str]
+    named: frozenset[str]
+    numbered: frozenset[str]
+    opens: frozenset[str]
+    dull: frozenset[str]
     qualifiers: Mapping[str, list[str]]
     currencies: Mapping[str, str]
 
@@ -35,11 +39,13 @@ _DURATION = r"(?:second|minute|hour|day|week|month|year|decade)"
 _PERCENT = re.compile(r"\s?%|[\s-]?(?:per[\s-]?cent|percent|pct)\b")
 _POINTS = re.compile(r"(?:\s?%|[\s-]per[\s-]?cent(?:age)?)[\s-]?points?\b|\s?pp\b")
 _TIMES = re.compile(
-    r"\s?[x×]\b|-?\s?fold\b|\stimes(?=\s(?:as|more|the|higher|larger|greater|bigger|less|lower|fewer|that|what|likelier|longer|faster|their|its)\b|[,.;)]|$)"
+    r"\s?[x×]\b|-?\s?fold\b|\stimes(?=\s(?:as|more|the|higher|larger|greater|bigger|less|lower|fewer|that"
+    r"|what|likelier|longer|faster|their|its)\b|[,.;)]|$)"
 )
 _MONEY = re.compile(
     r"(?:[\s-](?P<country>US|U\.S\.|American|Australian|Canadian|New Zealand|Singapore|Hong Kong|Swiss))?"
-    r"[\s-](?P<name>(?:dollar|euro|pound|yen|rupee|franc|yuan|peso|krona)s?(?:\ssterling)?|won(?=\s(?:a|per|in)\b)|[A-Z]{3}\b)"
+    r"[\s-](?P<name>(?:dollar|euro|pound|yen|rupee|franc|yuan|peso|krona)s?(?:\ssterling)?|won(?=\s(?:a"
+    r"|per|in)\b)|[A-Z]{3}\b)"
 )
 _COUNTRIES = {"Australian": "AUD", "Canadian": "CAD", "New Zealand": "NZD", "Singapore": "SGD", "Hong Kong": "HKD"}
 _CODES = frozenset(
@@ -47,14 +53,24 @@ _CODES = frozenset(
 )
 _STATISTIC = re.compile(
     r"(?:\b(?P<name>d|g|r|R2|b|OR|RR|HR|IRR|SMD|AUC|AUROC|F1|k|n|N|M|SD|beta|kappa|alpha|eta2|odds ratio|risk ratio|"
-    r"rate ratio|hazard ratio|effect size|standardi[sz]ed mean difference|mean difference|correlation)|(?P<greek>[βκαη]|R²|η²|I²|χ²))"
+    r"rate ratio|hazard ratio|effect size|standardi[sz]ed mean difference|mean difference|correlation)"
+    r"|(?P<greek>[βκαη]|R²|η²|I²|χ²))"
     r"\s?(?:(?:=|≈|:)|\b(?:of|was|is|were|at)\b)\s?(?:about\s|only\s)?[-−]?$"
 )
 _EFFECTS = {
-    "d": "cohen's d", "g": "hedges' g", "r": "correlation", "or": "odds ratio", "rr": "risk ratio",
-    "hr": "hazard ratio", "irr": "incidence rate ratio", "smd": "standardised mean difference", "beta": "beta", "b": "beta",
-    "standardized mean difference": "standardised mean difference", "β": "beta", "n": "participant", "rate ratio": "incidence rate ratio",
-}  # fmt: skip
+    "d": "cohen's d",
+    "g": "hedges' g",
+    "r": "correlation",
+    "or": "odds ratio",
+    "rr": "risk ratio",
+    "hr": "hazard ratio",
+    "irr": "incidence rate ratio",
+    "smd": "standardised mean difference",
+    "standardized mean difference": "standardised mean difference",
+    "b": "beta",
+    "β": "beta",
+    "rate ratio": "incidence rate ratio",
+}
 _WORD = re.compile(r"[\s-]([^\W\d_][\w'’/-]*)")
 
 
