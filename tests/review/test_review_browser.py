@@ -144,7 +144,7 @@ def test_filters_narrow_and_clear(open_page: OpenPage, dossier: Dossier) -> None
     assert shown_claims(page) == ["Honey was sold in 12 towns (Disputed 2017)."]
     assert page.locator("#rv-shown").inner_text() == f"1 of {len(every)} claims"
     page.get_by_role("button", name="Clear").click()
-    page.wait_for_function(f"document.querySelector('#rv-shown').value.startsWith('{len(every)} ')")
+    page.get_by_text(f"{len(every)} of {len(every)} claims").wait_for()
     page.locator("#rv-uncited").check()
     assert shown_claims(page) == ["A count of 900 hives has no source."]
     page.locator("#rv-uncited").uncheck()
@@ -160,7 +160,7 @@ def test_search_finds_words_keys_and_cards(open_page: OpenPage, dossier: Dossier
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "rv-search"
     page.keyboard.type("STALE2019 calm")
-    page.wait_for_function("document.querySelector('#rv-shown').value.startsWith('1 of')")
+    page.get_by_text("1 of 9 claims").wait_for()
     assert shown_claims(page) == ["Smoke | Calm bees (Stale 2019)"]
     assert not page.locator("#section-honey").is_visible()
 
@@ -170,7 +170,7 @@ def test_deep_link_survives_filters(open_page: OpenPage, dossier: Dossier) -> No
     page.locator("#rv-uncited").check()
     for anchor in (find_claim(dossier, "Honey was sold").id, "ref-unused2001", "instrument-wasp-convention"):
         page.evaluate(f"location.hash = '{anchor}'")
-        page.wait_for_function(f"document.activeElement.id === '{anchor}'")
+        page.locator(f"[id='{anchor}']:focus").wait_for()
         box = page.locator(f"#{anchor}").bounding_box()
         assert page.locator(f"#{anchor}").is_visible()
         assert page.locator(".rv-filters").bounding_box()["height"] <= box["y"] < 900
@@ -291,6 +291,18 @@ def test_page_never_scrolls_sideways(open_page: OpenPage, dossier: Dossier, widt
     page.locator("body").press("j")
     page.keyboard.press("o")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_ids_of_any_letters_have_anchors_of_their_own(open_page: OpenPage, tmp_path: Path) -> None:
+    files = bees()
+    odd = [make_item(id, f"Work {id}", issued={"date-parts": [[2020]]}) for id in ("a/b%20#2020", "a-b-20-2020")]
+    files["references/bibliography.yaml"]["references"] += odd
+    files["sections/honey.md"] += "\nBees flew 3 miles [@{a/b%20#2020}; @a-b-20-2020].\n"
+    page = open_page(collect(write_files(tmp_path / "odd", files)), "#%zz").page
+    for number, item in enumerate(odd):
+        page.locator("#section-honey .rv-sources").last.locator(".rv-work").nth(number).click()
+        page.locator(".rv-panel").get_by_role("link", name="Go to the card").click()
+        assert item["title"] in page.evaluate("document.activeElement.innerText")
 
 
 def test_paper_shows_evidence_addresses_and_no_controls(open_page: OpenPage, dossier: Dossier) -> None:

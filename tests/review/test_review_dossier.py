@@ -103,6 +103,22 @@ def test_instrument_names_the_sentences_that_name_it(dossier: Dossier) -> None:
     assert card.not_to_be_confused_with == ("wasp-convention",)
 
 
+def test_former_ids_lead_to_present_facts_and_works(tmp_path: Path) -> None:
+    files = bees()
+    files["article/facts.yaml"]["facts"][0]["aliases"] = ["old-count"]
+    files["references/bibliography.yaml"]["references"][2]["aliases"] = ["old-keeper"]
+    files["sections/hives.md"] = (
+        files["sections/hives.md"].replace("hives-2020", "old-count").replace("keeper2020, p.", "old-keeper, p.")
+    )
+    files["references/instruments.yaml"]["instruments"][0]["reference"] = "old-keeper"
+    edited = collect(write_files(tmp_path, files), entries=False)
+    claim = find_claim(edited, "Hives were counted")
+    assert claim.facts == ("hives-2020",)
+    assert claim.references == ("keeper2020", "roe2021")
+    assert edited.facts[0].claims == (claim.id,)
+    assert next(card for card in edited.instruments if card.id == "bee-convention").reference == "keeper2020"
+
+
 def test_excuse_stands_with_its_reason_and_what_it_silenced(dossier: Dossier) -> None:
     [excuse] = dossier.excuses
     assert excuse.reason == "the entry follows when the library has answered"

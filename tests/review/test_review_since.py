@@ -115,6 +115,15 @@ def test_removed_things_are_named(tmp_path: Path) -> None:
     assert dossier.changes.headline == "1 reference and 2 named things changed since round 1"
 
 
+def test_removed_section_is_named_and_its_claims_count(tmp_path: Path) -> None:
+    def change(files: dict[str, Any]) -> None:
+        files["article/article.yaml"]["sections"] = ["hives.md"]
+
+    dossier = compared(tmp_path, change)
+    assert dossier.changes.removed_sections == ("Honey",)
+    assert dossier.changes.claims == 2
+
+
 def test_unlike_sections_are_added_and_removed_whole(tmp_path: Path) -> None:
     files = bees()
     dossiers = []

@@ -215,7 +215,8 @@ def _publish(rendered: dict[str, Rendered], review: dict[str, bytes], folder: Pa
         for name, content in files.items():
             temporary[name].write_bytes(content)
         written = {name: temporary[name].replace(folder / name) for name in files}
-    return tuple(Output(name, written[f"article.{name}"], len(result.content)) for name, result in rendered.items())
+    outputs = (Output(name, written[f"article.{name}"], len(result.content)) for name, result in rendered.items())
+    return (*outputs, Output("review", written["review.html"], len(files["review.html"])))
 
 
 class _Temporary(dict[str, Path]):

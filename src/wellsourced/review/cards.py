@@ -53,7 +53,7 @@ def collect_facts(context: Context, sections: Sequence[Section]) -> tuple[FactCa
     project = context.project
     using: dict[str, list[str]] = {}
     for claim in _claims(sections):
-        for id in dict.fromkeys(project.fact_aliases.get(id, id) for id in claim.facts):
+        for id in claim.facts:
             using.setdefault(id, []).append(claim.id)
     return tuple(
         FactCard(
@@ -74,6 +74,7 @@ def collect_facts(context: Context, sections: Sequence[Section]) -> tuple[FactCa
 
 def collect_instruments(context: Context, sections: Sequence[Section]) -> tuple[InstrumentCard, ...]:
     """One card an instrument, by official name."""
+    aliases = context.project.reference_aliases
     naming: dict[str, list[str]] = {}
     for claim in _claims(sections):
         for id in claim.instruments:
@@ -91,7 +92,7 @@ def collect_instruments(context: Context, sections: Sequence[Section]) -> tuple[
             status=instrument.status,
             jurisdiction=instrument.jurisdiction,
             superseded_by=instrument.superseded_by,
-            reference=instrument.reference,
+            reference=aliases.get(instrument.reference, instrument.reference) if instrument.reference else None,
             evidence=instrument.evidence,
             note=instrument.note,
             not_to_be_confused_with=instrument.not_to_be_confused_with,

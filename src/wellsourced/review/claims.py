@@ -82,7 +82,7 @@ def _collect(
 ) -> Section:
     stem = "abstract" if parsed.path.startswith("article/") else parsed.path.rsplit("/", 1)[-1].removesuffix(".md")
     name = re.sub(r"[^A-Za-z0-9]+", "-", stem).strip("-").casefold() or "section"
-    parts = TextParts(parsed, CROSS_REFERENCES)
+    parts = TextParts(parsed, CROSS_REFERENCES, context.project.fact_aliases)
     attribution = context.attributions[read] if read else Attribution(parsed)
     statements = tuple(_divide(parts, attribution, _kinds(context, read)))
     inside, outside = _assign(diagnostics, statements)

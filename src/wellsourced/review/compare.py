@@ -28,11 +28,11 @@ def mark_changes(before: Dossier, now: Dossier, *, since: str) -> Dossier:
     earlier = {section.path: section for section in before.sections}
     sections = tuple(_mark_section(earlier.get(section.path), section) for section in now.sections)
     present = {section.path for section in now.sections}
-    lost = sum(_claimed(section) for section in before.sections if section.path not in present)
+    gone = [section for section in before.sections if section.path not in present]
     references, removed_references = _mark(before.references, now.references, _differences_of_references)
     facts, removed_facts = _mark(before.facts, now.facts, _differing_fields)
     instruments, removed_instruments = _mark(before.instruments, now.instruments, _differing_fields)
-    claims = lost + sum(
+    claims = sum(_claimed(section) for section in gone) + sum(
         len(section.removed) + sum(claim.change is not None for claim in section.claims) for section in sections
     )
     counts = {
@@ -54,6 +54,7 @@ def mark_changes(before: Dossier, now: Dossier, *, since: str) -> Dossier:
             references=counts["reference"],
             facts=counts["fact"],
             instruments=counts["named thing"],
+            removed_sections=tuple(section.title for section in gone),
             removed_references=removed_references,
             removed_facts=removed_facts,
             removed_instruments=removed_instruments,

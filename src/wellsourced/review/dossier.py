@@ -237,7 +237,7 @@ class Counts(_Record, frozen=True):
 
 
 class Changes(_Record, frozen=True):
-    """What changed since an earlier state, in numbers and in one line; `removed_*`: ids that are gone."""
+    """What changed since an earlier state, in numbers and in one line; `removed_*`: ids, or titles, that are gone."""
 
     since: str
     headline: str
@@ -245,6 +245,7 @@ class Changes(_Record, frozen=True):
     references: _Count
     facts: _Count
     instruments: _Count
+    removed_sections: tuple[str, ...]
     removed_references: tuple[str, ...]
     removed_facts: tuple[str, ...]
     removed_instruments: tuple[str, ...]

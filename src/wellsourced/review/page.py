@@ -105,8 +105,8 @@ def _shown(address: str) -> str:
 
 
 def _anchor(kind: str, id: str) -> str:
-    """`#ref-KEY`: ids hold no white space (HTML, "The id attribute")."""
-    return f"{kind}-{_ANCHOR.sub('-', id)}"
+    """`ref-KEY`. What means something in an address is spelt by its code, so that no two ids have one anchor."""
+    return f"{kind}-" + _ANCHOR.sub(lambda match: f"~{ord(match[0]):x}", id)
 
 
 def _excerpt(claim: Claim) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from wellsourced.manuscript.model import Citation, ParsedText
@@ -20,8 +20,8 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)")
 _ATTRIBUTES = re.compile(r"\{[#.=][^{}\n]*\}")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:?")
 _MARGIN = re.compile(r"^[ \t]*(?:>[ \t]*)+|^[ \t]*(?:[-+*]|#{1,6}|\(?[0-9]{1,3}[.)]|:)[ \t]+", re.MULTILINE)
-_EMPHASIS = re.compile(r"(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|\*+|`+|~~|\^(?=\w)")
-_ESCAPE = re.compile(r"\\([^\w\s])")
+#: An escaped letter, which stays, or a mark, which goes.
+_MARKS = re.compile(r"\\([^\w\s])|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|\*+(?=\S)|(?<=\S)\*+|`+|~~|\^(?=\w)")
 _SPACE = re.compile(r"\s+")
 #: A locator behind a narrative citation: `@key [p. 3]`.
 _BEHIND = re.compile(r"[ \n]?\[(?P<locator>[^\[\]@\n]{1,80})\]")
@@ -38,10 +38,14 @@ class WrittenCluster:
 
 @dataclass(frozen=True, eq=False)
 class TextParts:
-    """What is kept apart in one text: its citation clusters, and the stretches that templates put there."""
+    """What is kept apart in one text: its citation clusters, and the stretches that templates put there.
+
+    `ignored`: prefixes of keys that cite no work; `aliases`: former fact id -> present id.
+    """
 
     parsed: ParsedText
     ignored: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def clusters(self) -> tuple[WrittenCluster, ...]:
@@ -56,7 +60,12 @@ class TextParts:
     def facts(self) -> tuple[tuple[int, str], ...]:
         """(offset in the author's file, fact id), in order."""
         starts = self.parsed.map.lines.starts
-        return tuple(sorted((starts[use.span.line - 1] + use.span.column - 1, use.id) for use in self.parsed.facts))
+        return tuple(
+            sorted(
+                (starts[use.span.line - 1] + use.span.column - 1, self.aliases.get(use.id, use.id))
+                for use in self.parsed.facts
+            )
+        )
 
     @cached_property
     def generated(self) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
@@ -156,8 +165,7 @@ def _plain(text: str) -> str:
         text = _LINK.sub(r"\1", _FOOTNOTE.sub("", text))
     if "{" in text:
         text = _ATTRIBUTES.sub("", text)
-    text = _EMPHASIS.sub("", _MARGIN.sub("", text))
-    return _even(_ESCAPE.sub(r"\1", text))
+    return _even(_MARKS.sub(r"\1", _MARGIN.sub("", text)))
 
 
 def _drop_comments(text: str) -> str:

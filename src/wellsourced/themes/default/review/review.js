@@ -83,7 +83,7 @@
 
   // A deep link shows its target whatever the filters hide.
   function reveal() {
-    const target = location.hash && $(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash && targetOf(location.hash);
     if (!target) return;
     for (let node = target; node; node = node.parentElement) {
       if (node.tagName === "DETAILS") node.open = true;
@@ -95,6 +95,10 @@
     if (target.dataset.item) { present = target; target.focus({ preventScroll: true }); }
   }
 
+  function targetOf(hash) {
+    try { return $(decodeURIComponent(hash.slice(1))); } catch { return null; }
+  }
+
   function onClick(event) {
     const link = event.target.closest("a[href^='#']");
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -102,7 +106,7 @@
     if (claim && link.matches(".rv-work, .rv-named a")) {
       event.preventDefault();
       present = claim;
-      openPanel([link.hash.slice(1)], link);
+      openPanel([link.hash], link);
     } else if (link.hash === location.hash) reveal();
   }
 
@@ -136,7 +140,7 @@
   function openOwn() {
     const claim = document.activeElement?.closest?.(".rv-claim") ?? present;
     if (!claim) return;
-    const anchors = [...claim.querySelectorAll(".rv-work, .rv-named a")].map((link) => link.hash.slice(1));
+    const anchors = [...claim.querySelectorAll(".rv-work, .rv-named a")].map((link) => link.hash);
     if (!anchors.length) { panel.close(); return; }
     openPanel([...new Set(anchors)], claim);
     claim.scrollIntoView({ block: "start" });
@@ -161,7 +165,7 @@
     bar.append(close);
     panel.replaceChildren(bar);
     for (const anchor of anchors) {
-      const card = $(decodeURIComponent(anchor));
+      const card = targetOf(anchor);
       if (!card) continue;
       const copy = card.cloneNode(true);
       copy.removeAttribute("id");
