@@ -132,8 +132,10 @@ def test_article_builds_in_other_styles(style: str, tmp_path: Path) -> None:
     (article / "article.yaml").write_text(
         settings.replace("style: chicago-author-date", f"style: {style}"), encoding="utf-8"
     )
-    run = _wellsourced("build", "--strict", folder=tmp_path)
+    run = _wellsourced("build", folder=tmp_path)
     assert run.returncode == 0, run.stdout + run.stderr
+    # These styles have no branch for some laws and web pages: that, and nothing else, is warned of.
+    assert set(re.findall(r"warning\[(\w+)\]", run.stdout)) <= {"REF010"}
     page = (tmp_path / "build/article.html").read_text(encoding="utf-8")
     shape = {"apa": r"Grossman et al\., 2024", "ieee": r">\[1\]<|\[<a[^>]*>1</a>\]", "oscola": r"footnote"}[style]
     assert re.search(shape, page)

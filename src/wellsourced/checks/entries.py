@@ -169,7 +169,7 @@ def dead_style_branch(context: Context) -> Iterator[Diagnostic]:
             style = context.project.article.style
             yield Diagnostic(
                 "REF010",
-                Severity.ERROR,
+                Severity.WARNING,
                 f"The style {style!r} prints {reference.id!r} without its {' and its '.join(missing)}",
                 context.project.where(_BIBLIOGRAPHY, "references", number, "id"),
                 help=f"`wellsourced refs show {reference.id}` shows what is printed. It prints: "
