@@ -134,8 +134,10 @@ class ReadText(msgspec.Struct, frozen=True):
     warnings: tuple[PandocWarning, ...]
 
 
-#: A private-use character, which no section holds: what stands before each of the texts read together.
+#: A private-use character, which no section holds, as a block of code: what stands before each of the texts read
+#: together. Of a paragraph a text that begins with `:` would make the term that it defines.
 _BOUNDARY = "\ue011"
+_BOUNDARY_BLOCK = f"```\n{_BOUNDARY}\n```\n\n"
 
 
 def read_together(texts: Sequence[str]) -> list[ReadText]:
@@ -147,10 +149,10 @@ def read_together(texts: Sequence[str]) -> list[ReadText]:
         return []
     # A name that no text can guess, in letters that every file system holds.
     stem = f"section-{secrets.token_hex(8)}-"
-    files = {f"{stem}{number}": f"{_BOUNDARY}\n\n{text}" for number, text in enumerate(texts)}
+    files = {f"{stem}{number}": f"{_BOUNDARY_BLOCK}{text}" for number, text in enumerate(texts)}
     # --file-scope reads each file for itself and puts its name and "__" before its identifiers.
     converted = convert("", reader=READER, writer="json", arguments=("--file-scope", *files), files=files)
-    boundary = {"t": "Para", "c": [{"t": "Str", "c": _BOUNDARY}]}
+    boundary = {"t": "CodeBlock", "c": [["", [], []], _BOUNDARY]}
     document = re.sub(rf'"(#?){stem}\d+__', r'"\1', converted.output)
     parts: list[list[Block]] = []
     try:
@@ -171,7 +173,7 @@ def read_together(texts: Sequence[str]) -> list[ReadText]:
 def _shift_line(warning: PandocWarning, stem: str) -> PandocWarning:
     """A warning with its line counted without the boundary and the blank line behind it."""
     words = warning.message.split(stem)[0].removesuffix(" at ").strip()
-    line = max(1, warning.line - 2) if warning.line else None
+    line = max(1, warning.line - _BOUNDARY_BLOCK.count("\n")) if warning.line else None
     return PandocWarning(warning.kind, words, line)
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 _KEY = re.compile(
-    r"(?<![\w\\])@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*))",
+    r"(?<![^\W_])(?<!\\)@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*))",
 )
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 

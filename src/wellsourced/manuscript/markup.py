@@ -18,9 +18,9 @@ import msgspec
 _Kind = Literal["dead", "address", "quiet"]
 
 _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}(?=[^`]*$)|~{3,})", re.MULTILINE)
-_FENCE_ATTRIBUTES = re.compile(r" {0,3}(?:`{3,}|~{3,})[ \t]*(\{[^{}\n]*\})")
-_INDENTED = re.compile(r"(?: {4}|\t)")
-_LIST_ITEM = re.compile(r" {0,3}(?:[-+*]|\(?(?:\d+|[A-Za-z]|#|@)[.)]|\[\^[^\]\s]+\]:|:|~)(?=\s)")
+_FENCE_ATTRIBUTES = re.compile(r"[ \t]*(?:`{3,}|~{3,})[ \t]*(\{[^{}\n]*\})")
+_QUOTED = re.compile(r"[ \t]*(?:>[ ]?)(?:[ ]{0,3}>[ ]?)*")
+_LIST_ITEM = re.compile(r"(?:[-+*]|\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]{2,8}|#|@[\w-]*)[.)]|\[\^[^\]\s]+\]:|:|~)(?=\s)")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _START = re.compile(r"\\|`+|<|\$|\]\(|\]\{|\{")
 _PARENTHESIS = re.compile(r"[()]")
@@ -28,7 +28,12 @@ _TICKS = re.compile(r"`+")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]*)?/?>")
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
 _ATTRIBUTES = re.compile(r"\{[#.=\w-][^{}\n]*\}")
-_REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+[^\n]*$", re.MULTILINE)
+_REFERENCE = re.compile(
+    r"^[ \t>]*(?P<item>(?:[-+*]|\d+\.|\[\^[^\]\s]+\]:)[ \t]+)?"
+    r"(?P<whole>\[(?![\^@])[^\]\n]+\]:[ \t]*(?:\n[ \t>]*)?[^\s\[][^\n]*)$",
+    re.MULTILINE,
+)
+_UNDERSCORES = re.compile(r"(?<!\w)_+(?=[^\s_])|(?<=[^\s_])_+(?!\w)")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:?")
 _TABLE_RULE = re.compile(r"^[ \t]*(?:[|+][ \t]*)?:?-[-|+: \t=]*$", re.MULTILINE)
 _DIV = re.compile(r"^ {0,3}:{3,}[^\n]*$", re.MULTILINE)
@@ -57,10 +62,25 @@ def read_markup(text: str) -> Markup:
         ranges[kind].append((start, end))
     dead, quiet = ranges["dead"], ranges["quiet"]
     marked = blank(text, [*(part for start, end in code for part in _around_attributes(text, start, end)), *dead])
-    live = blank(blocks, [*dead, *ranges["address"]])
-    for pattern in (_REFERENCE, _FOOTNOTE, _TABLE_RULE, _DIV, _URL):
+    live = blank(blocks, [*dead, *_definitions(marked), *ranges["address"]])
+    for pattern in (_FOOTNOTE, _TABLE_RULE, _DIV, _URL):
         quiet += [match.span() for match in pattern.finditer(live)]
-    return Markup(marked, live, blank(live, quiet))
+    prose = blank(live, quiet)
+    if "_" in prose:
+        # To a regular expression `_` is a letter of a word, which `*` is not.
+        prose = _UNDERSCORES.sub(lambda marks: "*" * len(marks[0]), prose)
+    return Markup(marked, live, prose)
+
+
+def _definitions(marked: str) -> Iterator[tuple[int, int]]:
+    """Definitions of link labels. They begin a block or follow each other; within a paragraph they are its words."""
+    last = -1
+    for match in _REFERENCE.finditer(marked) if "]:" in marked else ():
+        before = marked[marked.rfind("\n", 0, max(0, match.start() - 1)) + 1 : max(0, match.start() - 1)]
+        begins = match.start() in (0, last + 1) or not before.strip("> \t") or before.lstrip().startswith((":::", "#"))
+        if begins or match["item"]:
+            last = match.end()
+            yield match.span("whole")
 
 
 def blank(text: str, ranges: list[tuple[int, int]]) -> str:
@@ -78,38 +98,90 @@ def blank(text: str, ranges: list[tuple[int, int]]) -> str:
 
 
 def _code_blocks(text: str) -> list[tuple[int, int]]:
-    """Fenced and indented code blocks."""
+    """Fenced and indented code blocks, also those in lists, notes, definitions and quotations."""
     found: list[tuple[int, int]] = []
-    fence: tuple[str, int] | None = None
-    after_blank = True
-    in_list = in_code = False
-    position = 0
-    for line in text.splitlines(keepends=True) if "\r" not in text else text.split("\n"):
-        start, position = position, position + len(line)
-        content = line.rstrip("\n")
+    fence: tuple[str, int, int] | None = None
+    # By depth of quotation: where the content of each open list item, note or definition begins.
+    containers: list[list[int]] = [[]]
+    after_blank, after_block, in_code, position = True, False, False, 0
+    for whole in text.split("\n"):
+        start, position = position, position + len(whole) + 1
+        end = min(position, len(text))
+        depth, line = (0, whole) if fence and not fence[2] else _unquote(whole, containers[0], after_blank or in_code)
+        begin = start + len(whole) - len(line)
+        stripped = line.strip()
         if fence:
-            marker, opened = fence
-            stripped = content.strip()
-            if len(stripped) >= len(marker) and set(stripped) == {marker[0]}:
-                found.append((opened, position))
-                fence = None
-            continue
-        if not content.strip():
+            marker, opened, fence_depth = fence
+            if depth < fence_depth:
+                found.append((opened, start))
+                fence, after_block = None, True
+            else:
+                if len(stripped) >= len(marker) and set(stripped) == {marker[0]}:
+                    found.append((opened, end))
+                    fence, after_block = None, True
+                continue
+        if not stripped:
             after_blank = True
             continue
-        opening = _FENCE.match(content)
+        if depth > len(containers) - 1:
+            containers += [[] for _ in range(depth + 1 - len(containers))]
+            after_blank, in_code = True, False
+        item = _read_item(line)
+        # A paragraph of a quotation may go on without the mark, but not behind a block of code, nor as the next item.
+        if depth < len(containers) - 1 and (after_blank or after_block or (item and containers[depth])):
+            del containers[depth + 1 :]
+        items, width, after_block = containers[-1], _indentation(line), False
+        while items and width < items[-1] and (after_blank or item):
+            items.pop()
+        deep = width - (items[-1] if items else 0) >= 4
+        opening = None if deep else _FENCE.match(stripped)
         if opening and _closes_later(text, position, opening["fence"]):
-            fence = (opening["fence"], start)
-        elif _INDENTED.match(content) and not in_list and (after_blank or in_code):
-            found.append((start, position))
+            fence = (opening["fence"], begin, depth)
+        elif deep and (after_blank or in_code):
+            found.append((begin, end))
             in_code, after_blank = True, False
             continue
-        elif _LIST_ITEM.match(content):
-            in_list = True
-        elif not content[0].isspace() and after_blank:
-            in_list = False
+        elif item and not deep:
+            items.append(width + item)
         in_code = after_blank = False
     return found
+
+
+def _unquote(line: str, items: list[int], may_be_code: bool) -> tuple[int, str]:
+    """How many quotation marks stand in the margin of a line, and what follows them."""
+    marks = _QUOTED.match(line)
+    if marks is None:
+        return 0, line
+    width = _indentation(line)
+    inner = [item for item in items if item <= width]
+    if may_be_code and width - (inner[-1] if inner else 0) >= 4:
+        return 0, line
+    return marks[0].count(">"), line[marks.end() :]
+
+
+def _read_item(line: str) -> int:
+    """The width of the marker that begins a list item, note or definition, with the space behind it; 0 if none does."""
+    line = line.lstrip()
+    item = _LIST_ITEM.match(line)
+    if item is None or (line[0] in "*-" and len(line) > 4 and not line.strip("*- \t")):
+        return 0
+    if line.startswith("[^"):
+        return 4
+    spaces = _indentation(line[item.end() :])
+    return item.end() + (spaces if spaces <= 4 and line[item.end() :].strip() else 1)
+
+
+def _indentation(line: str) -> int:
+    """How far a line is indented; a tab goes on to the next multiple of four."""
+    width = 0
+    for letter in line:
+        if letter == " ":
+            width += 1
+        elif letter == "\t":
+            width += 4 - width % 4
+        else:
+            break
+    return width
 
 
 def _around_attributes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -123,7 +195,7 @@ def _around_attributes(text: str, start: int, end: int) -> Iterator[tuple[int, i
 def _closes_later(text: str, position: int, fence: str) -> bool:
     """pandoc reads a fence that is never closed as ordinary text."""
     return (
-        re.compile(rf"^[ \t]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$", re.MULTILINE).search(text, position)
+        re.compile(rf"^[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$", re.MULTILINE).search(text, position)
         is not None
     )
 
