@@ -6,13 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from check_projects import slice_text, write_project
+from check_projects import slice_source, slice_text, write_project
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from wellsourced.checks.addresses import find_problem, split_address, without_tracking
 from wellsourced.checks.audit import audit_text
+from wellsourced.checks.run import run_checks
 from wellsourced.diagnostics import Diagnostic, Severity
+from wellsourced.manuscript.parse import parse
 
 Check = Callable[..., tuple[Diagnostic, ...]]
 
@@ -187,12 +190,35 @@ def test_tracking_is_taken_off(target: str, mended: str | None, check: Check) ->
         assert diagnostic.fix.edits[0].text == mended
 
 
-def test_link_in_the_abstract_is_read_but_not_rewritten(check: Check) -> None:
+def test_link_in_the_abstract_is_read_but_not_rewritten(tmp_path: Path) -> None:
     article = {"abstract": "See [bees](http://bees.example/?utm_source=x) and [x](ftp://y.example)."}
-    found = check("# T\n", select=("LNK",), article=article)
-    assert [d.code for d in found] == ["LNK001", "LNK002", "LNK006"]
-    assert {d.span.path for d in found} == {"article/article.yaml"}
+    project = write_project(tmp_path, {"01-bees.md": "# T\n"}, article=article)
+    found = run_checks(project, parse(project), select=("LNK",))
+    assert {(d.code, slice_source(project, d)) for d in found} == {
+        ("LNK001", "ftp://y.example"),
+        ("LNK002", "http://bees.example/?utm_source=x"),
+        ("LNK006", "http://bees.example/?utm_source=x"),
+    }
     assert all(d.fix is None for d in found)
+
+
+def test_link_in_an_included_file_is_placed_and_mended_there(tmp_path: Path) -> None:
+    part = tmp_path / "sections/parts/honey.md"
+    part.parent.mkdir(parents=True)
+    part.write_text("Honey.\n\nSee [it](http://bees.example) {{ 1 + 1 }}.\n", encoding="utf-8")
+    text = "# T\n\n{% include 'parts/honey.md' %}\n\n[a](http://a.example)\n"
+    project = write_project(tmp_path, {"01-bees.md": text})
+    first, second = run_checks(project, parse(project), select=("LNK002",))
+    assert (first.span.path, slice_source(project, first)) == ("sections/01-bees.md", "http://a.example")
+    assert (second.span.path, slice_source(project, second)) == ("sections/parts/honey.md", "http://bees.example")
+    for found in (first, second):
+        assert slice_source(project, replace_span(found)) == "http"
+
+
+def replace_span(found: Diagnostic) -> Diagnostic:
+    """The diagnostic at the place of its edit."""
+    assert found.fix is not None
+    return structs.replace(found, span=found.fix.edits[0].span)
 
 
 @settings(max_examples=300, deadline=None)
