@@ -31,4 +31,5 @@ def embed_images(blocks: list[Block], section: str, root: Path) -> list[Block]:
         address = f"data:{image.media_type};base64,{base64.b64encode(content).decode()}"
         return [{"t": "Image", "c": [attributes, alt, [address, title]]}]
 
-    return ast.rewrite(blocks, ("Image",), change)
+    embedded: list[Block] = ast.rewrite(blocks, ("Image",), change)
+    return embedded
