@@ -73,12 +73,14 @@ def find_confusion(
 ) -> tuple[Instrument, str] | None:
     """The other instrument of which the sentence speaks, and the words that say so. `others`: the sentence's mentions."""
     instrument = named.instrument
-    if instrument is None or named.problem is not None or named.weak:
+    if instrument is None or named.problem is not None:
         return None
     mention = named.mention
     owner = _wrong_owner(parsed, named, profiles, register)
     if owner is not None:
         return owner, owner.short_names[0] if owner.short_names else owner.official_name
+    if named.weak:
+        return None
     confusable = alternatives(instrument, register)
     present = {other.instrument.id for other in others if other.instrument is not None}
     confusable = tuple(other for other in confusable if other.id not in present)
@@ -159,7 +161,9 @@ _OWNER_BEFORE = re.compile(rf"({_CAPITALS})['’]s?\s$")
 _OWNER_BEHIND = re.compile(
     rf"(?:\s\([^()]{{1,30}}\))?,\s(?:the\s)?({_CAPITALS})['’]s?\s"
     rf"|(?:\s\([^()]{{1,30}}\))?,?\s(?:(?:which|that)\s)?(?:(?:was|is|are|has\sbeen)\s)?(?:run|made|built|developed|published|created|written|issued|operated|launched|owned|kept|maintained|sold|donated)\sby\s(?:the\s)?({_CAPITALS})"
-    rf"|(?:\s\([^()]{{1,30}}\))?,?\s(?:which|that)\s({_CAPITALS})\s(?:has\s)?(?:announced|developed|built|made|created|launched|released|published|runs|operates|owns|sells|designed|wrote)\b"
+    rf"|(?:\s\([^()]{{1,30}}\))?,\s(?:an?|the)\s(?:[a-z-]+\s){{1,3}}(?:of|by|from)\s(?:the\s)?({_CAPITALS})"
+    rf"|(?:\s\([^()]{{1,30}}\))?,?\s(?:is\s|was\s)?(?:an?|the)\s({_CAPITALS})\s(?:product|tool|database|service|program|programme|project|system|initiative|hotline|software)"
+    rf"|(?:\s\([^()]{{1,30}}\))?,?\s(?:which|that)\s(?:the\s)?({_CAPITALS})\s(?:has\s)?(?:announced|developed|built|made|created|launched|released|published|runs|operates|owns|sells|designed|wrote)\b"
     rf"|(?:\s\([^()]{{1,30}}\))?\s(?:of|by|from)\s(?:the\s)?({_CAPITALS})"
 )
 

@@ -78,7 +78,7 @@ def _before_pattern() -> re.Pattern[str]:
     """Between what is said and the name behind it: "such as", "called", ", the"."""
     return re.compile(
         r"(?: [\w’'-]+){0,3},? (?:such as|like|including|e\.g\.|called|named|known as|for example|for instance|namely)(?: the| its)?(?:[ ,]+[\w.’'&-]+){0,10} ?$"
-        r"|(?: (?:against|of|for|on|to|in|with|from|by) [\w’' -]{1,60}| [\w’'-]+){0,2}[,:–—]? (?:the |its )?$"
+        r"|(?: (?:against|of|for|on) [\w’' -]{1,60})?,? (?:the |its )?$"
     )
 
 
@@ -110,10 +110,13 @@ def _ruled_out(parsed: ParsedText, index: WordIndex, named: Named, instrument: I
                 between = _line(parsed.prose, end, mention.start)
                 before = _line(parsed.prose, sentence[0], start)
                 said = _before_pattern().match(between)
+                opening = re.match(r"(?:As|Being|Though|While)\b", before)
+                if said is None and opening:
+                    said = re.match(r"(?: [\w’'-]+){0,2}, (?:the |its )?$", between)
                 if said and (
                     "," not in between
                     or re.search(r"\b(?:such as|like|including|called|named|e\.g\.)\b", between)
-                    or re.match(r"(?:As|Being|Though|While)\b", before)
+                    or opening
                 ):
                     yield Credit(phrase.rstrip("*"), start, mention.end)
 
@@ -126,7 +129,7 @@ def _predicate_pattern() -> re.Pattern[str]:
         rf"{skip},?(?: (?:which|that|who))?{_ADVERB} {_COPULA}{_ADVERB} (?:{_DET})?(?P<is>[^.;:()]{{3,90}})"
         rf"|{skip}, (?:{_DET})(?P<apposed>[^,.;:()]{{3,90}})"
         rf"|{skip},? (?:decided|handed down|delivered) by (?:the )?(?P<court>[A-Z][^,.;:()]{{3,60}})"
-        rf"|{skip},?(?: (?:which|that|also|even|now|can|could)){{0,3}} (?P<does>(?:detects?|finds?|recogni[sz]es?|identif(?:y|ies)|discovers?|spots?|flags?|scans?|catches|matches) [^.;:()]{{3,70}})"
+        rf"|{skip},?(?: (?:which|that|also|even|now|can|could)){{0,3}} (?P<does>(?:uses?|relies on|applies|employs|works by|learns|trains|decides|proves|generates|classifies|detects?|finds?|recogni[sz]es?|identif(?:y|ies)|discovers?|spots?|flags?|scans?|catches|matches) [^.;:()]{{3,70}})"
     )
 
 
@@ -144,6 +147,8 @@ def _described(parsed: ParsedText, named: Named, instrument: Instrument) -> Iter
         said = f"{match['court']} decision"
     if match["is"]:
         said = re.split(r", | (?:that|which|who|but|because|while|whereas|when|where|if) ", said)[0]
+    generic = _GENERIC_NOUNS if match["is"] or match["does"] else frozenset()
+    opening = said.casefold().split()[0]
     stems = {_stem(w) for w in re.findall(r"[\w’'-]+", said.casefold())} | {
         _stem(part) for w in re.findall(r"[\w’']+(?:-[\w’']+)+", said.casefold()) for part in w.split("-")
     }
@@ -153,10 +158,15 @@ def _described(parsed: ParsedText, named: Named, instrument: Instrument) -> Iter
         stems.add("un")
     for phrase in instrument.is_not:
         wanted = [_stem(w.rstrip("*")) for w in re.findall(r"[\w’'*]+", phrase.casefold()) if w not in _SMALL]
-        if len(wanted) > 1 and all(any(_same_stem(w, s) for s in stems) for w in wanted):
+        if len(wanted) > 1 and all(any(_same_stem(w, s) for s in stems) or w in generic for w in wanted):
+            rest = [w for w in wanted if w not in generic]
+            if not rest or (len(rest) == 1 and not _same_stem(rest[0], _stem(opening))):
+                continue
             yield Credit(phrase.rstrip("*"), mention.start, _advance(parsed.prose, mention.end, match[0]))
 
 
+#: Nouns that a phrase may do without where a verb says the same ("identifies CSAM": a CSAM detection tool).
+_GENERIC_NOUNS = frozenset({"tool", "system", "service", "programme"})
 _SMALL = frozenset({"of", "by", "the", "a", "an", "for", "to", "in", "on", "against", "and"})
 #: Words that say the same of a tool, a law or a body; the first stands for all.
 _SYNONYMS = (
@@ -491,11 +501,14 @@ def _deeds(parsed: ParsedText, named: Named, instrument: Instrument) -> Iterator
     if match and not named.weak:
         words = match["np"].split()
         for number, word in enumerate(words[:4]):
-            if not word[0].isupper() or word.casefold() in _VAGUE_ADJECTIVES:
+            if not word[0].isupper():
                 continue
-            codes, rest = read_jurisdictions([word.casefold()])
-            if rest and number + 1 < len(words):
-                codes, rest = read_jurisdictions([word.casefold(), words[number + 1].casefold()])
+            pair = [w.casefold() for w in words[number : number + 2]]
+            codes, rest = read_jurisdictions(pair)
+            if rest:
+                codes, rest = read_jurisdictions(pair[:1])
+                if pair[0] in _VAGUE_ADJECTIVES:
+                    continue
             if codes and not rest and _clashes_with(instrument, codes):
                 yield Credit(f"{word} one", mention.start, _advance(parsed.prose, mention.end, match[0]))
                 return

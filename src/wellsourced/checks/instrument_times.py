@@ -138,7 +138,7 @@ _SKIP = r"(?: ?\([^()]{1,60}\))?"
 _AUX = r"(?:,? ?(?:which|that|who|it|and|was|were|has|had|have|been|is|are|being|first|finally|formally|itself|then|only|already|officially|publicly|jointly|later|when|in turn)){0,5}"
 _FOUNDED = (
     r"(?:adopted|signed|concluded|opened for signature|open for signature|passed|enacted|agreed|approved|issued|launched|founded"
-    r"|established|created|set up|introduced|released|dates? from|dating from|began|started|was born|promulgated|drawn up)"
+    r"|established|created|set up|introduced|released|dates? from|dating from|began|started|was born|promulgated|drawn up|announced|presented|unveiled|donated|decided|handed down)"
 )
 _ENTERED = (
     r"(?:(?:has |had |have )?(?:been )?(?:in force|effective|applicable|in effect|binding|in operation)|entered into force|came into force|comes into force|came into effect"

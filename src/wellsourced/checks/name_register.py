@@ -156,6 +156,16 @@ class NameRegister:
         return {key: tuple(names[:50]) for key, names in found.items()}
 
     @cached_property
+    def by_hole(self) -> Mapping[tuple[Any, ...], tuple[KnownName, ...]]:
+        """Naming words but one, and the place of that one -> registered names of three to eight words."""
+        return _group(
+            ((hole, *name.content[:hole], *name.content[hole + 1 :]), name)
+            for name in self.names
+            if name.instrument is not None and 3 <= len(name.content) <= 8
+            for hole in range(len(name.content))
+        )
+
+    @cached_property
     def by_first_word(self) -> Mapping[str, tuple[KnownName, ...]]:
         """First word -> names of two words."""
         return _group((name.keys[0], name) for name in self.names if len(name.keys) == 2)

@@ -168,6 +168,21 @@ def near_compact(words: Sequence[Word], register: NameRegister, index: WordIndex
     return found
 
 
+def one_word_replaced(words: Sequence[Word], register: NameRegister) -> KnownName | None:
+    """The name of three or more words of which one, and only one, is another here; the others name something rare."""
+    content = [w for w in words if w.exact not in LINKS]
+    if len(content) < 3 or len(content) > 8:
+        return None
+    keys = tuple(w.key for w in content)
+    for hole in range(len(keys)):
+        for name in register.by_hole.get((hole, *keys[:hole], *keys[hole + 1 :]), ()):
+            others = [k for i, k in enumerate(keys) if i != hole and not head_noun(content[i].raw)]
+            rare = [k for k in others if len(register.by_key.get(k, ())) <= 6 and len(k) > 3]
+            if len(others) >= 2 and rare:
+                return name
+    return None
+
+
 def near_pair(words: Sequence[Word], register: NameRegister) -> KnownName | None:
     """The name of two words, the first of which stands here before a word much like the second."""
     if len(words) != 2 or not all(w.raw[0].isupper() for w in words):
@@ -175,7 +190,7 @@ def near_pair(words: Sequence[Word], register: NameRegister) -> KnownName | None
     second = words[1].key
     for name in register.by_first_word.get(words[0].key, ()):
         other = name.keys[1]
-        if name.instrument is None or len(name.keys) != 2 or len(words[0].key) < 5:
+        if name.instrument is None or len(name.keys) != 2 or len(words[0].key) < 4:
             continue
         if other == second:
             return None
@@ -189,7 +204,11 @@ def _near_compact(words: Sequence[Word], register: NameRegister) -> KnownName | 
     if len(compact) < 6 or compact in register.by_compact:
         return None
     camel = any(c.isupper() for w in words for c in w.raw[1:]) and not words[0].raw.isupper()
-    allowed = 1 if len(compact) < (8 if camel or len(words) > 1 else 10) else 2 if len(compact) < 16 else 3
+    for cut in range(1, 5):
+        known = register.by_compact.get(compact[:-cut])
+        if camel and len(compact) - cut >= 8 and known is not None and len(words) == 1 and _is_coined(known):
+            return known
+    allowed = 1 if len(compact) < (7 if camel or len(words) > 1 else 10) else 2 if len(compact) < 16 else 3
     best: tuple[int, str] | None = None
     edges = register.compact_by_edge
     for other in dict.fromkeys((*edges.get(compact[:3], ()), *edges.get(f"~{compact[-3:]}", ()))):

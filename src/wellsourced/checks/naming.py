@@ -11,7 +11,14 @@ import msgspec
 
 from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_register import Case, KnownName, NameRegister, read_case
-from wellsourced.checks.name_resemblance import Likeness, find_likeness, has_same_words, near_compact, near_pair
+from wellsourced.checks.name_resemblance import (
+    Likeness,
+    find_likeness,
+    has_same_words,
+    near_compact,
+    near_pair,
+    one_word_replaced,
+)
 from wellsourced.checks.phrases import Word, WordIndex
 from wellsourced.checks.specific_names import NO_TITLE, is_coined_name, is_plain, is_specific
 from wellsourced.manuscript.identifiers import Identifier
@@ -282,12 +289,15 @@ class _Resolver:
             return shorter
         if self._is_vouched(words) or self._organ_of(words, mention.head):
             return Named(mention, known=True)
-        misspelt = near_compact(words, register, self.index)
-        if misspelt is not None and not self._in_heading(mention):
+        misspelt = near_compact(words, register, self.index) or one_word_replaced(words, register)
+        if misspelt is not None:
             return self._misnamed(mention, misspelt)
         if nearest is None and not is_specific(mention, [w.raw for w in words], self.parsed, self._in_heading(mention)):
             like = self._likeness(words)
-            if like is None or like.score < _VERY_LIKE or len(like.shared) < 2 or self._in_heading(mention):
+            wanted = _LIKE if self._in_heading(mention) else _VERY_LIKE
+            if like is None or like.score < wanted or len(like.shared) < (1 if len(words) == 2 else 2):
+                return None
+            if not any(len(register.by_key.get(key, ())) <= 8 for key in like.shared):
                 return None
             return self._misnamed(mention, like.name)
         like = self._likeness(words)
@@ -516,13 +526,21 @@ class _Resolver:
     def _resolve_proper(self, mention: Mention, first: int, last: int) -> Iterator[Named]:
         """Capitalised words without a head noun: a misspelt name of the register, or somebody's business."""
         words = self.words[first : last + 1]
-        known = near_compact(words, self.register, self.index) or near_pair(words, self.register)
+        known = (
+            near_compact(words, self.register, self.index)
+            or near_pair(words, self.register)
+            or self._replaced(words)
+            or self._swapped(mention)
+        )
+        if known is None and len(words) > 1:
+            coined = [w for w in words if any(c.isupper() for c in w.raw[1:]) and any(c.islower() for c in w.raw)]
+            known = next((n for w in coined if (n := near_compact((w,), self.register, self.index))), None)
         if known is None and len(words) > 2 and not self._is_vouched(words):
             like = self._likeness(words)
             enough = 2 if len([w for w in words if w.exact not in _LINKS]) > 2 else 3
             if like is not None and like.score >= _LIKE_WITHOUT_HEAD and len(like.shared) >= enough:
                 known = like.name
-        if known is not None and not self._in_heading(mention):
+        if known is not None:
             yield self._misnamed(mention, known)
         elif is_coined_name(mention, self.parsed) and not self._is_known_word(words):
             like = self._likeness(words)
@@ -530,6 +548,22 @@ class _Resolver:
             yield Named(mention, problem=Problem("INS001", "", None, near))
         elif mention.kind == "acronym":
             yield Named(mention, known=bool(self.register.vouches((words[0].exact,))) if words else False)
+
+    def _replaced(self, words: Sequence[Word]) -> KnownName | None:
+        known = one_word_replaced(words, self.register)
+        return known if known is not None and not self._is_vouched(words) else None
+
+    def _swapped(self, mention: Mention) -> KnownName | None:
+        """Registered letters of which two neighbours are exchanged."""
+        letters = mention.words
+        if mention.kind != "acronym" or len(letters) < 4 or not letters.isupper() or letters in self.register.acronyms:
+            return None
+        for at in range(len(letters) - 1):
+            other = letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :]
+            owners = self.register.acronyms.get(other)
+            if owners and not self.register.vouches((letters.casefold(),)):
+                return next((n for n in self.register.by_instrument(owners[0]) if n.raw == (other,)), None)
+        return None
 
     def _is_known_word(self, words: Sequence[Word]) -> bool:
         return self.register.vouches(tuple(w.key for w in words)) or bool(
@@ -542,8 +576,9 @@ class _Resolver:
             return None
         words = self.words[first : last + 1]
         near = near_compact(words, self.register, self.index)
+        near = near or near_pair(words, self.register) or self._replaced(words)
         if near is not None or len(words) < 3:
-            return near or near_pair(words, self.register)
+            return near
         like = self._likeness(words)
         longer = like is not None and len(like.name.content) > max(len(hit.names[0].content) for hit in inside)
         if like is not None and longer and like.score >= _LIKE_WITHOUT_HEAD + 0.04 and len(like.shared) > 1:

@@ -105,7 +105,7 @@ def is_specific(mention: Mention, raws: Sequence[str], parsed: ParsedText, headi
     if not body and plain[-1] in kinds:
         return False
     year = name.year is not None
-    if heading and not (year or mention.acronym):
+    if heading and not (year or mention.acronym or (name.definite and not body and mention.head not in _LOOSE_HEADS)):
         return False
     before = [
         i for i in range(at) if lowered[i] not in OPENERS or lowered[i] in ("for", "of", "and", "on", "to", "against")

@@ -207,10 +207,9 @@ def find_names(prose: str, start: int, end: int) -> Iterator[Name]:
 def head_noun(word: str) -> str:
     """The head noun that a word is ("Conventions" -> "convention"), or an empty string."""
     key = word.casefold().rstrip("'’")
+    key = key.removesuffix("'s").removesuffix("’s")
     if key in HEADS:
         return key
-    if key.endswith(("'s", "’s")) and key[:-2] in HEADS:
-        return ""
     singular = f"{key[:-3]}y" if key.endswith("ies") else key.removesuffix("s")
     return singular if singular in HEADS else ""
 
@@ -340,7 +339,9 @@ def _cuts(piece: list[_Token], token: _Token, rest: list[_Token]) -> bool:
     heads_left = [i for i, t in enumerate(piece) if head_noun(t.key)]
     if gap[0] in ("and", "or") and not (len(gap) > 1 and gap[1] in ("of", "on", "for", "to", "against")):
         if not heads_left:
-            return len(gap) > 1 and gap[1] in _DETERMINERS and not any(head_noun(t.key) for t in rest)
+            return len(gap) > 1 and gap[1] in _DETERMINERS
+        if heads_left[-1] == len(piece) - 1 > 0:
+            return True
         return (len(gap) > 1 and gap[1] in _DETERMINERS) or any(head_noun(t.key) for t in rest)
     if not heads_left:
         # "Microsoft in the Lanzarote Convention": a preposition without a head before it joins only names like
@@ -370,7 +371,7 @@ def _cuts(piece: list[_Token], token: _Token, rest: list[_Token]) -> bool:
 
 
 def _read_piece(prose: str, start: int, end: int, piece: list[_Token], opens: bool) -> Iterator[Name]:
-    heads = [(i, head) for i, t in enumerate(piece) if (head := head_noun(t.key))]
+    heads = [(i, head) for i, t in enumerate(piece) if (head := _head_of(piece, i))]
     first, last = piece[0], piece[-1]
     if not heads:
         stop = _strip_possessive(prose, last)
@@ -400,6 +401,14 @@ def _read_piece(prose: str, start: int, end: int, piece: list[_Token], opens: bo
     definite = bool(before_name) and before_name[-1].casefold() in ("the", "this", "that", "its", "their")
     kind = "legal" if head in LEGAL_HEADS else "body"
     yield Name(name_start, name_end, kind, head, acronym, lower_end, premodified, opens, definite, year)
+
+
+def _head_of(piece: list[_Token], number: int) -> str:
+    """The head noun at a place of a run; an owner in the midst of a name ("Council's position") is none."""
+    key = piece[number].key
+    if number < len(piece) - 1 and key.endswith(("'s", "’s", "s'", "s’")):
+        return ""
+    return head_noun(key)
 
 
 def _main_head(piece: list[_Token], heads: list[tuple[int, str]]) -> tuple[int, str]:
