@@ -16,6 +16,7 @@ import msgspec
 
 from wellsourced.manuscript.attributes import Attributes, read_attributes
 from wellsourced.manuscript.headings import identify_headings
+from wellsourced.manuscript.markup import ATTRIBUTES, TAG
 from wellsourced.manuscript.model import ParsedText
 
 #: `inline` [a](b), `reference` [a][b], [a][] or [a], `autolink` <b>, `bare` an address in prose, which is no link.
@@ -333,11 +334,16 @@ class _Reader:
 
     def _in_tag(self, place: int) -> bool:
         """Whether the address is an attribute of a raw tag or of `{...}`."""
+        for opening, pattern in (("<", TAG), ("{", ATTRIBUTES)):
+            start = self.marked.rfind(opening, max(0, place - 2000), place)
+            if start != -1 and (found := pattern.match(self.marked, start)) and found.end() > place:
+                return True
         return self.marked[place - 1 : place] in ("'", '"') and self.marked[place - 2 : place - 1] == "="
 
 
 def _without_punctuation(address: str) -> str:
     """What ends a sentence, or closes a bracket that the address does not open, is no part of it."""
+    address = address.removesuffix("~~")
     excess = address.count(")") - address.count("(")
     end = len(address)
     while end and (address[end - 1] in ".,;:!?'’*_]}…" or (address[end - 1] == ")" and excess > 0)):

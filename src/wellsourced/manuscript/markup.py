@@ -25,9 +25,10 @@ _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _START = re.compile(r"\\|`+|<|\$|\]\(|\]\{|\{")
 _PARENTHESIS = re.compile(r"[()]")
 _TICKS = re.compile(r"`+")
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]*)?/?>")
+#: A tag of HTML, and attributes as pandoc writes them.
+TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]*)?/?>")
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
-_ATTRIBUTES = re.compile(r"\{[#.=\w-][^{}\n]*\}")
+ATTRIBUTES = re.compile(r"\{[#.=\w-][^{}\n]*\}")
 _REFERENCE = re.compile(
     r"^[ \t>]*(?P<item>(?:[-+*]|\d+\.|\[\^[^\]\s]+\]:)[ \t]+)?"
     r"(?P<whole>\[(?![\^@])[^\]\n]+\]:[ \t]*(?:\n[ \t>]*)?[^\s\[][^\n]*)$",
@@ -221,14 +222,14 @@ def _inlines(text: str) -> Iterator[tuple[int, int, _Kind]]:
             if closing < limit:
                 position = closing + len(token)
                 yield start, position, "dead"
-                if attributes := _ATTRIBUTES.match(text, position):
+                if attributes := ATTRIBUTES.match(text, position):
                     yield position, attributes.end(), "address"
                     position = attributes.end()
         elif token == "<":
             if text.startswith("<!--", start) and last_comment > start:
                 position = text.index("-->", start) + 3
                 yield start, position, "dead"
-            elif markup := _AUTOLINK.match(text, start) or _TAG.match(text, start, min(limit, start + 2000)):
+            elif markup := _AUTOLINK.match(text, start) or TAG.match(text, start, min(limit, start + 2000)):
                 position = markup.end()
                 yield start, position, "address"
         elif token == "$":
@@ -243,7 +244,7 @@ def _inlines(text: str) -> Iterator[tuple[int, int, _Kind]]:
                 yield start + 1, position, "address"
         else:
             brace = position - 1
-            if attributes := _ATTRIBUTES.match(text, brace):
+            if attributes := ATTRIBUTES.match(text, brace):
                 position = attributes.end()
                 yield brace, position, "quiet" if token == "{" else "address"
 
