@@ -230,6 +230,8 @@ def _runs(prose: str, start: int, end: int) -> Iterator[list[_Token]]:
     bracket = 0  # where a bracket that belongs to the name ends: "Sexual Offences (Amendment) Act"
     for match in _CAPITAL.finditer(prose, start, end):
         token = _Token(match.start(), match.end(), match[0].casefold())
+        if match[0] == match[0].lower():  # a script without capitals
+            continue
         if run:
             if (opening := _TITLE_BRACKET.match(prose, run[-1].end, end)) and token.start == opening.start(1):
                 bracket = opening.end(2)
