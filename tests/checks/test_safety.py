@@ -283,8 +283,9 @@ def test_article_of_this_repository_is_clean_and_its_phrases_work(repository: Pr
     found = audit_text("d.md", advice, repository, select=("SAF006",))
     assert [d.span.line for d in found] == [1, 3]
     policy = (
-        "Altered files can escape exact matching. Critics say that detection can be evaded. Courts ask how to protect "
-        "privacy.\n\nThe report explains how services detect known files, and that offenders try to avoid detection.\n"
+        "Altered files can escape exact matching. Critics say that detection can be evaded. Courts ask for privacy.\n\n"
+        "The report explains how services detect known files, and that offenders try to avoid detection.\n\n"
+        "Parliament took steps to avoid general scanning. The court said how to avoid indiscriminate detection.\n"
     )
     assert audit_text("d.md", policy, repository, select=("SAF006",)) == ()
 
