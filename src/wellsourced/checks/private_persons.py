@@ -15,7 +15,8 @@ Place = tuple[int, int]
 def find_mail_addresses(text: str) -> Iterator[Place]:
     """E-mail addresses, also those written as "name [at] host.example"."""
     for match in _AT.finditer(text):
-        before = _LOCAL_PART.search(text, max(0, match.start() - 64), match.start())
+        end = match.start() - (match[0] != "@" and text[match.start() - 1 : match.start()].isspace())
+        before = _LOCAL_PART.search(text, max(0, end - 64), end)
         after = _DOMAIN.match(text, match.end())
         if before is None or after is None:
             continue
@@ -29,10 +30,14 @@ def find_mail_addresses(text: str) -> Iterator[Place]:
 def find_phone_numbers(parsed: ParsedText, links: Links) -> Iterator[Place]:
     """Telephone numbers by their shape: international, with trunk 0, North American, in letters, and `tel:` links."""
     prose = parsed.prose
-    found = [place for pattern, judge in _SHAPES for place in _numbers(prose, pattern, judge)]
+    found = []
+    for candidate in _DIGITS.finditer(prose):
+        # A sign or bracket may stand before it, letters behind it.
+        start, end = max(0, candidate.start() - 2), candidate.end() + 16
+        found += [place for pattern, judge in _SHAPES for place in _numbers(prose, start, end, pattern, judge)]
     found += [(k.target_start, k.target_end) for k in links.links if k.target.lower().startswith(("tel:", "sms:"))]
     end = -1
-    for start, stop in sorted(found):
+    for start, stop in sorted(found, key=lambda place: (place[0], -place[1])):
         if start >= end:
             yield start, stop
             end = stop
@@ -76,7 +81,7 @@ class NameFinder:
         return self._protected[words]
 
 
-_AT = re.compile(r"@(?=\w)|\s?[\[({]\s?at\s?[\])}]\s?(?=\w)", re.IGNORECASE)
+_AT = re.compile(r"@(?=\w)|[\[({]\s?at\s?[\])}]\s?(?=\w)", re.IGNORECASE)
 _LOCAL_PART = re.compile(r"[\w.+%'-]{0,63}\w$")
 _DOMAIN = re.compile(r"(?:[\w-]{1,63}(?:\.|\s?[\[({]\s?dot\s?[\])}]\s?)){1,6}[^\W\d_]{2,24}\b", re.IGNORECASE)
 
@@ -95,6 +100,7 @@ _SEPARATORS = re.compile(r"[ .\-/()\u00a0\u202f\u2010\u2011\u2012\u2013]+")
 _TWO_SEPARATORS = re.compile(r"[ .\-/\u00a0]{2}")
 #: Shorter ones are numbers of services: 112, 116 111.
 _FEWEST_DIGITS = 7
+_DIGITS = re.compile(r"\d[\d .\-/()\u00a0\u2010-\u2013]{4,}")
 _INTERNATIONAL = re.compile(
     _APART + r"(?:\+|00)[1-9]\d{0,2}[ \u00a0]?(?:\(\d{1,5}\))?[\d .\-/\u00a0\u2010-\u2013]{5,20}\d"
 )
@@ -105,8 +111,10 @@ _LABELLED = re.compile(_APART + r"\d[\d .\-/\u00a0]{5,18}\d")
 _DATE = re.compile(r"\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d\b|(?:19|20)\d\d[-./]\d\d[-./]\d\d\b")
 
 
-def _numbers(prose: str, pattern: re.Pattern[str], judge: Callable[[str, str], bool]) -> Iterator[Place]:
-    for match in pattern.finditer(prose):
+def _numbers(
+    prose: str, first: int, last: int, pattern: re.Pattern[str], judge: Callable[[str, str], bool]
+) -> Iterator[Place]:
+    for match in pattern.finditer(prose, first, last):
         start, end = match.span()
         # Two separators in a row end the number: "0808 1000 900. 12 of them".
         written = _TWO_SEPARATORS.split(match[0], 1)[0]
