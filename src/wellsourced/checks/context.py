@@ -21,7 +21,7 @@ from wellsourced.manuscript.anchors import Anchor, find_anchors
 from wellsourced.manuscript.attribution import Attribution
 from wellsourced.manuscript.claims import Claim, find_claims
 from wellsourced.manuscript.links import Links, find_links
-from wellsourced.manuscript.model import Manuscript, ParsedText
+from wellsourced.manuscript.model import Manuscript, ParsedText, Sentence
 from wellsourced.manuscript.quantities import Quantity, find_quantities
 from wellsourced.manuscript.sentences import split_sentences
 from wellsourced.manuscript.spans import SourceMap
@@ -33,6 +33,8 @@ from wellsourced.project.style_reach import StyleReach
 
 #: What pandoc cites without it being a reference: a cross-reference (pandoc-crossref's prefixes).
 CROSS_REFERENCES = ("sec:", "fig:", "tbl:", "eq:", "lst:")
+#: Those that the article prints as "Section 2", "Figure 3", "Table 1".
+PRINTED_REFERENCES = ("sec:", "fig:", "tbl:")
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +67,15 @@ class ReadText:
     def read_words(self) -> ReadWords:
         """The words that a reader reads, to be counted."""
         return ReadWords(self.parsed)
+
+    @cached_property
+    def whole(self) -> ParsedText:
+        """The text with the sentences of block quotations in one piece."""
+        if ">" not in self.parsed.prose:
+            return self.parsed
+        prose = self.parsed.prose
+        ranges = _sentence_ranges(self.parsed)
+        return replace(self.parsed, sentences=tuple(Sentence(prose[start:end], start, end) for start, end in ranges))
 
     def source_range(self, start: int, end: int) -> tuple[int, int]:
         """From offsets of the folded text to offsets of `parsed.text`."""
@@ -151,7 +162,7 @@ class Context:
         cited = {self.present_ids.get(key, key) for key in (self.manuscript.cited if self.manuscript else ())}
         return {
             text: judge_quantities(
-                text.parsed,
+                text.whole,
                 found,
                 self.fact_register,
                 self.present_ids,

@@ -11,6 +11,7 @@ import msgspec
 
 from wellsourced.checks.fact_agreement import Interval, agrees, same_noun, unit_class
 from wellsourced.checks.fact_figures import FactFigure
+from wellsourced.checks.quantity_dates import unwrap
 from wellsourced.manuscript.model import Sentence
 from wellsourced.manuscript.quantities import Quantity
 from wellsourced.manuscript.quantity_units import is_plural, singular
@@ -136,7 +137,7 @@ def derive_in_sentence(
     others = [n for n in range(len(quantities)) if n != number and quantities[n].low == quantities[n].high]
 
     def between(a: Quantity, b: Quantity) -> str:
-        return prose[a.end : b.start].replace("\n", " ")
+        return unwrap(prose[a.end : b.start])
 
     if quantity.unit == "percent":
         for a, b in pairwise(others):
@@ -163,7 +164,7 @@ def derive_in_sentence(
             if behind or before:
                 value = part.low / whole.low * 100
                 return agrees(quantity, _spread(part, whole, lambda p, w: p / w * 100)), _show(value, "%")
-    around = prose[max(sentence.start, quantity.start - 50) : quantity.end + 25].replace("\n", " ")
+    around = unwrap(prose[max(sentence.start, quantity.start - 50) : quantity.end + 25])
     if not _CHANGE.search(around) or (
         re.search(r"\b(?:more|less|fewer)\sthan\s$", prose[max(0, quantity.start - 10) : quantity.start])
         and not _CHANGE.search(around.replace("more than", "").replace("less than", "").replace("fewer than", ""))
@@ -208,8 +209,8 @@ def _change_pair(
     first, second = quantities[usable[0]], quantities[usable[1]]
     if _unit_differs(first, second):
         return None
-    left = prose[max(0, first.start - 40) : first.start].replace("\n", " ")
-    middle = prose[first.end : second.start].replace("\n", " ")
+    left = unwrap(prose[max(0, first.start - 40) : first.start])
+    middle = unwrap(prose[first.end : second.start])
     if len(middle) > 120 or re.search(r"[;|]|\.\s", middle):
         return None
     year_first, year_second = years[usable[0]], years[usable[1]]

@@ -17,7 +17,7 @@ from typing import Literal
 from wellsourced.checks.derived_figures import derive_from_facts, derive_in_sentence
 from wellsourced.checks.fact_agreement import Interval, agrees, agrees_with_end, comparable, same_noun, unit_class
 from wellsourced.checks.fact_figures import CLAUSE_END, FactFigure, FactRegister, stem, stems
-from wellsourced.checks.quantity_dates import date_quantities, direction_of, direction_of_figure
+from wellsourced.checks.quantity_dates import date_quantities, direction_of, direction_of_figure, unwrap
 from wellsourced.manuscript.model import ParsedText, Sentence
 from wellsourced.manuscript.quantities import Quantity
 
@@ -190,8 +190,8 @@ class _Bench:
             meant = self._mistaken(number, quantity, agreeing)
             return verdict("contradicts", (meant,)) if meant else verdict("backed", agreeing)
         prose = self.parsed.prose
-        before = prose[self.sentence.start : quantity.start].replace("\n", " ")
-        behind = prose[quantity.end : self.sentence.end].replace("\n", " ")
+        before = unwrap(prose[self.sentence.start : quantity.start])
+        behind = unwrap(prose[quantity.end : self.sentence.end])
         derived = derive_from_facts(quantity, self.figures, before, behind, self.words)
         if derived:
             return verdict("backed", derived, derived=True)
@@ -344,8 +344,8 @@ class _Bench:
     def _clause(self, number: int) -> frozenset[str]:
         """The telling words of the clause in which a quantity stands."""
         quantity, prose = self.quantities[number], self.parsed.prose
-        before = re.split(CLAUSE_END, prose[self.sentence.start : quantity.start].replace("\n", " "))[-1]
-        after = re.split(CLAUSE_END, prose[quantity.end : self.sentence.end].replace("\n", " "), maxsplit=1)[0]
+        before = re.split(CLAUSE_END, unwrap(prose[self.sentence.start : quantity.start]))[-1]
+        after = re.split(CLAUSE_END, unwrap(prose[quantity.end : self.sentence.end]), maxsplit=1)[0]
         return stems(f"{before} {after}")
 
     def _contradicting(self, number: int, quantity: Quantity) -> FactFigure | None:

@@ -309,10 +309,10 @@ def fact_without_citation(context: Context) -> Iterator[Diagnostic]:
         generated = [judged for judged in context.judged[text] if judged.quantity.generated]
         if not generated:
             continue
-        sentences = text.parsed.sentences
+        sentences = text.whole.sentences
         numbers = {sentence.start: number for number, sentence in enumerate(sentences)}
         places = {numbers[judged.sentence.start] for judged in generated}
-        supports = find_supports(text.parsed, places, present, widely=True)
+        supports = find_supports(text.whole, places, present, widely=True)
         for judged in generated:
             near = supports[numbers[judged.sentence.start]]
             for name in judged.quantity.facts:

@@ -44,11 +44,11 @@ def date_quantities(prose: str, sentence: Sentence, quantities: Sequence[Quantit
 
     The year right behind a quantity is its own; otherwise the one that opens the sentence holds for all without one.
     """
-    opening = _OPENING.match(prose[sentence.start : sentence.start + 60].replace("\n", " "))
+    opening = _OPENING.match(unwrap(prose[sentence.start : sentence.start + 60]))
     years: list[str] = []
     for number, quantity in enumerate(quantities):
         following = quantities[number + 1].start if number + 1 < len(quantities) else sentence.end
-        right = prose[quantity.end : min(following, quantity.end + 90)].replace("\n", " ")
+        right = unwrap(prose[quantity.end : min(following, quantity.end + 90)])
         if _YEAR_BEFORE.match(right):
             told = next((year for year in reversed(years) if year), "")
             back = _LAST_YEAR.match(right)
@@ -58,13 +58,21 @@ def date_quantities(prose: str, sentence: Sentence, quantities: Sequence[Quantit
         match = _DATED.search(behind)
         if match is None:
             begin = max(quantities[number - 1].end if number else sentence.start, quantity.start - 70)
-            before = _BREAK.split(prose[begin : quantity.start].replace("\n", " "))[-1]
+            before = _BREAK.split(unwrap(prose[begin : quantity.start]))[-1]
             dates = list(_DATED.finditer(before))
             # Behind another figure, the date may be that figure's.
             match = dates[-1] if dates and (number == 0 or dates[-1].start() > 40) else None
         held = opening and ";" not in prose[sentence.start : quantity.start]
         years.append(_date(match) if match else _date(opening) if opening and held else "")
     return years
+
+
+def unwrap(prose: str) -> str:
+    """A stretch of prose in one line, without the margin marks of block quotations."""
+    return _MARGIN.sub(" ", prose) if "\n" in prose or ">" in prose else prose
+
+
+_MARGIN = re.compile(r"\s*\n[\s>]*|^[\s>]+")
 
 
 def _date(match: re.Match[str]) -> str:
@@ -95,11 +103,11 @@ def direction_of(prose: str, sentence: Sentence, quantities: Sequence[Quantity],
     if quantity.low < 0:
         return "down"
     begin = max(quantities[number - 1].end if number else sentence.start, quantity.start - 60)
-    left = prose[begin : quantity.start].replace("\n", " ")
+    left = unwrap(prose[begin : quantity.start])
     by = re.search(r"\bby\s(?:\w+\s){0,3}$", left) or re.search(
         r"\b(?:rise|increase|fall|drop|decline|decrease|growth|reduction)\sof\s(?:\w+\s){0,3}$", left
     )
-    right = prose[quantity.end : quantity.end + 24].replace("\n", " ")
+    right = unwrap(prose[quantity.end : quantity.end + 24])
     after = re.match(
         r"\s(more|fewer|less|higher|lower|faster|slower|increase|rise|growth|drop|fall|decline|decrease|reduction)\b",
         right,

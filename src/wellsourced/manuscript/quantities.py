@@ -101,8 +101,8 @@ _WORDS = re.compile(
     rf"|{'|'.join(_MULTIPLES)}|(?:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand)fold)\b(?!['’]s)"
 )
 _MAGNITUDE = re.compile(
-    r"[ \u00a0\u202f-]{0,2}(?P<word>hundred|thousand|million|billion|trillion|lakh|crore)\b(?:-(?=dollar|euro|pound))?"
-    r"|\s?(?P<short>mn|bn|tn)\b|(?P<tight>[mMkKbB])\b(?!\s?(?:/|per\b))",
+    r"[ \u00a0\u202f-]{0,4}(?P<word>hundred|thousand|million|billion|trillion|lakh|crore)\b(?:-(?=dollar|euro|pound))?"
+    r"|\s{0,4}(?P<short>mn|bn|tn)\b|(?P<tight>[mMkKbB])\b(?!\s?(?:/|per\b))",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
@@ -127,7 +127,7 @@ _SURE = re.compile(
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _ORDINAL = re.compile(r"\s(?:first|second|third|(?:four|fif|six|seven|eigh|nin)th)\b")
 _MEASURED = re.compile(
-    r"[\s-]?(?:%|per\s?cent|percent|hundred|thousand|million|billion|trillion|dollar|euro|pound|times)|[kmKMx½¼¾]|:\d"
+    r"[\s-]{0,4}(?:%|per\s?cent|percent|hundred|thousand|million|billion|trillion|dollar|euro|pound|times)|[kmKMx½¼¾]|:\d"
 )
 #: Behind "one": what makes a quantity of it.
 _ONE_OF = re.compile(

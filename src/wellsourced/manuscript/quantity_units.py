@@ -36,15 +36,15 @@ def words_to_read() -> Vocabulary:
 
 
 _DURATION = r"(?:second|minute|hour|day|week|month|year|decade)"
-_PERCENT = re.compile(r"\s?%|[\s-]?(?:per[\s-]?cent|percent|pct)\b")
-_POINTS = re.compile(r"(?:\s?%|[\s-]per[\s-]?cent(?:age)?)[\s-]?points?\b|\s?pp\b")
+_PERCENT = re.compile(r"\s{0,4}%|(?:\s{1,4}|-)?(?:per(?:\s{1,4}|-)?cent|percent|pct)\b")
+_POINTS = re.compile(r"(?:\s{0,4}%|(?:\s{1,4}|-)per(?:\s{1,4}|-)?cent(?:age)?)(?:\s{1,4}|-)?points?\b|\s{0,4}pp\b")
 _TIMES = re.compile(
-    r"\s?[x×]\b|-?\s?fold\b|\stimes(?=\s(?:as|more|the|higher|larger|greater|bigger|less|lower|fewer|that"
+    r"\s{0,4}[x×]\b|-?\s{0,4}fold\b|\s{1,4}times(?=\s{1,4}(?:as|more|the|higher|larger|greater|bigger|less|lower|fewer|that"
     r"|what|likelier|longer|faster|their|its)\b|[,.;)]|$)"
 )
 _MONEY = re.compile(
-    r"(?:[\s-](?P<country>US|U\.S\.|American|Australian|Canadian|New Zealand|Singapore|Hong Kong|Swiss))?"
-    r"[\s-](?P<name>(?:dollar|euro|pound|yen|rupee|franc|yuan|peso|krona)s?(?:\ssterling)?|won(?=\s(?:a"
+    r"(?:(?:\s{1,4}|-)(?P<country>US|U\.S\.|American|Australian|Canadian|New Zealand|Singapore|Hong Kong|Swiss))?"
+    r"(?:\s{1,4}|-)(?P<name>(?:dollar|euro|pound|yen|rupee|franc|yuan|peso|krona)s?(?:\ssterling)?|won(?=\s(?:a"
     r"|per|in)\b)|[A-Z]{3}\b)"
 )
 _COUNTRIES = {"Australian": "AUD", "Canadian": "CAD", "New Zealand": "NZD", "Singapore": "SGD", "Hong Kong": "HKD"}
@@ -71,7 +71,7 @@ _EFFECTS = {
     "β": "beta",
     "rate ratio": "incidence rate ratio",
 }
-_WORD = re.compile(r"[\s-]([^\W\d_][\w'’/-]*)")
+_WORD = re.compile(r"(?:\s{1,4}|-)([^\W\d_][\w'’/-]*)")
 
 
 def read_unit(left: str, right: str, *, currency: str) -> tuple[str, str, int]:
@@ -96,9 +96,9 @@ def read_unit(left: str, right: str, *, currency: str) -> tuple[str, str, int]:
         return "participant", "participants", 0
     if deviations := re.match(r"\s(?:standard deviations?|SDs?)\b", right):
         return "effect size", "", deviations.end()
-    duration = re.match(rf"[\s-]{_DURATION}s?\b['’]?", right)
+    duration = re.match(rf"(?:\s{{1,4}}|-){_DURATION}s?\b['’]?", right)
     if duration:
-        word = duration[0].strip(" -'’\u00a0\n").rstrip("s")
+        word = duration[0].strip().strip("-'’").rstrip("s")
         return word, word + "s", 0
     noun, head = read_noun(right)
     return singular(head), noun, 0
