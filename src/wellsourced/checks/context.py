@@ -33,8 +33,6 @@ from wellsourced.project.style_reach import StyleReach
 
 #: What pandoc cites without it being a reference: a cross-reference (pandoc-crossref's prefixes).
 CROSS_REFERENCES = ("sec:", "fig:", "tbl:", "eq:", "lst:")
-#: Those that the article prints as "Section 2", "Figure 3", "Table 1".
-PRINTED_REFERENCES = ("sec:", "fig:", "tbl:")
 
 
 @dataclass(frozen=True, eq=False)
