@@ -52,7 +52,7 @@ NOISE = (
     "tab\there ",
     "x < y and z > y ",
     "*emphasis* **strong** ~~struck~~ ",
-    "“smart” ‘quotes’ and \"straight\" -- dash ... ",
+    '“smart” ‘quotes’ and "straight" -- dash ... ',
     "H~a~O and x^b^ ",
 )
 
@@ -85,6 +85,9 @@ PROSE = {
     "pipe table": "| a | b |\n|---|---|\n| ¤c § here | d |",
     "pipe table head": "| ¤a § here | b |\n|---|---|\n| c | d |",
     "pipe table without outer bars": "a | b\n--|--\n¤c § here | d",
+    "inline note in a table": "| a | b |\n|---|---|\n| c^[¤in a note § here] | d |",
+    "footnote of a table": "| a[^n5] | b |\n|---|---|\n| c | d |\n\n[^n5]: ¤A note § here.",
+    "footnote in a quotation": "> Word.[^n6]\n>\n> [^n6]: ¤A note § here.",
     "table caption": "| a | b |\n|---|---|\n| c | d |\n\n: ¤The caption § here",
     "grid table": None,  # made to measure
     "simple table": None,
@@ -174,12 +177,29 @@ def make(template: str | None, name: str, plant: str, noise: str = "") -> str:
     """The block of Markdown."""
     if name == "grid table":
         cell = f" {noise}c {plant} here "
-        return f"+---+{'-' * len(cell)}+\n| a |{'b'.ljust(len(cell))}|\n+===+{'=' * len(cell)}+\n| x |{cell}|\n+---+{'-' * len(cell)}+"
+        rule, head = f"+---+{'-' * len(cell)}+", f"| a |{'b'.ljust(len(cell))}|"
+        return f"{rule}\n{head}\n+===+{'=' * len(cell)}+\n| x |{cell}|\n{rule}"
     if name == "simple table":
         cell = f"{noise}c {plant} here"
         return f"a    {'b'.ljust(len(cell))}\n---  {'-' * len(cell)}\nx    {cell}\n"
     assert template is not None
     return template.replace("¤", noise).replace("§", plant)
+
+
+#: How the lines of a file may end; the last is a mixture.
+LINE_ENDS = ("\n", "\r\n", "\r", "")
+
+
+def encode(text: str, line_end: str, *, mark: bool = False) -> bytes:
+    """The file as an editor writes it, with these line ends and perhaps a byte order mark."""
+    if line_end:
+        text = text.replace("\n", line_end)
+    else:
+        # No LF behind a lone CR: the two would be one line end.
+        ends = iter(range(text.count("\n")))
+        text = re.sub(r"\n(?=(\n?))", lambda m: ("\r\n", "\n" if m[1] else "\r", "\r\n")[next(ends) % 3], text)
+        text = text.replace("\r\r\n", "\r\n\r\n")
+    return (b"\xef\xbb\xbf" if mark else b"") + text.encode()
 
 
 def slice_file(content: bytes, span: Span) -> str:
