@@ -9,6 +9,7 @@ from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_register import LINKS, NameRegister
 from wellsourced.checks.naming import Named, alternatives
 from wellsourced.checks.phrases import Word, WordIndex, word_key
+from wellsourced.checks.word_places import words_between
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.manuscript.names import OPENERS, head_noun
 from wellsourced.project.models import Instrument
@@ -170,12 +171,12 @@ _OWNER_BEHIND = re.compile(
 
 def _telling_words(index: WordIndex, named: Named, others: Sequence[Named]) -> list[Word]:
     """Capitalised words and years of the sentence outside every mention; countries tell nothing."""
-    low, high = _range(index, *named.mention.sentence)
+    low, high = words_between(index, *named.mention.sentence)
     inside = {
         number
         for other in others
         if other is named or other.known or other.instrument is not None
-        for first, last in (_range(index, other.mention.start, other.mention.end),)
+        for first, last in (words_between(index, other.mention.start, other.mention.end),)
         for number in range(first, last + 1)
     }
     numbers = [n for n in range(low, high + 1) if n not in inside]
@@ -196,7 +197,7 @@ def _named_in_words(
 ) -> str | None:
     """A short name of the other in so many words: "lays the reporting duty on providers"."""
     mention = named.mention
-    low, high = _range(index, *mention.sentence)
+    low, high = words_between(index, *mention.sentence)
     keys = {index.words[n].key for n in range(low, high + 1)}
     for short in other.short_names:
         words = [word_key(w) for w in _WORD.findall(short.casefold()) if w not in LINKS]
@@ -244,8 +245,3 @@ def _owners(parsed: ParsedText, named: Named) -> Iterator[str]:
     ):
         if match is not None:
             yield next(group for group in match.groups() if group)
-
-
-def _range(index: WordIndex, start: int, end: int) -> tuple[int, int]:
-    first, last = index.folded.from_source([start, end])
-    return index.between(first, last)

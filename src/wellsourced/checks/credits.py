@@ -13,6 +13,7 @@ from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.naming import Named
 from wellsourced.checks.phrases import Found, WordIndex, parse_phrase
+from wellsourced.checks.word_places import words_between
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument
 
@@ -87,9 +88,12 @@ def _ruled_out(parsed: ParsedText, index: WordIndex, named: Named, instrument: I
         return
     mention = named.mention
     sentence = mention.sentence
-    first, last = _words_between(index, mention.start, mention.end)
-    low, high = _words_between(index, *sentence)
+    first, last = words_between(index, mention.start, mention.end)
+    low, high = words_between(index, *sentence)
+    present = {word.key for word in index.words[low : high + 1]} | {word.exact for word in index.words[low : high + 1]}
     for phrase, keys in _phrases(instrument):
+        if any(not key.stem and key.key not in present for key in keys):
+            continue
         for found in _find_within(index, keys, low, high):
             if found[0] <= last and found[1] >= first:
                 continue
@@ -231,11 +235,6 @@ _VERBS = frozenset(
 )
 
 
-def _words_between(index: WordIndex, start: int, end: int) -> Found:
-    folded = index.folded.from_source([start, end])
-    return index.between(folded[0], folded[1])
-
-
 def _line(prose: str, start: int, end: int) -> str:
     """On one line, without emphasis; the spaces at its ends stay."""
     text = prose[start:end]
@@ -255,10 +254,10 @@ def _compound(prose: str, end: int, sentence_end: int) -> bool:
 
 
 def _is_denied(parsed: ParsedText, index: WordIndex, credit: Credit, named: Named) -> bool:
-    first, last = _words_between(index, credit.start, credit.end)
+    first, last = words_between(index, credit.start, credit.end)
     between = parsed.prose[credit.start : credit.end]
     if re.search(
-        r"\b(?:not|never|no|neither|nor|rather than|instead of|unlike|hardly|cannot|without|nothing)\b|n[’']t\b",
+        r"\b(?:not|never(?! (?:before|seen|\w+ed\b))|no|neither|nor|rather than|instead of|unlike|hardly|cannot|without|nothing)\b|n[’']t\b",
         between,
     ):
         return True

@@ -68,6 +68,7 @@ class NameRegister:
     confusable: Mapping[str, tuple[Instrument, ...]]
     replaced: Mapping[tuple[str, str], Instrument]
     reference_years: Mapping[str, int]
+    compact_memory: dict[tuple[str, ...], KnownName | None] = field(default_factory=dict)
     _vouched: dict[Keys, bool] = field(default_factory=dict)
     _near_numbers: dict[tuple[str, str], Identifier | None] = field(default_factory=dict)
 

@@ -200,6 +200,13 @@ def near_pair(words: Sequence[Word], register: NameRegister) -> KnownName | None
 
 
 def _near_compact(words: Sequence[Word], register: NameRegister) -> KnownName | None:
+    written = tuple(w.raw for w in words)
+    if written not in register.compact_memory:
+        register.compact_memory[written] = _find_near_compact(words, register)
+    return register.compact_memory[written]
+
+
+def _find_near_compact(words: Sequence[Word], register: NameRegister) -> KnownName | None:
     compact = "".join(w.raw.removesuffix("'s") for w in words).casefold().replace("-", "")
     if len(compact) < 6 or compact in register.by_compact:
         return None

@@ -20,7 +20,7 @@ from wellsourced.checks.name_resemblance import (
     one_word_replaced,
 )
 from wellsourced.checks.phrases import Word, WordIndex
-from wellsourced.checks.specific_names import NO_TITLE, is_coined_name, is_plain, is_specific
+from wellsourced.checks.specific_names import NO_TITLE, is_coined_name, is_person, is_plain, is_specific
 from wellsourced.manuscript.identifiers import Identifier
 from wellsourced.manuscript.mentions import Mention, find_mentions, words_of
 from wellsourced.manuscript.model import ParsedText
@@ -292,6 +292,8 @@ class _Resolver:
         misspelt = near_compact(words, register, self.index) or one_word_replaced(words, register)
         if misspelt is not None:
             return self._misnamed(mention, misspelt)
+        if is_person([w.raw for w in words]):
+            return None
         if nearest is None and not is_specific(mention, [w.raw for w in words], self.parsed, self._in_heading(mention)):
             like = self._likeness(words)
             wanted = _LIKE if self._in_heading(mention) else _VERY_LIKE
@@ -602,7 +604,7 @@ def _scan(index: WordIndex, register: NameRegister) -> Iterator[Hit]:
             names = node.get("")
             if names:
                 fitting = tuple(n for n in names if _written_alike(words, number, n))
-                if fitting and index._joined(number, at):
+                if fitting and _joined(index, number, at):
                     best = Hit(number, at, fitting)
             at += 1
             if at >= len(words) or words[at].unit != unit:
@@ -613,6 +615,16 @@ def _scan(index: WordIndex, register: NameRegister) -> Iterator[Hit]:
         else:
             yield best
             number = best.last + 1
+
+
+def _joined(index: WordIndex, first: int, last: int) -> bool:
+    """Whether no full stop, semicolon or bar stands between the words of a name."""
+    text, words = index.folded.text, index.words
+    return not any(
+        _BREAK.search(text, a.end, b.start)
+        for a, b in zip(words[first:last], words[first + 1 : last + 1], strict=True)
+        if b.start - a.end > 1
+    )
 
 
 def _written_alike(words: Sequence[Word], first: int, name: KnownName) -> bool:
@@ -676,6 +688,7 @@ _YEAR = re.compile(
     r"(?:['’]s)?,?[\s*_]{1,4}(?:\(|of\s(?:\d{1,2}\s)?(?:(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\s)?)?((?:19|20)\d\d)\b(?![/-]\d)"
 )
+_BREAK = re.compile(r"[;!?|\n]|\.(?=\s+[A-Z][a-z])")
 _NUMBER = re.compile(r"\b[Nn]o\.?\s?(\d+)")
 _APPOSED = re.compile(
     r"[\s*_]{0,3}(?:\([A-Z][\w&-]{1,12}\)[\s*_]{0,3})?[(,–—-]?[\s*_]{0,3}(?:[Cc]ase|[Aa]pplication|[A-Z][\w-]{1,12};|of \d{4},|as)?[\s*_]{0,3}\(?"

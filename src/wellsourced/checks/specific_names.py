@@ -87,6 +87,11 @@ def is_plain(name: KnownName) -> bool:
     return all(raw.casefold() in _GENERIC or head_noun(raw) for raw in name.raw)
 
 
+def is_person(raws: Sequence[str]) -> bool:
+    """Whether a title of persons opens the words ("Dr. Charter")."""
+    return raws[0].casefold() in _PERSONS
+
+
 def is_specific(mention: Mention, raws: Sequence[str], parsed: ParsedText, heading: bool) -> bool:
     """Whether an unregistered name is worth a complaint."""
     name = mention.name
@@ -97,7 +102,7 @@ def is_specific(mention: Mention, raws: Sequence[str], parsed: ParsedText, headi
     kinds = _OTHER_KINDS - {"may", "march", "part", "section", "article", "court", "police"}
     body = mention.head in BODY_HEADS
     heads = [i for i, raw in enumerate(raws) if head_noun(raw) == mention.head]
-    if not heads or plain[0] in _PERSONS or ("police" in plain and mention.head in _POLICE_HEADS):
+    if not heads or ("police" in plain and mention.head in _POLICE_HEADS):
         return False
     at = heads[0]
     if body and any(word in kinds for word in plain):
