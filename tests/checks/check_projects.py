@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from wellsourced.project.project import Project
 from wellsourced.project.status import fingerprint
 
 ROOT = Path(__file__).parents[2]
+#: The fixture `check`: a section checked in a fresh project.
+Check = Callable[..., tuple[Diagnostic, ...]]
 
 
 def write_project(root: Path, sections: Mapping[str, str], **files: Any) -> Project:

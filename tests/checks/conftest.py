@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from check_projects import ROOT, write_project
+from check_projects import ROOT, Check, write_project
 
 from wellsourced.checks.run import run_checks
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.manuscript.parse import parse
 from wellsourced.project.load import load
 from wellsourced.project.project import Project
-
-Check = Callable[..., tuple[Diagnostic, ...]]
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from check_projects import make_reference, prove, slice_text, write_project
-from conftest import Check
+from check_projects import Check, make_reference, prove, slice_text, write_project
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from check_projects import make_reference, prove, slice_text, write_project
-from conftest import Check
+from check_projects import Check, make_reference, prove, slice_text, write_project
 
 from wellsourced.checks.audit import audit_text
 from wellsourced.checks.run import run_checks

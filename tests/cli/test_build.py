@@ -196,7 +196,7 @@ def test_style_with_a_parent_asks_nobody_for_it(run: Run, survey: Path) -> None:
             (styles / "own.csl").read_text(encoding="utf-8").replace("/styles/apa", "/styles/no-such"), encoding="utf-8"
         )
         refused = run("build", "--to", "html", "--no-cache", folder=survey)
-        assert refused.returncode == 1
+        assert refused.returncode == 2
         assert "depends on another style: there is no citation style 'no-such'" in " ".join(refused.stdout.split())
         with pytest.raises(TimeoutError):
             server.accept()

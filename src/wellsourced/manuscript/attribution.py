@@ -50,11 +50,8 @@ class Attribution:
         start, end = self._left_edge(start), self._right_edge(end)
         found = list(self._between(start, end))
         marks = self._marks
-        first = bisect_left(marks, (start, ""))
-        for place, label in marks[first:]:
-            if place >= end:
-                break
-            found += self._notes.get(label, ())
+        for number in range(bisect_left(marks, (start, "")), bisect_left(marks, (end, ""))):
+            found += self._notes.get(marks[number][1], ())
         return tuple(dict.fromkeys(found))
 
     def sources_of(self, start: int, end: int) -> tuple[Citation, ...]:
