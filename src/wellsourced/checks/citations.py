@@ -11,6 +11,7 @@ from itertools import pairwise
 from wellsourced.checks.context import CROSS_REFERENCES, Context, ReadText
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Related, Severity
+from wellsourced.manuscript.anchors import PRINTED_REFERENCES
 from wellsourced.manuscript.model import Citation
 
 #: rapidfuzz score (0-100) from which a known key is worth naming, and from which it is offered as a fix.
@@ -55,8 +56,8 @@ def undefined_key(context: Context) -> Iterator[Diagnostic]:
     project = context.project
     known = [*project.reference_by_id, *project.reference_aliases]
     advice: dict[str, list[tuple[str, float]]] = {}
-    # A loose draft may be written for other tools; what the article prints for such a key is the key itself.
-    exempt = CROSS_REFERENCES if context.manuscript is None else ()
+    # What leads to a place of the article is XRF001's; of equations and listings the article prints the key itself.
+    exempt = CROSS_REFERENCES if context.manuscript is None else PRINTED_REFERENCES
     for citation in (citation for text in context.texts for citation in text.parsed.citations):
         key = citation.key
         if project.resolve_reference(key) is not None or key.startswith(exempt):

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from wellsourced.checks.context import CROSS_REFERENCES, Context, ReadText
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span
+from wellsourced.project.figures import ANCHOR, SCHEME
 
 #: Places that the published article has of its own: entries of the reference list, appendices, its furniture.
 _GENERATED = re.compile(r"(?:ref|correction|appendix|ws)-.+|references|notes")
@@ -25,8 +26,8 @@ def unknown_target(context: Context) -> Iterator[Diagnostic]:
     ## What it checks
 
     What follows the `#` of a link is the identifier of a heading (its own, or the one that pandoc makes of its words),
-    figure, table, div or span in any section. In a loose draft `@fig:`, `@tbl:`, `@sec:`, `@eq:` and `@lst:` are held
-    against the draft's own identifiers likewise; in the article, CIT001 speaks of them.
+    figure, table, div or span in any section. `@fig:`, `@tbl:`, `@sec:`, `@eq:` and `@lst:` are held against the same
+    identifiers.
 
     ## Why it matters
 
@@ -70,7 +71,7 @@ def unknown_target(context: Context) -> Iterator[Diagnostic]:
             span = parsed.place(link.target_start, link.target_end)
             in_place = (text.written(link.target_start, link.target_end) or "").startswith("#")
             yield complain(name, name, span, span if in_place else None, "#")
-        for citation in parsed.citations if context.manuscript is None else ():
+        for citation in parsed.citations:
             if citation.key.startswith(CROSS_REFERENCES) and citation.key not in known:
                 yield complain(citation.key, citation.key, citation.span, citation.span, "@")
 
@@ -280,9 +281,11 @@ def _captioned_tables(text: ReadText) -> Iterator[_Shown]:
 
 def _captioned_figures(text: ReadText) -> Iterator[_Shown]:
     for link in text.links.links:
-        if link.image and (link.figure or link.attributes.id):
+        drawn = link.image and link.target.startswith(SCHEME)
+        if link.image and (link.figure or link.attributes.id or drawn):
             words = (link.words_start, link.words_end) if link.words_end > link.words_start else (link.start, link.end)
-            yield "figure", link.attributes.id, link.start, link.end, words
+            name = ANCHOR + link.target.removeprefix(SCHEME) if drawn and not link.attributes.id else link.attributes.id
+            yield "figure", name, link.start, link.end, words
 
 
 #: "figure" alone is a number more often than a picture.

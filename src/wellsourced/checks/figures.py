@@ -14,6 +14,7 @@ from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Severity
 from wellsourced.manuscript.links import Link, unescape
 from wellsourced.manuscript.quantities import Quantity
+from wellsourced.project.figures import SCHEME
 from wellsourced.project.images import MEDIA_TYPES, find_image, is_file_address
 
 #: Letters beyond which a description belongs into the text.
@@ -307,7 +308,8 @@ def awkward_alt(context: Context) -> Iterator[Diagnostic]:
 def _images(context: Context) -> Iterator[tuple[ReadText, Link]]:
     for text in context.texts:
         for link in text.links.links:
-            if link.image:
+            # What is drawn here has its words in its own file.
+            if link.image and not link.target.startswith(SCHEME):
                 yield text, link
 
 

@@ -10,7 +10,9 @@ from wellsourced.checks.addresses import find_problem, split_address, without_tr
 from wellsourced.checks.context import Context, ReadText
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Severity
+from wellsourced.manuscript.anchors import PRINTED_REFERENCES
 from wellsourced.manuscript.links import Link, normalise_label, unescape
+from wellsourced.project.figures import SCHEME
 
 #: Letters from which an address is too long to be read as the words of its link.
 _LONG_ADDRESS = 40
@@ -50,8 +52,10 @@ def malformed_address(context: Context) -> Iterator[Diagnostic]:
     """
     for text in context.texts:
         for address in _addresses(text):
-            # An image's file is FIG003's; one inside the address is a picture, not a link.
-            if address.image and (":" not in address.target.split("/")[0] or address.target.startswith("data:")):
+            # An image's file is FIG003's; one inside the address is a picture, not a link; one drawn here is FIG012's.
+            if address.image and (
+                ":" not in address.target.split("/")[0] or address.target.startswith(("data:", SCHEME))
+            ):
                 continue
             problem = find_problem(address.target, published=context.manuscript is not None)
             if problem is None:
@@ -184,7 +188,7 @@ def meaningless_words(context: Context) -> Iterator[Diagnostic]:
     """
     for text in context.texts:
         for link in text.links.links:
-            if link.image or link.form == "bare":
+            if link.image or link.form == "bare" or _named_by_number(link):
                 continue
             complaint = _judge_words(text, link)
             if complaint:
@@ -318,6 +322,12 @@ def _complain(
 
 def _replace(text: ReadText, start: int, end: int, new: str, *, safe: bool = False) -> Fix:
     return Fix(f"write {_shorten(new)}", (Edit(text.parsed.place(start, end), new),), safe)
+
+
+def _named_by_number(link: Link) -> bool:
+    """Whether it has no words because the article prints its target's number."""
+    target = link.target.removeprefix("#")
+    return link.words_start == link.words_end and link.target.startswith("#") and target.startswith(PRINTED_REFERENCES)
 
 
 def _judge_words(text: ReadText, link: Link) -> str | None:

@@ -12,6 +12,7 @@ from wellsourced.checks.excuses import find_excuses, find_yaml_excuses
 from wellsourced.compose.appendices import LetStand, write_corrections, write_verification
 from wellsourced.compose.citations import cited_keys, rename_keys, render_citations
 from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, RenderedReference
+from wellsourced.compose.figures import find_names, name_references, number_figures, place_figures
 from wellsourced.compose.legal_items import prepare_items
 from wellsourced.compose.sections import Numbering, number_headings, read_sections
 from wellsourced.diagnostics import Diagnostic, Severity
@@ -46,13 +47,16 @@ def compose(
         reference.id: derive_status(reference.item, project.evidence.get(reference.id, ()), today=today)
         for reference in project.references
     }
-    body_blocks = rename_keys(body.blocks, project.reference_aliases)
+    placed = place_figures(body.blocks, project, cache=cache)
+    numbered = number_figures(placed.blocks)
+    names = find_names(numbered)
+    body_blocks = rename_keys(name_references(numbered, names), project.reference_aliases)
     cited = tuple(key for key in cited_keys(body_blocks) if key in project.reference_by_id)
     facts_used = len({use.id for section in manuscript.sections for use in section.parsed.facts})
     let_stand = _find_let_stand(project, manuscript)
     appendices, appendix_contents = _compose_appendices(project, statuses, cited, facts_used, let_stand, body.contents)
 
-    abstract = rename_keys(_read_abstract(manuscript), project.reference_aliases)
+    abstract = rename_keys(name_references(_read_abstract(manuscript), names), project.reference_aliases)
 
     rendered = render_citations(
         [*abstract, _BOUNDARY, *body_blocks, _BOUNDARY, *appendices],
@@ -80,6 +84,7 @@ def compose(
         note_style=is_note_style(style),
         status_counts=dict(Counter(statuses[key].status for key in rendered.entries if key in statuses)),
         words=sum(section.parsed.words for section in manuscript.sections),
+        figures=placed.drawings,
     )
     complaints = tuple(
         Diagnostic(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from wellsourced.pandoc import Block, Inline
 from wellsourced.project.models import ArticleFile, HelpFile
@@ -55,6 +56,11 @@ class Document:
     section; numbered ones carry the attribute `number` ("2.1"), unnumbered ones the class `unnumbered`; the first
     appendix header is level 1 with number "A". Every `Cite` holds its final rendering: links to `#ref-...`, or a Note.
     The reference list stands between body and appendices.
+
+    Figures and tables with a caption carry the attribute `number` ("3"). A figure drawn from facts is a `Figure` whose
+    image is an SVG as `data:` address with the attributes `alt` and `figure` (its name), followed by a `Div` of the
+    class `figure-data` that holds its table; `figures` are the drawings again, name -> SVG, for writers that put them
+    into the page. Their colours have classes (`fig-f-one`, `fig-s-ink`), which a style sheet may set.
     """
 
     article: ArticleFile
@@ -68,3 +74,4 @@ class Document:
     note_style: bool
     status_counts: dict[Status, int]
     words: int
+    figures: Mapping[str, str] = field(default_factory=dict)

@@ -13,6 +13,10 @@ from wellsourced.manuscript.headings import identify_headings
 from wellsourced.manuscript.links import Links
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.manuscript.tables import Table
+from wellsourced.project.figures import ANCHOR, SCHEME
+
+#: Identifiers with these beginnings are printed by what they name: `@fig:counts` as "Figure 3".
+PRINTED_REFERENCES = ("sec:", "fig:", "tbl:")
 
 AnchorKind = Literal["heading", "figure", "table", "link", "other"]
 
@@ -32,6 +36,10 @@ def find_anchors(parsed: ParsedText, links: Links, tables: Iterable[Table]) -> t
     found = [Anchor(name, "heading", start, end, given) for name, start, end, given in identify_headings(parsed)]
     known = {anchor.start for anchor in found if anchor.given}
     for link in links.links:
+        if link.image and link.target.startswith(SCHEME) and not link.attributes.id:
+            # A figure drawn from its file is found under its name.
+            name = ANCHOR + link.target.removeprefix(SCHEME)
+            found.append(Anchor(name, "figure", link.target_start, link.target_end))
         if link.attributes.id:
             kind: AnchorKind = "figure" if link.image else "link"
             found.append(Anchor(link.attributes.id, kind, link.attributes.id_start, link.attributes.id_end))

@@ -12,12 +12,14 @@ What this pass guarantees of the blocks it returns (the page's Content-Security-
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
 from wellsourced.compose.document import Document
+from wellsourced.compose.figures import DATA_CLASS, NAME
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.pandoc import Block, Inline
 
@@ -66,7 +68,7 @@ class Prepared:
 def prepare_document(document: Document) -> Prepared:
     """The document's blocks for the page."""
     references = {reference.anchor for reference in document.references}
-    work = _Preparation(document.article.allow_raw, references)
+    work = _Preparation(document.article.allow_raw, references, document.figures)
     work.reserve(entry.anchor for entry in document.contents)
     work.section = "Abstract"
     abstract = work.blocks(document.abstract)
@@ -144,6 +146,7 @@ class _Preparation:
 
     allow_raw: bool
     references: set[str]
+    drawings: Mapping[str, str] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
     reserved: set[str] = field(default_factory=set)
     section: str | None = None
@@ -151,6 +154,7 @@ class _Preparation:
     counts: dict[str, int] = field(default_factory=dict)
     widths: set[int] = field(default_factory=set)
     tables: int = 0
+    figure: str = "this figure"
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def reserve(self, anchors: Iterable[str]) -> None:
@@ -181,10 +185,17 @@ class _Preparation:
                 return [{"t": kind, "c": items}]
             case "LineBlock":
                 return [{"t": kind, "c": [self.inlines(line) for line in content]}]
+            case "Div" if DATA_CLASS in content[0][1]:
+                return self.figure_data(*content)
             case "Div":
                 return [{"t": kind, "c": [self.attr(content[0]), self.blocks(content[1])]}]
             case "Figure":
-                caption = [self.short_caption(content[1][0]), self.blocks(content[1][1])]
+                number = dict(content[0][2]).get("number")
+                self.figure = f"Figure {number}" if number else "this figure"
+                caption = [
+                    self.short_caption(content[1][0]),
+                    _numbered(self.figure, number, self.blocks(content[1][1])),
+                ]
                 return [{"t": kind, "c": [self.attr(content[0]), caption, self.blocks(content[2])]}]
             case "Table":
                 return [self.table(content)]
@@ -195,6 +206,16 @@ class _Preparation:
                 return [block] if self.allow_raw and content[0] in {"html", "html5"} else []
             case _:
                 return [block]
+
+    def figure_data(self, attr: Attr, blocks: list[Block]) -> list[Block]:
+        """The table behind a drawn figure, folded away."""
+        identifier = self.attr(attr)[0]
+        opening = f'<details class="{OWN}data"' + (f' id="{escape(identifier)}">' if identifier else ">")
+        return [
+            _html(f"{opening}<summary>Data behind {escape(self.figure)}</summary>"),
+            *self.blocks(blocks),
+            _html("</details>"),
+        ]
 
     def header(self, content: list[Any]) -> list[Block]:
         """A heading one level down (the title is h1), with its number before it and a permalink beside it.
@@ -235,7 +256,8 @@ class _Preparation:
         ]
         new_foot = [self.attr(foot[0]), self.rows(foot[1], grid)]
         plain = [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}] for _ in columns]
-        new_caption = [self.short_caption(short), self.blocks(long)]
+        number = dict(attr[2]).get("number")
+        new_caption = [self.short_caption(short), _numbered(f"Table {number}", number, self.blocks(long))]
         table = {"t": "Table", "c": [self.attr(attr), new_caption, plain, new_head, new_bodies, new_foot]}
         label = caption or f"Table {self.tables}"
         pairs = [["role", "region"], ["aria-label", label], ["tabindex", "0"]]
@@ -322,6 +344,8 @@ class _Preparation:
 
     def image(self, content: list[Any]) -> Inline:
         attr, inlines, (source, title) = content
+        if (drawing := self.drawings.get(dict(attr[2]).get(NAME, ""))) and not attr[0]:
+            return self.drawing(drawing, dict(attr[2]).get("alt", ""))
         if not _EMBEDDED_IMAGE.fullmatch(source):
             self.complain(
                 "PUB003",
@@ -338,6 +362,13 @@ class _Preparation:
             pixels = {name: re.fullmatch(r"(\d{1,5})(?:px)?", sizes.get(name, "")) for name in ("width", "height")}
             pairs = [*pairs, *([name, found[1]] for name, found in pixels.items() if found)]
         return {"t": "Image", "c": [[identifier, classes, pairs], self.inlines(inlines), [source, title]]}
+
+    def drawing(self, svg: str, alt: str) -> Inline:
+        """A figure drawn here, in the page itself, so that the style sheet colours it; narrow screens scroll it."""
+        opening = f'<svg role="img" aria-label="{escape(alt)}"'
+        label = escape(f"{self.figure}, drawing")
+        region = f'<span class="{OWN}drawing" role="group" aria-label="{label}" tabindex="0">'
+        return _raw(f"{region}{svg.replace('<svg', opening, 1)}</span>")
 
     # --- attributes ---------------------------------------------------------------------------------------------------
 
@@ -440,6 +471,20 @@ def _span(classes: list[str], inlines: list[Inline]) -> Inline:
 
 def _link(classes: list[str], pairs: list[list[str]], inlines: list[Inline], target: str) -> Inline:
     return {"t": "Link", "c": [["", classes, pairs], inlines, [target, ""]]}
+
+
+def _numbered(name: str, number: str | None, caption: list[Block]) -> list[Block]:
+    """A caption that begins with its number, where it has one."""
+    if not number:
+        return caption
+    label = _span([f"{OWN}label"], [_str(f"{name}.")])
+    if caption and caption[0]["t"] in ("Para", "Plain"):
+        return [{"t": caption[0]["t"], "c": [label, {"t": "Space"}, *caption[0]["c"]]}, *caption[1:]]
+    return [{"t": "Plain", "c": [label]}, *caption]
+
+
+def _raw(tag: str) -> Inline:
+    return {"t": "RawInline", "c": ["html", tag]}
 
 
 def _html(tag: str) -> Block:

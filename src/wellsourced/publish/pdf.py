@@ -28,6 +28,7 @@ _PREAMBLE = """\
 
 """
 _REFERENCES_ANCHOR = "references"
+_DATA_ANCHOR = "appendix-data"
 #: Words from which on references and appendices begin a page of their own: some fifteen pages.
 _LONG_TEXT = 5_000
 
@@ -89,6 +90,7 @@ def _arrange(document: Document, rewriter: BlockRewriter) -> list[Block]:
     body = rewriter.blocks(document.body)
     references = _reference_list(document, rewriter) if document.references else []
     appendices = rewriter.blocks(document.appendices)
+    appendices += rewriter.blocks(_data_appendix(document, rewriter))
     # A long text's references and appendices begin a page; Typst lays out what page breaks divide side by side.
     divide = [raw_block("#pagebreak(weak: true)")] if document.words > _LONG_TEXT else []
     return [
@@ -104,6 +106,22 @@ def _arrange(document: Document, rewriter: BlockRewriter) -> list[Block]:
         *references,
         *([*divide, raw_block("#show: appendix-body"), *appendices] if appendices else []),
     ]
+
+
+def _data_appendix(document: Document, rewriter: BlockRewriter) -> list[Block]:
+    """The tables behind the drawn figures, as the last appendix: on paper nothing folds away."""
+    if not rewriter.figure_data:
+        return []
+    number = chr(ord("A") + sum(block["t"] == "Header" and block["c"][0] == 1 for block in document.appendices))
+    blocks = [_heading(1, _DATA_ANCHOR, [["number", number]], "Data behind the figures")]
+    for title, identifier, data in rewriter.figure_data:
+        blocks += [_heading(2, identifier, [], title), *data]
+    return blocks
+
+
+def _heading(level: int, identifier: str, pairs: list[list[str]], words: str) -> Block:
+    classes = [] if pairs else ["unnumbered", "unlisted"]
+    return {"t": "Header", "c": [level, [identifier, classes, pairs], [{"t": "Str", "c": words}]]}
 
 
 def _reference_list(document: Document, rewriter: BlockRewriter) -> list[Block]:

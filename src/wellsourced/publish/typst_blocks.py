@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from wellsourced.compose.figures import DATA_CLASS
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.pandoc import Block, Inline
 from wellsourced.publish.typst_images import EmbeddedImage, decode_image
@@ -58,7 +59,8 @@ class BlockRewriter:
     """Rewrites blocks in reading order, and gathers complaints and images on the way.
 
     `anchors`: the identifiers that exist in the whole document. `reserved`: those that belong to the reference list.
-    `missing`: characters that no font shows. `damaged`: images that Typst cannot decode.
+    `missing`: characters that no font shows. `damaged`: images that Typst cannot decode. `figure_data`: the tables
+    behind drawn figures, taken out for an appendix: heading, identifier, blocks as they came.
     """
 
     anchors: frozenset[str]
@@ -68,6 +70,8 @@ class BlockRewriter:
     allow_raw: bool = False
     diagnostics: list[Diagnostic] = field(default_factory=list)
     images: list[EmbeddedImage] = field(default_factory=list)
+    figure_data: list[tuple[str, str, list[Block]]] = field(default_factory=list)
+    _figure_name: str = "Figure"
     _labelled: set[str] = field(default_factory=set)
     _linked: set[str] = field(default_factory=set)
     _level: int = 0
@@ -168,7 +172,10 @@ class BlockRewriter:
         return [raw_block(f"{self.anchor(identifier)}#raw({arguments}, {quote_string(self.printable(code))})")]
 
     def _div(self, attributes: Any, blocks: list[Block]) -> list[Block]:
-        identifier, _, pairs = attributes
+        identifier, classes, pairs = attributes
+        if DATA_CLASS in classes:
+            self.figure_data.append((f"{self._figure_name}. {dict(pairs).get('title', '')}", identifier, blocks))
+            return []
         opening, closing = _language_switch(dict(pairs), "#[#set text({arguments})", "]")
         anchor = self.anchor(identifier)
         inner = self.blocks(blocks)
@@ -209,6 +216,7 @@ class BlockRewriter:
     def _figure(self, attributes: Any, caption: Any, blocks: list[Block]) -> list[Block]:
         identifier, _, pairs = attributes
         number = dict([*_pairs_of_image(blocks), *pairs]).get("number")
+        self._figure_name = f"Figure {number}" if number else "Figure"
         words = self._with_number(number, "Figure", self.blocks(caption[1]))
         label = f"#{label_call(identifier)}" if self.claim(identifier) else ""
         inner = self._nest(self.blocks, blocks)

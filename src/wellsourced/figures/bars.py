@@ -1,0 +1,84 @@
+"""Bars: along the page where they are categories, upright where they follow time."""
+
+from __future__ import annotations
+
+from wellsourced.figures.axes import Axis, find_ticks, print_tick
+from wellsourced.figures.canvas import LEADING, SIZE, WIDTH, Canvas, balance, text_width, wrap
+from wellsourced.figures.drawings import Bars
+
+_ROW, _BAR = 21.0, 13.0
+#: Height of the field of upright bars, points.
+_FIELD = 165.0
+#: The widest column of labels.
+_LABELS = 150.0
+
+
+def draw_bars(drawing: Bars) -> Canvas:
+    """Bars with their values written at their ends."""
+    return _draw_upright(drawing) if drawing.upright else _draw_along(drawing)
+
+
+def _draw_along(drawing: Bars) -> Canvas:
+    labels = [wrap(bar.label, _LABELS) for bar in drawing.bars]
+    rows = [max(_ROW, len(lines) * SIZE * LEADING + 8) for lines in labels]
+    left = max(text_width(line) for lines in labels for line in lines) + 9
+    room = max(text_width(bar.text) for bar in drawing.bars if bar.value is not None) + 10 if _values(drawing) else 10
+    top = SIZE * LEADING + 10
+    canvas = Canvas(WIDTH, top + sum(rows) + 4)
+    canvas.text(left, SIZE, drawing.axis, role="quiet")
+    axis = Axis(0, max([*_values(drawing), 1e-9]), left, WIDTH - room)
+    y = top
+    for bar, lines, height in zip(drawing.bars, labels, rows, strict=True):
+        middle = y + height / 2
+        first = middle - (len(lines) - 1) * SIZE * LEADING / 2 + SIZE * 0.36
+        canvas.paragraph(left - 7, first, lines, align="right")
+        if bar.value is None:
+            canvas.text(left + 6, middle + SIZE * 0.36, bar.text, role="quiet")
+        else:
+            end = axis.place(bar.value)
+            canvas.box(left, middle - _BAR / 2, max(end - left, 0.6), _BAR, fill="one")
+            canvas.text(end + 5, middle + SIZE * 0.36, bar.text)
+        y += height
+    canvas.line([(left, top), (left, y)], role="ink", width=0.8)
+    return canvas
+
+
+def _draw_upright(drawing: Bars) -> Canvas:
+    values = _values(drawing)
+    ticks = find_ticks([*values, 0.0])
+    left = max(text_width(print_tick(tick)) for tick in ticks) + 8
+    heads = [balance(mark.text, 110) for mark in drawing.marks]
+    above = max((len(lines) for lines in heads), default=0) * SIZE * LEADING
+    top = SIZE * LEADING + 14 + (above + 4 if heads else 0)
+    bottom = top + _FIELD
+    canvas = Canvas(WIDTH, bottom + SIZE * LEADING + 8)
+    canvas.text(0, SIZE, drawing.axis, role="quiet")
+    axis = Axis(ticks[0], ticks[-1], bottom, top)
+    for tick in ticks:
+        y = axis.place(tick)
+        canvas.line([(left, y), (WIDTH, y)], role="rule" if tick else "ink", width=0.5 if tick else 0.8)
+        canvas.text(left - 6, y + SIZE * 0.36, print_tick(tick), align="right", role="quiet")
+    step = (WIDTH - left) / len(drawing.bars)
+    width = min(step * 0.62, 46)
+    for number, bar in enumerate(drawing.bars):
+        x = left + step * (number + 0.5)
+        canvas.text(x, bottom + SIZE + 5, bar.label, align="center")
+        if bar.value is None:
+            canvas.line([(x - width / 2, bottom - 4), (x + width / 2, bottom - 4)], role="quiet", dashes=(2, 2))
+            for row, line in enumerate(reversed(wrap(bar.text, step - 2))):
+                canvas.text(x, bottom - 10 - row * SIZE * LEADING, line, align="center", role="quiet")
+        else:
+            y = axis.place(bar.value)
+            canvas.box(x - width / 2, min(y, bottom - 0.6), width, max(bottom - y, 0.6), fill="one")
+            canvas.text(x, y - 4, bar.text, align="center")
+    for mark, lines in zip(drawing.marks, heads, strict=True):
+        x = left + step * mark.at
+        canvas.line([(x, top - above + 4), (x, bottom)], role="two", width=1.2, dashes=(4, 2))
+        rightwards = x + 6 + max(map(text_width, lines)) <= WIDTH
+        place, align = (x + 5, "left") if rightwards else (x - 5, "right")
+        canvas.paragraph(place, top - above + SIZE, lines, role="two", align=align)
+    return canvas
+
+
+def _values(drawing: Bars) -> list[float]:
+    return [bar.value for bar in drawing.bars if bar.value is not None]

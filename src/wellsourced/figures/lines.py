@@ -1,0 +1,120 @@
+"""Series by year: one panel for all or one each, gaps where a year is missing, names written beside the lines."""
+
+from __future__ import annotations
+
+from wellsourced.figures.axes import Axis, find_ticks, print_tick
+from wellsourced.figures.canvas import (
+    LEADING,
+    MARKERS,
+    SERIES,
+    SIZE,
+    WIDTH,
+    Canvas,
+    balance,
+    text_width,
+    wrap,
+)
+from wellsourced.figures.drawings import Line, Lines
+
+#: Heights of the field of a panel of its own, and of one for all, points.
+_PANEL, _SHARED = 82.0, 190.0
+#: The widest column of names beside a shared panel.
+_NAMES = 105.0
+
+
+def draw_lines(drawing: Lines) -> Canvas:
+    """Lines with their values written at the points."""
+    groups = [drawing.lines] if drawing.together else [(line,) for line in drawing.lines]
+    field = _SHARED if drawing.together else _PANEL
+    values = [point.value for line in drawing.lines for point in line.points]
+    left = text_width(print_tick(max(values))) + 12
+    names = min(_NAMES, max(text_width(line.name, bold=True) for line in drawing.lines)) if drawing.together else 0
+    right = WIDTH - (names + 14 if names else 14)
+    years = Axis(drawing.first - 0.4, drawing.last + 0.6, left + 8, right)
+    heads = [balance(mark.text, 120) for mark in drawing.marks]
+    above = max((len(lines) for lines in heads), default=0) * SIZE * LEADING
+    # Over each field stand the name of a series of its own and the value of its highest point.
+    over = SIZE * LEADING * 2 + 6 if not drawing.together else SIZE * LEADING + 4
+    top = SIZE * LEADING + 4 + above
+    canvas = Canvas(WIDTH, top + len(groups) * (over + field) + SIZE * LEADING + 8)
+    canvas.text(0, SIZE, drawing.axis, role="quiet")
+    y = top
+    for number, group in enumerate(groups):
+        _draw_panel(canvas, drawing, group, number, years, (left, right), (y + over, y + over + field))
+        y += over + field
+    for year in _labelled_years(drawing, years):
+        canvas.text(years.place(year), y + SIZE + 5, str(year), align="center")
+    for mark, lines in zip(drawing.marks, heads, strict=True):
+        x = years.place(mark.at)
+        canvas.line([(x, top - above + 8), (x, y)], role="quiet", width=1.2, dashes=(4, 2))
+        rightwards = x + 5 + max(map(text_width, lines)) <= WIDTH
+        canvas.paragraph(
+            x + (4 if rightwards else -4), top - above + SIZE, lines, align="left" if rightwards else "right"
+        )
+    return canvas
+
+
+def _draw_panel(
+    canvas: Canvas,
+    drawing: Lines,
+    group: tuple[Line, ...],
+    number: int,
+    years: Axis,
+    sides: tuple[float, float],
+    ends: tuple[float, float],
+) -> None:
+    top, bottom = ends
+    values = [point.value for line in group for point in line.points]
+    ticks = find_ticks(values, log=drawing.log, count=5 if drawing.together else 3)
+    axis = Axis(ticks[0], ticks[-1], bottom, top, log=drawing.log)
+    for tick in ticks:
+        y = axis.place(tick)
+        base = tick == ticks[0]
+        canvas.line([(sides[0], y), (sides[1], y)], role="ink" if base else "rule", width=0.8 if base else 0.5)
+        canvas.text(sides[0] - 6, y + SIZE * 0.36, print_tick(tick), align="right", role="quiet")
+    taken: list[float] = []
+    for place, line in enumerate(group):
+        index = (place if drawing.together else number) % len(SERIES)
+        role, marker = SERIES[index], MARKERS[index]
+        if not drawing.together:
+            canvas.text(sides[0], top - SIZE * LEADING - 6, line.name, role=role, bold=True)
+        _draw_line(canvas, line, role, marker, years, axis)
+        if drawing.together:
+            last = line.points[-1]
+            words = wrap(line.name, _NAMES, bold=True)
+            y = _free_place(axis.place(last.value), len(words), taken)
+            canvas.paragraph(years.place(last.at) + 12, y + SIZE * 0.36, words, role=role, bold=True)
+
+
+def _draw_line(canvas: Canvas, line: Line, role: str, marker: str, years: Axis, axis: Axis) -> None:
+    places = [(years.place(point.at), axis.place(point.value)) for point in line.points]
+    run = places[:1]
+    for before, after, place in zip(line.points, line.points[1:], places[1:], strict=False):
+        if after.at - before.at > 1.01:
+            canvas.line(run, role=role, width=1.6)
+            run = []
+        run.append(place)
+    if len(run) > 1:
+        canvas.line(run, role=role, width=1.6)
+    for number, (point, (x, y)) in enumerate(zip(line.points, places, strict=True)):
+        canvas.marker(x, y, marker, role=role)
+        left = places[number - 1][1] if number else y
+        right = places[number + 1][1] if number + 1 < len(places) else y
+        # In a valley the value stands beneath its point, out of the way of the line.
+        valley = left < y - 4 and right < y - 4
+        canvas.text(x, y + SIZE + 5 if valley else y - 6, point.text, align="center")
+
+
+def _free_place(wanted: float, lines: int, taken: list[float]) -> float:
+    """A baseline as near to the wanted one as others allow."""
+    y = wanted
+    while any(abs(y - other) < SIZE * LEADING for other in taken):
+        y += 2
+    taken.extend(y + row * SIZE * LEADING for row in range(lines))
+    return y
+
+
+def _labelled_years(drawing: Lines, years: Axis) -> range:
+    room = text_width("2000") + 8
+    step = next(s for s in (1, 2, 5, 10, 20, 50, 100) if years.place(s) - years.place(0) >= room or s == 100)
+    return range(drawing.first, drawing.last + 1, step)
