@@ -153,7 +153,7 @@ class FactRegister:
         )
 
     def _clause(self, statement: str, value: Decimal) -> frozenset[str]:
-        """The telling words of the clause that gives the value; none where it gives other figures as well."""
+        """The telling words of the clause that gives the value; none where no clause, or more than one, does."""
         if statement not in self._clauses:
             figures = find_figures_of(statement, self.nouns)
             edges = [0, *(match.end() for match in CLAUSE_END.finditer(statement)), len(statement)]
@@ -162,7 +162,7 @@ class FactRegister:
                 values = frozenset(abs(v) for f in figures if start <= f.start < end for v in (f.low, f.high))
                 clauses.append((values, stems(statement[start:end])))
             self._clauses[statement] = clauses
-        found = [words for values, words in self._clauses[statement] if values == {abs(value)}]
+        found = [words for values, words in self._clauses[statement] if abs(value) in values]
         return found[0] if len(found) == 1 else frozenset()
 
     def _statements(self, source: str) -> Iterator[FactFigure]:

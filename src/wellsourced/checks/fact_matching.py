@@ -399,12 +399,16 @@ def _means(words: frozenset[str], figure: FactFigure, other: FactFigure) -> bool
     if figure.unit != other.unit:
         return False
     unit, other_unit = (figure.named - other.named) & words, (other.named - figure.named) & words
-    clause, other_clause = (figure.near - other.near) & words, (other.near - figure.near) & words
+    clause = (figure.near - other.near - figure.nouns) & words
+    other_clause = (other.near - figure.near - figure.named) & words
     if other_unit:
         return False
     if unit:
         return len(other_clause) <= 1
-    return bool(figure.near and other.near) and len(clause) >= 2 and not other_clause
+    if not figure.near or not other.near or other_clause:
+        return False
+    # Within one statement the clauses are set against each other, so that one word tells.
+    return len(clause) >= (1 if figure.fact.statement == other.fact.statement else 2)
 
 
 def _value_agrees(quantity: Quantity, figure: FactFigure) -> bool:

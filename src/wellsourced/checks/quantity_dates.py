@@ -81,6 +81,9 @@ def _date(match: re.Match[str]) -> str:
     return f"{year}-{month:02d}" if month else year
 
 
+_BOUND = re.compile(
+    r"(?:no |not )?(?:more|fewer|less|higher|lower|greater) than $|at (?:least|most) $|up to $", re.IGNORECASE
+)
 _DOWN = re.compile(
     r"\b(?:fell|fall|falls|fallen|falling|drop|drops|dropped|dropping|declin\w*|decreas\w*|reduc\w*|down"
     r"|lower|fewer|less|"
@@ -103,7 +106,7 @@ def direction_of(prose: str, sentence: Sentence, quantities: Sequence[Quantity],
     if quantity.low < 0:
         return "down"
     begin = max(quantities[number - 1].end if number else sentence.start, quantity.start - 60)
-    left = unwrap(prose[begin : quantity.start])
+    left = _BOUND.sub("", unwrap(prose[begin : quantity.start]))
     by = re.search(r"\bby\s(?:\w+\s){0,3}$", left) or re.search(
         r"\b(?:rise|increase|fall|drop|decline|decrease|growth|reduction)\sof\s(?:\w+\s){0,3}$", left
     )

@@ -44,9 +44,11 @@ _CLOCK = re.compile(
 )
 #: "24 hours a day", "a 24-hour helpline", "a 12-point plan".
 _ROUTINE = re.compile(
-    r"\shours\s(?:a|per)\sday\b|\sdays\s(?:a|per)\sweek\b|-hours?\s(?:help|hot)?(?:line|service|support|news|clock)s?\b"
+    r"-hours?\s(?:help|hot)?(?:line|service|support|news|clock)s?\b"
     r"|-(?:page|point|item|step|word|character|digit|minute read|part|tier|inch|man|strong)\b"
 )
+_HOURS_A_DAY = re.compile(r"\shours\s(?:a|per)\sday\b")
+_DAYS_A_WEEK = re.compile(r"\sdays\s(?:a|per)\sweek\b")
 #: "Per 100,000 people", "for every 100": the base of a rate. "The Group of 77".
 _OF_EVERY = re.compile(r"\bper\s$|\b(?:for|in|of|out of)\severy\s$|\bGroup\sof\s$", re.IGNORECASE)
 _CALL = re.compile(
@@ -100,7 +102,8 @@ def names_something(
         return True
     if value <= 31 and not spelled and _DATE_BEFORE.search(left[-28:]):
         return True
-    if _ROUTINE.match(right) or _OF_EVERY.search(left[-16:]):
+    around_the_clock = (value == 24 and _HOURS_A_DAY.match(right)) or (value == 7 and _DAYS_A_WEEK.match(right))
+    if around_the_clock or _ROUTINE.match(right) or _OF_EVERY.search(left[-16:]):
         return True
     if value <= 99 and _is_age(value, left, right, counted=counted):
         return True
