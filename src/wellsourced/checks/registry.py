@@ -27,9 +27,11 @@ FAMILIES = (
     *("excuses", "settings", "drafts"),
 )
 
-#: Rules that the settings of an article cannot switch off: without them something unvouched would reach the reader.
+#: Rules that the settings of an article cannot switch off: without them something unvouched, or something that harms
+#: people, would reach the reader.
 REQUIRED = frozenset(
     {"CIT001", "REF001", "REF002", "REF003", "REF004", "REF005", "COR001", "INS001", "FCT001", "FCT002"}
+    | {"SAF001", "SAF005", "SAF006"}
 )
 
 

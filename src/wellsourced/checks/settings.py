@@ -59,8 +59,8 @@ def required_rule_in_settings(context: Context) -> Iterator[Diagnostic]:
 
     No entry names one of the rules that keep unvouched matter from the reader, or the family of one: undefined
     citations (CIT001), references that are not verified (REF001 to REF005), registered errors (COR001), unknown
-    instruments (INS001), and figures that no source backs or that contradict it (FCT001, FCT002). They run all the
-    same.
+    instruments (INS001), figures that no source backs or that contradict it (FCT001, FCT002), and what must never be
+    published: hidden services, protected names, operational detail (SAF001, SAF005, SAF006). They run all the same.
 
     ## Why it matters
 
