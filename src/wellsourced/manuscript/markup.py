@@ -23,10 +23,11 @@ _QUOTED = re.compile(r"[ \t]*(?:>[ ]?)(?:[ ]{0,3}>[ ]?)*")
 _LIST_ITEM = re.compile(r"(?:[-+*]|\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]{2,8}|#|@[\w-]*)[.)]|\[\^[^\]\s]+\]:|:|~)(?=\s)")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _START = re.compile(r"\\|`+|<|\$|\]\(|\]\{|\{")
-_PARENTHESIS = re.compile(r"[()]")
 _TICKS = re.compile(r"`+")
 #: A tag of HTML, and attributes as pandoc writes them.
-TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]*)?/?>")
+TAG = re.compile(
+    r"""</?[A-Za-z][A-Za-z0-9:-]*+(?:\s++[A-Za-z][\w:-]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>=`]++))?+)*+\s*+/?>"""
+)
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
 ATTRIBUTES = re.compile(r"\{[#.=\w-][^{}\n]*\}")
 _REFERENCE = re.compile(
@@ -208,7 +209,8 @@ def _inlines(text: str) -> Iterator[tuple[int, int, _Kind]]:
     for run in _TICKS.finditer(text):
         ticks.setdefault(len(run[0]), []).append(run.start())
     dollars = [match.start() for match in re.finditer(r"\$", text)]
-    parentheses = _match_parentheses(text, breaks)
+    parentheses = _match_pairs(text, "()", breaks)
+    brackets = {closing - 1: opening for opening, closing in _match_pairs(text, "[]", breaks).items()}
     last_comment = text.rfind("-->")
     position = 0
     while found := _START.search(text, position):
@@ -218,10 +220,10 @@ def _inlines(text: str) -> Iterator[tuple[int, int, _Kind]]:
         if token == "\\":
             position += 1
         elif token[0] == "`":
-            closing = _next(ticks.get(len(token), []), position, limit)
-            if closing < limit:
-                position = closing + len(token)
-                yield start, position, "dead"
+            opening, closing = _close_ticks(ticks, start, position, limit)
+            if closing:
+                position = closing
+                yield opening, position, "dead"
                 if attributes := ATTRIBUTES.match(text, position):
                     yield position, attributes.end(), "address"
                     position = attributes.end()
@@ -239,7 +241,9 @@ def _inlines(text: str) -> Iterator[tuple[int, int, _Kind]]:
                 yield start, position, "dead"
         elif token == "](":
             end = parentheses.get(position - 1)
-            if end:
+            opened = brackets.get(start)
+            # Behind a footnote's label or an inline note round brackets hold prose.
+            if end and opened is not None and "^" not in (text[opened + 1], text[opened - 1 : opened]):
                 position = end
                 yield start + 1, position, "address"
         else:
@@ -272,17 +276,29 @@ def _math_end(text: str, start: int, limit: int, dollars: list[int]) -> int | No
     return None
 
 
-def _match_parentheses(text: str, breaks: list[int]) -> dict[int, int]:
-    """Opening parenthesis -> the place behind the one that closes it, within a paragraph."""
+def _close_ticks(ticks: dict[int, list[int]], start: int, end: int, limit: int) -> tuple[int, int]:
+    """Where code begins and ends that backticks from `start` to `end` open; an end of 0 if nothing closes them.
+
+    As many close it as open it; where so many do not follow, the first is a letter and the others are tried.
+    """
+    for length in range(end - start, 0, -1):
+        closing = _next(ticks.get(length, []), end, limit)
+        if closing < limit:
+            return end - length, closing + length
+    return start, 0
+
+
+def _match_pairs(text: str, pair: str, breaks: list[int]) -> dict[int, int]:
+    """Opening bracket -> the place behind the one that closes it, within a paragraph. `pair`: the two."""
     closed: dict[int, int] = {}
     opened: list[int] = []
     limit = _next(breaks, 0, len(text))
-    for match in _PARENTHESIS.finditer(text):
+    for match in re.finditer(f"[{re.escape(pair)}]", text):
         place = match.start()
         if place > limit:
             opened.clear()
             limit = _next(breaks, place, len(text))
-        if match[0] == "(":
+        if match[0] == pair[0]:
             opened.append(place)
         elif opened:
             closed[opened.pop()] = place + 1
