@@ -57,7 +57,7 @@ class Tally:
     def __str__(self) -> str:
         c = self.counts
         return (
-            f"wrong {c['found']}/{c['wrong']} flagged (recall {self.recall:.3f}, with the right code {self.coded:.3f}), "
+            f"wrong {c['found']}/{c['wrong']} flagged (recall {self.recall:.3f}, right code {self.coded:.3f}), "
             f"precision {self.precision:.3f}, right sentences flagged {c['alarms']}/{c['right']}"
         )
 

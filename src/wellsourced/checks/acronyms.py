@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellsourced.checks.context import Context, ReadText
-from wellsourced.checks.expansions import find_expansions, judge_expansion, spells
+from wellsourced.checks.expansions import Expansion, find_expansions, judge_expansion, spells
 from wellsourced.checks.name_register import split_words
 from wellsourced.checks.naming import Named
 from wellsourced.checks.registry import rule
@@ -43,12 +43,10 @@ def acronym_of_another(context: Context) -> Iterator[Diagnostic]:
     first: dict[str, tuple[frozenset[str], str, Span]] = {}
     for text in context.texts:
         done: set[int] = set()
-        for expansion in find_expansions(text.parsed):
-            meant = judge_expansion(expansion, context.names)
+        for expansion, meant in wrong_expansions(context, text):
+            done.add(expansion.start)
             span = text.parsed.place(expansion.start, expansion.end)
-            if meant is not None:
-                done.add(expansion.start)
-                yield _bound_wrongly(context, expansion.letters, expansion.words, span, meant)
+            yield _bound_wrongly(context, expansion.letters, expansion.words, span, meant)
         for named in context.named[text]:
             letters = named.mention.acronym
             if letters is None or any(named.mention.start <= start < named.mention.end + 20 for start in done):
@@ -121,6 +119,14 @@ def acronym_before_name(context: Context) -> Iterator[Diagnostic]:
             )
 
 
+def wrong_expansions(context: Context, text: ReadText) -> Iterator[tuple[Expansion, Instrument]]:
+    """Letters that are said to stand for another name than the register's, and for what they do stand."""
+    for expansion in find_expansions(text.parsed):
+        meant = judge_expansion(expansion, context.names)
+        if meant is not None:
+            yield expansion, meant
+
+
 def _explained_here(text: ReadText, named: Named) -> bool:
     """Whether the letters stand in brackets, or their full name in brackets behind them."""
     prose = text.parsed.prose
@@ -146,8 +152,8 @@ def _registered_for_another(context: Context, named: Named, letters: str) -> Ins
     if owners and named.problem is not None and instrument is None and spells(named.mention.words, letters):
         return owners[0]
     if not owners and instrument is not None and named.problem is None:
-        own = [s for s in instrument.short_names if s in register.acronyms or s.isupper()]
-        return instrument if own and any(_is_misprint(letters, o) for o in own) else None
+        held = [s for s in instrument.short_names if s in register.acronyms or s.isupper()]
+        return instrument if any(_is_misprint(letters, right) for right in held) else None
     return None
 
 

@@ -72,7 +72,10 @@ def find_confusion(
     register: NameRegister,
     profiles: Profiles,
 ) -> tuple[Instrument, str] | None:
-    """The other instrument of which the sentence speaks, and the words that say so. `others`: the sentence's mentions."""
+    """The other instrument of which the sentence speaks, and the words that say so.
+
+    `others`: the mentions of the sentence.
+    """
     instrument = named.instrument
     if instrument is None or named.problem is not None:
         return None
@@ -101,7 +104,7 @@ def find_confusion(
         theirs = profiles.of(other)
         for_other = [w for w in words if w.key in theirs and w.key not in own]
         for_own = [w for w in words if w.key in own and w.key not in theirs]
-        named_so = _named_in_words(index, named, other, register, own)
+        named_so = _named_in_words(index, named, other, own)
         if named_so:
             return other, named_so
         if (
@@ -114,7 +117,8 @@ def find_confusion(
 
 
 _COMPARES = re.compile(
-    r"\b(?:unlike|whereas|while|compared|confus\w*|differ\w*|not|rather|instead|both|predecessor|successor|replac\w*|amend\w*|repeal\w*|follow\w*|answer\w*|draws? on|builds? on|based on|than|like|beside|besides|with)\b",
+    r"\b(?:unlike|whereas|while|compared|confus\w*|differ\w*|not|rather|instead|both|predecessor|successor"
+    r"|replac\w*|amend\w*|repeal\w*|follow\w*|answer\w*|draws? on|builds? on|based on|than|like|beside|besides|with)\b",
     re.IGNORECASE,
 )
 
@@ -192,9 +196,7 @@ def _telling_words(index: WordIndex, named: Named, others: Sequence[Named]) -> l
     return found
 
 
-def _named_in_words(
-    index: WordIndex, named: Named, other: Instrument, register: NameRegister, own: frozenset[str]
-) -> str | None:
+def _named_in_words(index: WordIndex, named: Named, other: Instrument, own: frozenset[str]) -> str | None:
     """A short name of the other in so many words: "lays the reporting duty on providers"."""
     mention = named.mention
     low, high = words_between(index, *mention.sentence)

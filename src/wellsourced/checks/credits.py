@@ -44,13 +44,21 @@ def find_wrong_credit(parsed: ParsedText, index: WordIndex, named: Named, regist
 
 # --- is_not ----------------------------------------------------------------------------------------------------------
 
-_DET = r"(?:an?|the|one of the|another|his|her|its|our|this|that|some|what is called|a kind of|a sort of|a type of|the first|the only|the main) "
+_DET = (
+    r"(?:an?|the|one of the|another|his|her|its|our|this|that|some|what is called|a kind of|a sort of"
+    r"|a type of|the first|the only|the main) "
+)
 _ADJ = r"(?:[\w’'-]+,? ){0,4}?"
 _COPULA = (
-    r"(?:is|are|was|were|be|being|been|becomes|became|remains|remained|serves as|served as|acts as|acted as|works as|functions as|counts as|known as|described as|regarded as"
-    r"|classified as|considered|called|constitutes|constituted|qualifies as|amounts to|belongs to|ranks as|ranks among|seen as|treated as|used as|marketed as|sold as|understood as)"
+    r"(?:is|are|was|were|be|being|been|becomes|became|remains|remained|serves as|served as|acts as|acted as"
+    r"|works as|functions as|counts as|known as|described as|regarded as"
+    r"|classified as|considered|called|constitutes|constituted|qualifies as|amounts to|belongs to|ranks as"
+    r"|ranks among|seen as|treated as|used as|marketed as|sold as|understood as)"
 )
-_ADVERB = r"(?: (?:now|also|still|often|usually|generally|mainly|in fact|first|essentially|both|thus|therefore|today|already|widely|commonly|itself|sometimes|best|primarily|in effect)){0,2}"
+_ADVERB = (
+    r"(?: (?:now|also|still|often|usually|generally|mainly|in fact|first|essentially|both|thus|therefore"
+    r"|today|already|widely|commonly|itself|sometimes|best|primarily|in effect)){0,2}"
+)
 
 
 @cache
@@ -58,7 +66,8 @@ def _after_pattern() -> re.Pattern[str]:
     """Between a name and what is said of it behind: "is a", ", an international", "as a"."""
     skip = r"(?: ?\([^()]{1,60}\))?"
     return re.compile(
-        rf"{skip},?(?: (?:which|that|who))?{_ADVERB}(?: (?:has|have|had|can|may|will|would|must|should))?(?: been| be)? ?{_COPULA}{_ADVERB} (?:{_DET})?{_ADJ}$"
+        rf"{skip},?(?: (?:which|that|who))?{_ADVERB}(?: (?:has|have|had|can|may|will|would|must"
+        rf"|should))?(?: been| be)? ?{_COPULA}{_ADVERB} (?:{_DET})?{_ADJ}$"
         rf"|{skip},(?: itself)?(?: as)? (?:{_DET})?{_ADJ}$"
         rf"|{skip} as (?:{_DET})?{_ADJ}$"
         rf"|{skip} [–—-]{{1,2}} (?:{_DET})?{_ADJ}$"
@@ -78,7 +87,8 @@ def _listed_pattern() -> re.Pattern[str]:
 def _before_pattern() -> re.Pattern[str]:
     """Between what is said and the name behind it: "such as", "called", ", the"."""
     return re.compile(
-        r"(?: [\w’'-]+){0,3},? (?:such as|like|including|e\.g\.|called|named|known as|for example|for instance|namely)(?: the| its)?(?:[ ,]+[\w.’'&-]+){0,10} ?$"
+        r"(?: [\w’'-]+){0,3},? (?:such as|like|including|e\.g\.|called|named|known as|for example|for instance"
+        r"|namely)(?: the| its)?(?:[ ,]+[\w.’'&-]+){0,10} ?$"
         r"|(?: (?:against|of|for|on) [\w’' -]{1,60})?,? (?:the |its )?$"
     )
 
@@ -105,7 +115,8 @@ def _ruled_out(parsed: ParsedText, index: WordIndex, named: Named, instrument: I
                     continue  # "Council of Europe treaties"
                 if said is None and _is_verbal(keys[0].key):
                     said = re.match(
-                        r"(?: ?\([^()]{1,40}\))?,?(?: (?:which|that|and|also|is|are|was|were|can|has|been|even|now)){0,3} $",
+                        r"(?: ?\([^()]{1,40}\))?,?(?: (?:which|that|and|also|is|are|was|were|can|has|been|even"
+                        r"|now)){0,3} $",
                         between,
                     )
                 if said and not _compound(parsed.prose, end, sentence[1]):
@@ -133,7 +144,9 @@ def _predicate_pattern() -> re.Pattern[str]:
         rf"{skip},?(?: (?:which|that|who))?{_ADVERB} {_COPULA}{_ADVERB} (?:{_DET})?(?P<is>[^.;:()]{{3,90}})"
         rf"|{skip}, (?:{_DET})(?P<apposed>[^,.;:()]{{3,90}})"
         rf"|{skip},? (?:decided|handed down|delivered) by (?:the )?(?P<court>[A-Z][^,.;:()]{{3,60}})"
-        rf"|{skip},?(?: (?:which|that|also|even|now|can|could)){{0,3}} (?P<does>(?:uses?|relies on|applies|employs|works by|learns|trains|decides|proves|generates|classifies|detects?|finds?|recogni[sz]es?|identif(?:y|ies)|discovers?|spots?|flags?|scans?|catches|matches) [^.;:()]{{3,70}})"
+        rf"|{skip},?(?: (?:which|that|also|even|now|can|could)){{0,3}} (?P<does>(?:uses?|relies on|applies"
+        rf"|employs|works by|learns|trains|decides|proves|generates|classifies|detects?|finds?|recogni[sz]es?"
+        rf"|identif(?:y|ies)|discovers?|spots?|flags?|scans?|catches|matches) [^.;:()]{{3,70}})"
     )
 
 
@@ -257,14 +270,16 @@ def _is_denied(parsed: ParsedText, index: WordIndex, credit: Credit, named: Name
     first, last = words_between(index, credit.start, credit.end)
     between = parsed.prose[credit.start : credit.end]
     if re.search(
-        r"\b(?:not|never(?! (?:before|seen|\w+ed\b))|no|neither|nor|rather than|instead of|unlike|hardly|cannot|without|nothing)\b|n[’']t\b",
+        r"\b(?:not|never(?! (?:before|seen|\w+ed\b))|no|neither|nor|rather than|instead of|unlike|hardly|cannot"
+        r"|without|nothing)\b|n[’']t\b",
         between,
     ):
         return True
     start = named.mention.sentence[0]
     before = parsed.prose[max(start, credit.start - 60) : credit.start].casefold()
     if re.search(
-        r"\b(?:not|no|never|mistak\w+|wrong\w*|false\w*|err\w*|myth|misread\w*|confus\w*|draft|rather than|instead of|unlike|nor|neither|whether|if|calls|called|claims?|claimed)\b",
+        r"\b(?:not|no|never|mistak\w+|wrong\w*|false\w*|err\w*|myth|misread\w*|confus\w*|draft|rather than"
+        r"|instead of|unlike|nor|neither|whether|if|calls|called|claims?|claimed)\b",
         before,
     ):
         return True
@@ -324,10 +339,16 @@ _CLASHES = {
 def _kind_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns = "|".join(sorted(_NOUNS, key=len, reverse=True))
     behind = (
-        rf"(?: ?\([^()]{{1,60}}\))?(?:,| –| —|,? (?:which|that)?{_ADVERB} ?(?:is|was|are|were|remains|became|serves as|acts as){_ADVERB})"
-        rf" (?:an?|the|one of the)(?: (?!and\b|of\b|for\b|on\b|in\b|to\b)[\w’'-]+,?){{0,3}}? (?P<noun>{nouns})s?\b(?P<rest>[^.;]{{0,60}})"
+        rf"(?: ?\([^()]{{1,60}}\))?(?:,| –| —|,? (?:which|that)?{_ADVERB} ?(?:is|was|are|were|remains|became"
+        rf"|serves as|acts as){_ADVERB})"
+        rf" (?:an?|the|one of the)(?: (?!and\b|of\b|for\b|on\b|in\b"
+        rf"|to\b)[\w’'-]+,?){{0,3}}? (?P<noun>{nouns})s?\b(?P<rest>[^.;]{{0,60}})"
     )
-    before = rf"\b(?:[Aa]s an?|[Uu]nder the|[Tt]he|[Ll]ike the|an?)(?: [\w’'-]+){{0,3}}? (?P<noun>{nouns})s?(?P<rest>(?: (?:of|against|on|for) [\w’' -]{{1,50}})?)(?:,| called| named)? (?:the )?$"
+    before = (
+        rf"\b(?:[Aa]s an?|[Uu]nder the|[Tt]he|[Ll]ike the"
+        rf"|an?)(?: [\w’'-]+){{0,3}}? (?P<noun>{nouns})s?(?P<rest>(?: (?:of|against|on"
+        rf"|for) [\w’' -]{{1,50}})?)(?:,| called| named)? (?:the )?$"
+    )
     return re.compile(behind), re.compile(before)
 
 
@@ -435,15 +456,20 @@ def _deed_patterns() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
         (
             _CRIMINAL,
             re.compile(
-                rf"(?: ?\([^()]{{1,40}}\))?,?(?: (?:which|that|also|is the \w+ that|was the \w+ that|now|first)){{0,2}} (?:creates?|created|establish(?:es|ed)|introduce[sd]?|defines?|defined) (?:the |an? |new |several )?(?:\w+ )?{offence}\b"
-                rf"|(?: ?\([^()]{{1,40}}\))?,?(?: (?:which|that|also|is the \w+ that|was the \w+ that|now|first)){{0,2}} (?:makes?|made) [^.;]{{1,60}}? (?:an? (?:\w+ )?{offence}|illegal|punishable)\b"
-                r"|(?: ?\([^()]{1,40}\))?,?(?: (?:which|that|also|is the \w+ that|was the \w+ that|now|first)){0,2} (?:criminali[sz]e[sd]?|outlaw(?:s|ed)|punish(?:es|ed)) "
+                rf"(?: ?\([^()]{{1,40}}\))?,?(?: (?:which|that|also|is the \w+ that|was the \w+ that|now"
+                rf"|first)){{0,2}} (?:creates?|created|establish(?:es|ed)|introduce[sd]?|defines?"
+                rf"|defined) (?:the |an? |new |several )?(?:\w+ )?{offence}\b"
+                rf"|(?: ?\([^()]{{1,40}}\))?,?(?: (?:which|that|also|is the \w+ that|was the \w+ that|now"
+                rf"|first)){{0,2}} (?:makes?|made) [^.;]{{1,60}}? (?:an? (?:\w+ )?{offence}|illegal|punishable)\b"
+                r"|(?: ?\([^()]{1,40}\))?,?(?: (?:which|that|also|is the \w+ that|was the \w+ that|now"
+                r"|first)){0,2} (?:criminali[sz]e[sd]?|outlaw(?:s|ed)|punish(?:es|ed)) "
             ),
         ),
         (
             frozenset({"police force*", "police agenc*", "law enforcement agenc*", "law-enforcement agenc*"}),
             re.compile(
-                r",?(?: (?:which|that|also|can|may)){0,2} (?:issues? (?:\w+ )?arrest warrants?|arrest(?:s|ed) (?:\w+ )?(?:suspects?|offenders?|people)|prosecute[sd]? )"
+                r",?(?: (?:which|that|also|can|may)){0,2} (?:issues? (?:\w+ )?arrest warrants?|arrest(?:s"
+                r"|ed) (?:\w+ )?(?:suspects?|offenders?|people)|prosecute[sd]? )"
             ),
         ),
     )
@@ -458,27 +484,30 @@ def _deeds_by_kind() -> tuple[tuple[frozenset[str], str, re.Pattern[str]], ...]:
             frozenset({"tool", "programme", "organisation", "soft-law", "standard"}),
             "law",
             re.compile(
-                lead
-                + r"(?:criminali[sz]e[sd]?|outlaw(?:s|ed)?|oblig(?:e|es|ed) (?:all|every|each|states?|member|parties|providers|countries|platforms)"
-                r"|(?:is|are|was) (?:legally )?binding (?:on|for|up)|(?:makes?|made) [^.;]{1,60}? (?:an? (?:\w+ )?(?:offen[cs]e|crime)|illegal|punishable)"
-                r"|(?:fixes|fixed|sets|lays down) (?:the )?(?:penalt(?:y|ies)|prison terms?|sentences)|punish(?:es|ed) )"
+                lead + r"(?:criminali[sz]e[sd]?|outlaw(?:s|ed)?|oblig(?:e|es|ed) (?:all|every|each|states?|member"
+                r"|parties|providers|countries|platforms)"
+                r"|(?:is|are|was) (?:legally )?binding (?:on|for|up)|(?:makes?"
+                r"|made) [^.;]{1,60}? (?:an? (?:\w+ )?(?:offen[cs]e|crime)|illegal|punishable)"
+                r"|(?:fixes|fixed|sets|lays down) (?:the )?(?:penalt(?:y|ies)|prison terms?|sentences)"
+                r"|punish(?:es|ed) )"
             ),
         ),
         (
             frozenset({"treaty", "statute", "eu-act", "case", "standard", "soft-law"}),
             "body or tool",
             re.compile(
-                lead
-                + r"(?:scans?|scanned|crawls?|crawled|hashes|arrest(?:s|ed)|employs?|employed|raid(?:s|ed)|encrypts?|recovers? (?:deleted|files)"
-                r"|images? (?:disks?|drives?)|runs? (?:a|the|its) (?:hotline|database|server)|stores? (?:images|hashes|files|copies)|investigate[sd]?) "
+                lead + r"(?:scans?|scanned|crawls?|crawled|hashes|arrest(?:s|ed)|employs?|employed|raid(?:s|ed)"
+                r"|encrypts?|recovers? (?:deleted|files)"
+                r"|images? (?:disks?|drives?)|runs? (?:a|the|its) (?:hotline|database|server)|stores? (?:images"
+                r"|hashes|files|copies)|investigate[sd]?) "
             ),
         ),
         (
             frozenset({"tool", "statute", "treaty", "eu-act", "soft-law", "standard", "case"}),
             "police force",
             re.compile(
-                lead
-                + r"(?:issues? (?:\w+ )?arrest warrants?|arrest(?:s|ed) |prosecute[sd]? (?:suspects?|offenders?|people))"
+                lead + r"(?:issues? (?:\w+ )?arrest warrants?|arrest(?:s|ed) |prosecute[sd]? (?:suspects?|offenders?"
+                r"|people))"
             ),
         ),
     )
@@ -515,7 +544,8 @@ def _deeds(parsed: ParsedText, named: Named, instrument: Instrument) -> Iterator
 
 _VAGUE_ADJECTIVES = frozenset({"european", "international", "federal", "commonwealth", "union", "american", "general"})
 _NOUN_PHRASE = re.compile(
-    r"(?: ?\([^()]{1,60}\))?(?:,| is| was| are|, which is|, which was) (?:an?|the|one of the) (?P<np>(?:[\w’'-]+ ){0,4}[\w’'-]+)"
+    r"(?: ?\([^()]{1,60}\))?(?:,| is| was| are|, which is|, which was) (?:an?|the"
+    r"|one of the) (?P<np>(?:[\w’'-]+ ){0,4}[\w’'-]+)"
 )
 
 

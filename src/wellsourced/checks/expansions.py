@@ -66,7 +66,8 @@ def judge_expansion(expansion: Expansion, register: NameRegister) -> Instrument 
     same = has_same_words(words, register)
     if same is not None and (same[0].instrument is None or same[0].instrument in registered):
         return None
-    if same is not None and any(expansion.letters in n for n in same[0].instrument.short_names if same[0].instrument):
+    other = same[0].instrument if same is not None else None
+    if other is not None and any(expansion.letters in name for name in other.short_names):
         return None
     like = find_likeness(words, register)
     own = {key for i in registered for name in register.by_instrument(i) for key in name.content}
@@ -89,11 +90,14 @@ _BEFORE_BRACKET = re.compile(
     r"(?<![\w@])([A-Z][\w.&+-]{1,15}(?: \d\.\d| Act)?)[*_]{0,2}[\s>]{1,4}\(([^()\n|]{6,110}(?:\n[^()\n|]{1,90})?)\)"
 )
 _STANDS = re.compile(
-    r"(?<![\w@])([A-Z][\w.&+-]{1,15}(?: Act)?)[*_”\"']{0,3}[\s>]{1,4}(?:\([^()\n]{1,40}\)\s)?(?:stands|stood|is short|is an abbreviation|is the abbreviation|is an acronym"
-    r"|meaning|means|abbreviates|is the acronym)(?:[\s>]{1,4}(?:for|of))?[\s>]{1,4}(?:the[\s>]{1,4})?[“\"'*_]{0,3}([A-Z][\w'’-]{0,30}(?:[\s>]{1,4}[\w'’&-]{1,30}){1,12})"
+    r"(?<![\w@])([A-Z][\w.&+-]{1,15}(?: Act)?)[*_”\"']{0,3}[\s>]{1,4}(?:\([^()\n]{1,40}\)\s)?(?:stands|stood"
+    r"|is short|is an abbreviation|is the abbreviation|is an acronym"
+    r"|meaning|means|abbreviates|is the acronym)(?:[\s>]{1,4}(?:for"
+    r"|of))?[\s>]{1,4}(?:the[\s>]{1,4})?[“\"'*_]{0,3}([A-Z][\w'’-]{0,30}(?:[\s>]{1,4}[\w'’&-]{1,30}){1,12})"
 )
 _APPOSED = re.compile(
-    r"(?<![\w@])([A-Z][A-Z][\w.&+-]{0,14}(?: \d\.\d)?)[*_]{0,2},[\s>]{1,4}(?:(?:or|short for|i\.e\.|that is|namely)[\s>,]{1,4})?(?:the[\s>]{1,4})?"
+    r"(?<![\w@])([A-Z][A-Z][\w.&+-]{0,14}(?: \d\.\d)?)[*_]{0,2},[\s>]{1,4}(?:(?:or|short for|i\.e\.|that is"
+    r"|namely)[\s>,]{1,4})?(?:the[\s>]{1,4})?"
     r"([A-Z][\w'’-]{1,30}(?:[\s>]{1,4}(?:[A-Z][\w'’-]{0,30}|of|and|for|on|to|in|against|the|&|\d\.\d)){1,12})[*_]{0,2},"
 )
 

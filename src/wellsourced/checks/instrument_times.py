@@ -20,7 +20,7 @@ Moment = tuple[int, int, int]
 class Lifetime(msgspec.Struct, frozen=True):
     """When an instrument began to exist and to apply, and when it ended, as far as the register says.
 
-    `pending`: it never came into force (a proposal, too few ratifications). `over`: repealed, lapsed, merged, abandoned.
+    `pending`: it never came into force (a proposal, too few ratifications). `over`: repealed, lapsed, merged.
     """
 
     adopted: Moment | None
@@ -36,7 +36,7 @@ class Lifetime(msgspec.Struct, frozen=True):
 
 
 class Wrong(msgspec.Struct, frozen=True):
-    """A time that does not fit: `text[start:end]` says it. `code` INS002 for a wrong date, INS003 for the wrong time."""
+    """A time that does not fit, said in `text[start:end]`. INS002: a wrong date; INS003: spoken of at a wrong time."""
 
     code: str
     reason: str
@@ -54,11 +54,7 @@ def find_wrong_time(parsed: ParsedText, named: Named, register: NameRegister, to
         start, end = named.mention.sentence
         nothing = Lifetime(None, None, None, False, True)
         return _wrong_state(
-            named,
-            nothing,
-            _flat(parsed.prose, start, named.mention.start),
-            _flat(parsed.prose, named.mention.end, end),
-            register,
+            named, nothing, _flat(parsed.prose, start, named.mention.start), _flat(parsed.prose, named.mention.end, end)
         )
     life = read_lifetime(instrument, register, today)
     start, end = named.mention.sentence
@@ -67,8 +63,8 @@ def find_wrong_time(parsed: ParsedText, named: Named, register: NameRegister, to
     return (
         _wrong_date(named, instrument, life, register, before, behind)
         or _wrong_entry(named, life, before, behind)
-        or _wrong_state(named, life, before, behind, register)
-        or _wrong_period(named, life, before, behind, register)
+        or _wrong_state(named, life, before, behind)
+        or _wrong_period(named, life, before, behind)
     )
 
 
@@ -131,17 +127,29 @@ _MONTHS = {
     )
     for name in names
 } | {"spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1}
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|fall|winter)"
+_MONTH = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December|spring"
+    "|summer|autumn|fall|winter)"
+)
 #: Day, month and year in either order; the year may stand alone.
-_DATE = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?:(?P<month>{_MONTH})(?: of| (?P<day2>\d{{1,2}}),)?,? )?(?P<year>(?:18|19|20)\d\d)\b(?![/-]\d)"
+_DATE = (
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?:(?P<month>{_MONTH})(?: of"
+    rf"| (?P<day2>\d{{1,2}}),)?,? )?(?P<year>(?:18|19|20)\d\d)\b(?![/-]\d)"
+)
 _SKIP = r"(?: ?\([^()]{1,60}\))?"
-_AUX = r"(?:,? ?(?:which|that|who|it|and|was|were|has|had|have|been|is|are|being|first|finally|formally|itself|then|only|already|officially|publicly|jointly|later|when|in turn)){0,5}"
+_AUX = (
+    r"(?:,? ?(?:which|that|who|it|and|was|were|has|had|have|been|is|are|being|first|finally|formally|itself"
+    r"|then|only|already|officially|publicly|jointly|later|when|in turn)){0,5}"
+)
 _FOUNDED = (
-    r"(?:adopted|signed|concluded|opened for signature|open for signature|passed|enacted|agreed|approved|issued|launched|founded"
-    r"|established|created|set up|introduced|released|dates? from|dating from|began|started|was born|promulgated|drawn up|announced|presented|unveiled|donated|decided|handed down)"
+    r"(?:adopted|signed|concluded|opened for signature|open for signature|passed|enacted|agreed|approved|issued"
+    r"|launched|founded"
+    r"|established|created|set up|introduced|released|dates? from|dating from|began|started|was born"
+    r"|promulgated|drawn up|announced|presented|unveiled|donated|decided|handed down)"
 )
 _ENTERED = (
-    r"(?:(?:has |had |have )?(?:been )?(?:in force|effective|applicable|in effect|binding|in operation)|entered into force|came into force|comes into force|came into effect"
+    r"(?:(?:has |had |have )?(?:been )?(?:in force|effective|applicable|in effect|binding|in operation)"
+    r"|entered into force|came into force|comes into force|came into effect"
     r"|took effect|takes effect|(?:has |have |had )?(?:applied|applies)|commenced|became law|entered into effect|force)"
 )
 _WITHOUT_DATE = r"[^.;:\d]{0,60}?"
@@ -239,7 +247,7 @@ def _wrong_entry(named: Named, life: Lifetime, before: str, behind: str) -> Wron
     return None
 
 
-def _wrong_state(named: Named, life: Lifetime, before: str, behind: str, register: NameRegister) -> Wrong | None:
+def _wrong_state(named: Named, life: Lifetime, before: str, behind: str) -> Wrong | None:
     """Spoken of as law in force now, though it is a proposal, lapsed or merged."""
     if not (life.pending or life.over or named.superseded is not None):
         return None
@@ -265,7 +273,7 @@ def _wrong_state(named: Named, life: Lifetime, before: str, behind: str, registe
     )
 
 
-def _wrong_period(named: Named, life: Lifetime, before: str, behind: str, register: NameRegister) -> Wrong | None:
+def _wrong_period(named: Named, life: Lifetime, before: str, behind: str) -> Wrong | None:
     """Said to have worked at a time before it applied, or after it ended."""
     flat_before, flat_behind = _squeeze(before), _squeeze(behind)
     if _CAUTIOUS.search(flat_before) or _CAUTIOUS.search(flat_behind):
@@ -303,7 +311,8 @@ def _say(moment: Moment) -> str:
 @cache
 def _founded_behind_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"{_SKIP}{_AUX},? ?{_FOUNDED}{_WITHOUT_DATE}\b(?:in|on|of|from|since) (?:the )?(?:early |late |end of )?{_DATE}"
+        rf"{_SKIP}{_AUX},? ?{_FOUNDED}{_WITHOUT_DATE}\b(?:in|on|of|from|since) (?:the )?(?:early |late "
+        rf"|end of )?{_DATE}"
     )
 
 
@@ -323,7 +332,8 @@ def _active_pattern() -> re.Pattern[str]:
 @cache
 def _entered_behind_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"{_SKIP}{_AUX},? ?{_ENTERED} ?(?:there |here |generally |in full |only |[a-z]+ ){{0,2}}(?:since|from|in|on|as of|as early as)(?: about| early| late)? {_DATE}"
+        rf"{_SKIP}{_AUX},? ?{_ENTERED} ?(?:there |here |generally |in full |only |[a-z]+ ){{0,2}}(?:since|from"
+        rf"|in|on|as of|as early as)(?: about| early| late)? {_DATE}"
     )
 
 
@@ -335,7 +345,8 @@ def _entered_before_pattern() -> re.Pattern[str]:
 @cache
 def _now_behind_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"{_SKIP},? ?(?:which |that )?(?:is|are|remains?)(?: the [a-z]+)?(?: still| now| currently| today| already| fully)? ?(?:in force|in effect|binding law|applicable law|the law in force|in use)\b"
+        rf"{_SKIP},? ?(?:which |that )?(?:is|are|remains?)(?: the [a-z]+)?(?: still| now| currently| today"
+        rf"| already| fully)? ?(?:in force|in effect|binding law|applicable law|the law in force|in use)\b"
         rf"|{_SKIP}, (?:which is |still |now |currently )?(?:the \w+ )?(?:still |now |currently |then )in force"
     )
 
@@ -343,37 +354,48 @@ def _now_behind_pattern() -> re.Pattern[str]:
 @cache
 def _spoken_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:[Ii]n(?: the)?|[Tt]hroughout|[Dd]uring|[Ss]ince|[Bb]y|[Aa]s early as|[Aa]s of|[Oo]n|[Uu]ntil|[Ff]rom|[Bb]ack in|[Aa]round) (?:(?:early|late|mid|the)[ -])?{_DATE}"
+        rf"\b(?:[Ii]n(?: the)?|[Tt]hroughout|[Dd]uring|[Ss]ince|[Bb]y|[Aa]s early as|[Aa]s of|[Oo]n|[Uu]ntil"
+        rf"|[Ff]rom|[Bb]ack in|[Aa]round) (?:(?:early|late|mid|the)[ -])?{_DATE}"
     )
 
 
 _CAUTIOUS = re.compile(
-    r"\b(?:propos\w*|drafts?\b|drafted|negotiat\w*|would|will|shall|later|not yet|laps\w+|expired?s?|repeal\w*|no longer|before|not|never|until|once"
-    r"|amend\w*|discuss\w*|debat\w*|planned|plans|future|pending|fail\w*|withdr\w*|were to|if\b|should|could|may|might|adopted|merged|predecessor|extended"
+    r"\b(?:propos\w*|drafts?\b|drafted|negotiat\w*|would|will|shall|later|not yet|laps\w+|expired?s?|repeal\w*"
+    r"|no longer|before|not|never|until|once"
+    r"|amend\w*|discuss\w*|debat\w*|planned|plans|future|pending|fail\w*|withdr\w*|were to|if\b|should|could"
+    r"|may|might|adopted|merged|predecessor|extended"
     r"|prolong\w*|replac\w*|recast|after|abandon\w*|revoked|announced)\b",
     re.IGNORECASE,
 )
 _PAST_YEAR = re.compile(r"\b(?:in|since|from|until|during|throughout|by) (?:\w+ )?(?:19|20)\d\d\b", re.IGNORECASE)
 _BASIS = re.compile(
-    r"\b(?:under|pursuant to|on the basis of|based on|relied (?:up)?on|relying (?:up)?on|rely (?:up)?on|rested on|in accordance with|required by|obliged by|as required by|in line with"
-    r"|applying|applied|using|used|uses|invoked|invoking|enforced|enforcing|by virtue of|breach(?:ed)? of|violat(?:ed|ion of)|fell under|falls under|report under"
+    r"\b(?:under|pursuant to|on the basis of|based on|relied (?:up)?on|relying (?:up)?on|rely (?:up)?on"
+    r"|rested on|in accordance with|required by|obliged by|as required by|in line with"
+    r"|applying|applied|using|used|uses|invoked|invoking|enforced|enforcing|by virtue of|breach(?:ed)? of"
+    r"|violat(?:ed|ion of)|fell under|falls under|report under"
     r"|prosecuted under|convicted under|allowed by|bound by|thanks to)(?: the| its)?$",
     re.IGNORECASE,
 )
 _WORKED = re.compile(
-    r"(?:'s rules|’s rules)?,?(?: (?:had|has|was|were|already|then|also|still|both|itself|in fact)){0,3} (?:oblige[ds]?|require[ds]?|prohibit(?:ed|s)?|criminalised|criminalized|criminalises"
+    r"(?:'s rules|’s rules)?,?(?: (?:had|has|was|were|already|then|also|still|both|itself"
+    r"|in fact)){0,3} (?:oblige[ds]?|require[ds]?|prohibit(?:ed|s)?|criminalised|criminalized|criminalises"
     r"|banned|bans|allowed|allows|applied|applies|bound|binds|covered|covers|changed|made|gave|governed|governs|protected|protects|provided|provides|ensured|regulated|regulates"
-    r"|in force|in effect|published|publishes|forced|forces|compelled|punished|punishes|guided|served|serves|permitted|permits|let|set|laid|in use)\b"
+    r"|in force|in effect|published|publishes|forced|forces|compelled|punished|punishes|guided|served|serves"
+    r"|permitted|permits|let|set|laid|in use)\b"
 )
 _STATE = re.compile(
-    r"\b(?:(?:then|already|still|long been|been) in force|in force (?:at (?:that|the) time|then|for years|worldwide|everywhere|already)|already applied|then in effect"
+    r"\b(?:(?:then|already|still|long been|been) in force|in force (?:at (?:that|the) time|then|for years"
+    r"|worldwide|everywhere|already)|already applied|then in effect"
     r"|when (?:it|the \w+) was in force|had (?:already )?been in force)\b"
 )
 _STILL = re.compile(
-    r"(?: \([^()]{1,40}\))?,? (?:which |that )?(?:is |are )?(?:still|now|currently|today|continues to|remains?) (?:in force|binding|applicable|an? |oblig|requir|allow|govern|regulat|bind)"
+    r"(?: \([^()]{1,40}\))?,? (?:which |that )?(?:is |are )?(?:still|now|currently|today|continues to"
+    r"|remains?) (?:in force|binding|applicable|an? |oblig|requir|allow|govern|regulat|bind)"
 )
 _OPERATES = re.compile(
-    r"(?: \([^()]{1,40}\))?,?(?: (?:now|already|today|currently|also)){0,2} (?:obliges|requires|binds|prohibits|bans|forces|compels|criminalises|criminalizes|governs|regulates|is binding"
-    r"|imposes|makes it|guarantees|punishes|is in force|has entered into force|entered into force|is law|applies(?! from| as of| only| in \d| since))\b"
+    r"(?: \([^()]{1,40}\))?,?(?: (?:now|already|today|currently|also)){0,2} (?:obliges|requires|binds|prohibits"
+    r"|bans|forces|compels|criminalises|criminalizes|governs|regulates|is binding"
+    r"|imposes|makes it|guarantees|punishes|is in force|has entered into force|entered into force|is law"
+    r"|applies(?! from| as of| only| in \d| since))\b"
 )
 _STILL_ITSELF = re.compile(r"\bstill (?:an?|its|the|independent|separate)\b|\bon its own\b")

@@ -7,14 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 
-from wellsourced.checks.acronyms import acronym_before_name, acronym_of_another
+from wellsourced.checks.acronyms import acronym_before_name, acronym_of_another, wrong_expansions
 from wellsourced.checks.confusions import Profiles, find_confusion
 from wellsourced.checks.context import Context, ReadText
 from wellsourced.checks.credits import find_wrong_credit
 from wellsourced.checks.instrument_times import Wrong, find_wrong_time
 from wellsourced.checks.naming import Named
 from wellsourced.checks.registry import Rule, rule
-from wellsourced.diagnostics import Diagnostic, Related, Severity
+from wellsourced.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span
 from wellsourced.manuscript.names import BODY_HEADS
 from wellsourced.project.models import Instrument
 
@@ -165,10 +165,11 @@ def confused_instruments(context: Context) -> Iterator[Diagnostic]:
                     continue
                 told.add((named.mention.sentence[0], named.instrument.id))
                 other, words = found
+                theirs = _shorten(other.official_name, 80)
                 yield Diagnostic(
                     "INS007",
                     Severity.WARNING,
-                    f"“{_shorten(named.mention.words)}” stands with what belongs to {_shorten(other.official_name)}: {words}",
+                    f"“{_shorten(named.mention.words)}” stands with {words}, which belongs to {theirs}",
                     text.parsed.place(named.mention.start, named.mention.end),
                     help="The register warns that the two are easily confused; check which of them is meant.",
                     related=(*_registered(context, named.instrument), *_registered(context, other)),
@@ -275,9 +276,14 @@ def miscredited_instrument(context: Context) -> Iterator[Diagnostic]:
 
 def _with_problem(context: Context, code: str) -> Iterator[tuple[ReadText, Named]]:
     for text in context.texts:
+        bound = [(expansion.start, expansion.end) for expansion, _ in wrong_expansions(context, text)]
         for named in context.named[text]:
-            if named.problem is not None and named.problem.code == code and not is_disclaimed(text, named):
-                yield text, named
+            if named.problem is None or named.problem.code != code or is_disclaimed(text, named):
+                continue
+            at = bisect_right(bound, (named.mention.start, len(text.parsed.text))) - 1
+            if at >= 0 and named.mention.start < bound[at][1] and named.mention.kind != "identifier":
+                continue  # a false name for an acronym is INS004
+            yield text, named
 
 
 def is_disclaimed(text: ReadText, named: Named) -> bool:
@@ -290,14 +296,18 @@ def is_disclaimed(text: ReadText, named: Named) -> bool:
 
 
 _NONE_BEFORE = re.compile(
-    r"(?:\b(?:no|never|nor|without)\b(?:\W+(?!only\b|doubt\b|longer\b)\w+){0,2}?\W+(?:called|named|titled|entitled|of the name|by the name of)"
-    r"|\bthere (?:is|was|are|were|has been|exists?|existed) (?:no|never an?)(?: such)?|\b[Nn]o(?: such)?|\b(?:invented|fictitious|fictional"
+    r"(?:\b(?:no|never|nor|without)\b(?:\W+(?!only\b|doubt\b|longer\b)\w+){0,2}?\W+(?:called|named|titled"
+    r"|entitled|of the name|by the name of)"
+    r"|\bthere (?:is|was|are|were|has been|exists?|existed) (?:no|never an?)(?: such)?|\b[Nn]o(?: such)?"
+    r"|\b(?:invented|fictitious|fictional"
     r"|made[- ]up|nonexistent|non-existent|imaginary|spurious|bogus|fabricated)(?: \w+){0,3})(?:\W+(?:the|an?))?\W*$",
     re.IGNORECASE,
 )
 _NONE_BEHIND = re.compile(
-    r"\b(?:(?:does|did|do) not exist|never existed|(?:is|was) (?:invented|fictitious|made up|nonexistent|non-existent|a fiction|an invention"
-    r"|an error|a mistake)|(?:could|can) not be (?:found|traced|confirmed)|cannot be found|was not found|was never adopted|has never existed"
+    r"\b(?:(?:does|did|do) not exist|never existed|(?:is|was) (?:invented|fictitious|made up|nonexistent"
+    r"|non-existent|a fiction|an invention"
+    r"|an error|a mistake)|(?:could|can) not be (?:found|traced|confirmed)|cannot be found|was not found"
+    r"|was never adopted|has never existed"
     r"|no such)\b",
     re.IGNORECASE,
 )
@@ -340,8 +350,20 @@ def _describe(context: Context, text: ReadText, named: Named, code: str, severit
         f"“{_shorten(mention.words)}”: {problem.reason}",
         span,
         help=f"Registered is “{_shorten(right, 300)}”." if right else None,
+        fix=_rename(text, named, span),
         related=_registered(context, named.instrument),
     )
+
+
+def _rename(text: ReadText, named: Named, span: Span) -> Fix | None:
+    """The registered name in the place of the wrong one. Unsafe: which of two things is meant only the author knows."""
+    right = named.problem.replacement if named.problem else None
+    mention, parsed = named.mention, text.parsed
+    start, end = parsed.map.source_range(mention.start, mention.end)
+    written = parsed.source[start:end]
+    if right is None or written != mention.words or "\n" in right:
+        return None
+    return Fix(f"write “{_shorten(right)}”", (Edit(span, right),), safe=False)
 
 
 def _registered(context: Context, instrument: Instrument | None) -> tuple[Related, ...]:

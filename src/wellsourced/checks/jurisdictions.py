@@ -11,7 +11,7 @@ from functools import cache
 
 _NAMES = """
 us: united states; united states of america; us; usa; american; federal
-uk: united kingdom; uk; british; great britain; britain; english; england; wales; england and wales; scottish; scotland; welsh
+uk: united kingdom; uk; british; great britain; britain; english; england; wales; scottish; scotland; welsh
 eu: european union; eu; european; union; ec; european community; european parliament; european communities
 coe: council of europe; coe; european
 un: united nations; un; general assembly; united nations general assembly; international
@@ -64,21 +64,23 @@ league: league of nations
 #: Bodies of the state and of international organisations that every reader knows and no register lists.
 _ORGANS = """
 european commission; european parliament; european council; council of europe; council of the european union
-council of ministers; committee of ministers; general assembly; un general assembly; security council; un security council
-human rights council; un human rights council; economic and social council; united nations; european union; african union
-world health organization; international court of justice; parliamentary assembly; privy council; select committee
-law commission; home office; foreign office; cabinet office; post office; oval office; patent office; press office
-attorney general's office; public prosecutor's office; prosecutor's office; crown prosecution service; city council
-federal bureau of investigation; federal trade commission; national security agency; congressional budget office
+council of ministers; committee of ministers; general assembly; un general assembly; security council
+un security council; human rights council; un human rights council; economic and social council; united nations
+european union; african union; world health organization; international court of justice; parliamentary assembly
+privy council; select committee; law commission; home office; foreign office; cabinet office; post office
+oval office; patent office; press office; attorney general's office; public prosecutor's office
+prosecutor's office; crown prosecution service; city council; federal bureau of investigation
+federal trade commission; national security agency; congressional budget office
 government accountability office; home affairs committee; judiciary committee; senate judiciary committee
-house judiciary committee; nobel committee; olympic committee; international olympic committee; world trade organization
-united nations organization; commission; council; public order; law and order; court order; rule of law; code of conduct
-code of practice; codes of practice; terms of service; common law; civil code; criminal code; penal code; civil law
-criminal law; international law; european law; public law; private law; data protection authority; data protection authorities
-law enforcement agency; police force; member states; law enforcement; new world order; gold standard
-international labour organization; international labour organisation; international criminal court; executive order
-official journal; united nations treaty series; european treaty series; world wide web; social network; working group
-task force; royal assent; research group; research unit; police unit; crime agency; child protection
+house judiciary committee; nobel committee; olympic committee; international olympic committee
+world trade organization; united nations organization; commission; council; public order; law and order
+court order; rule of law; code of conduct; code of practice; codes of practice; terms of service; common law
+civil code; criminal code; penal code; civil law; criminal law; international law; european law; public law
+private law; data protection authority; data protection authorities; law enforcement agency; police force
+member states; law enforcement; new world order; gold standard; international labour organization
+international labour organisation; international criminal court; executive order; official journal
+united nations treaty series; european treaty series; world wide web; social network; working group; task force
+royal assent; research group; research unit; police unit; crime agency; child protection
 """
 
 

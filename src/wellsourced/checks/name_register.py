@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from wellsourced.checks.folding import fold
@@ -32,7 +33,7 @@ Keys = tuple[str, ...]
 class KnownName:
     """A way to write a name. `keys`: its words as compared, without year; `text`: as a reader would write it.
 
-    `instrument` is None where the name is vouched for in another way. `whole`: the name as registered, not a part of it.
+    `instrument` is None where the name is vouched for in another way. `whole`: the name as registered, not a part.
     """
 
     keys: Keys
@@ -513,7 +514,7 @@ def _variants(text: str, words: Words, instrument: Instrument | None) -> Iterato
     """The ways in which a name may be written, and whether each is the whole of it."""
     if not words:
         return
-    gaps = ["", *(text[a.end : b.start] for a, b in zip(words, words[1:], strict=False))]
+    gaps = ["", *(text[a.end : b.start] for a, b in pairwise(words))]
     depth = _bracket_depth(text, words, gaps)
     yield words, True
     outside = [word for word, deep in zip(words, depth, strict=True) if not deep]
@@ -528,7 +529,7 @@ def _variants(text: str, words: Words, instrument: Instrument | None) -> Iterato
             yield parts, True
     kind = instrument.kind if instrument else ""
     if kind in ("tool", "programme") or instrument is None:
-        pieces = [part for part in _cut_at(words, gaps, ",", "(", ")")]
+        pieces = list(_cut_at(words, gaps, ",", "(", ")"))
         yield from ((part, False) for part in pieces if _capital(part))
     elif kind == "standard":
         yield from ((part, False) for part in _cut_at(words, gaps, ",") if len(part) > 1)

@@ -29,20 +29,24 @@ from wellsourced.project.models import Instrument
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """What is wrong with how a thing is named. `right`: the name or number to write; `nearest`: names that are like it."""
+    """What is wrong with how a thing is named. `right`: the name or number to write; `nearest`: names like it.
+
+    `replacement`: what to put in the place of the whole mention, where that is plain.
+    """
 
     code: str
     reason: str
     right: str | None = None
     nearest: tuple[str, ...] = ()
+    replacement: str | None = None
 
 
 class Named(msgspec.Struct, frozen=True):
     """A mention and what it names.
 
     `instrument` is None where nothing registered is near enough; `exact`: named as registered; `known`: vouched for,
-    by the register or in another way. `weak`: a single plain word, which may be somebody's surname. `superseded`: by what
-    a number that is no instrument of its own was replaced.
+    by the register or in another way. `weak`: a single plain word, which may be somebody's surname. `superseded`:
+    by what a number that is no instrument of its own was replaced.
     """
 
     mention: Mention
@@ -102,7 +106,7 @@ class _Resolver:
             if mention.kind in ("proper", "acronym"):
                 if not inside:
                     found += self._resolve_proper(mention, first, last)
-                elif misspelt := self._misspelt(mention, first, last, inside):
+                elif misspelt := self._misspelt(first, last, inside):
                     found.append(self._misnamed(mention, misspelt))
                     taken.update(inside)
                 elif mention.acronym and len(inside) == 1 and inside[0].last == last:
@@ -167,7 +171,7 @@ class _Resolver:
         covering = next((hit for hit in inside if hit.first <= at <= hit.last), None)
         if covering is not None:
             return self._judge_hit(mention, first, last, covering, inside)
-        return self._judge_unregistered(mention, first, last, inside)
+        return self._judge_unregistered(mention, first, last)
 
     def _head(self, mention: Mention, first: int, last: int) -> int:
         heads = [n for n in range(first, last + 1) if head_noun(self.words[n].raw) == mention.head]
@@ -200,14 +204,14 @@ class _Resolver:
                     )
                 names = fitting
             elif not self._is_apart(lead, other, inside):
-                return self._judge_unregistered(grown, lead[0], hit.last, (), nearest=names[0])
+                return self._judge_unregistered(grown, lead[0], hit.last, names[0])
         trail = self._adjacent_behind(hit.last, last)
         if trail and not head_noun(self.words[hit.last].raw) and not self._is_apart(trail, range(len(trail)), inside):
-            return self._judge_unregistered(grown, hit.first, last, (), nearest=names[0])
+            return self._judge_unregistered(grown, hit.first, last, names[0])
         if foreign := self._goes_on(hit, last, inside):
             if foreign and not is_plain(hit.names[0]):
                 return self._misnamed(grown, names[0])
-            return self._judge_unregistered(mention, first, last, ())
+            return self._judge_unregistered(mention, first, last)
         chosen, problem = self._judge_year(names, year)
         problem = problem or self._judge_number(mention, chosen)
         return Named(grown, chosen.instrument, problem is None, True, False, problem, chosen)
@@ -267,7 +271,7 @@ class _Resolver:
         return True
 
     def _judge_unregistered(
-        self, mention: Mention, first: int, last: int, inside: Sequence[Hit], nearest: KnownName | None = None
+        self, mention: Mention, first: int, last: int, nearest: KnownName | None = None
     ) -> Named | None:
         """Words around a head noun that are no registered name as they stand."""
         register = self.register
@@ -284,7 +288,7 @@ class _Resolver:
                 )
             chosen, problem = self._judge_year((name,), mention.name.year if mention.name else None)
             return Named(mention, chosen.instrument, problem is None, True, False, problem, chosen)
-        shorter = self._without_owner(mention, first, last, inside)
+        shorter = self._without_owner(mention, first, last)
         if shorter is not None:
             return shorter
         if self._is_vouched(words) or self._organ_of(words, mention.head):
@@ -310,7 +314,7 @@ class _Resolver:
         near = (like.name.text,) if like is not None and like.score > _SOMEWHAT_LIKE else ()
         return Named(mention, problem=Problem("INS001", "", None, near))
 
-    def _without_owner(self, mention: Mention, first: int, last: int, inside: Sequence[Hit]) -> Named | None:
+    def _without_owner(self, mention: Mention, first: int, last: int) -> Named | None:
         """The name behind its owner: "Canada's Mandatory Reporting Act", "Apple's ... Programme"."""
         for number in range(first, min(last, first + 5)):
             if self.words[number].raw.endswith(("'s", "s'")):
@@ -356,7 +360,10 @@ class _Resolver:
         return (span.path, span.line) in self.headings
 
     def _misnamed(self, mention: Mention, name: KnownName) -> Named:
-        return Named(mention, name.instrument, problem=Problem("INS002", "it is not its name", _full(name)), name=name)
+        year = mention.name.year if mention.name else None
+        replacement = name.text if year is None or name.year is not None else None
+        problem = Problem("INS002", "it is not its name", _full(name), replacement=replacement)
+        return Named(mention, name.instrument, problem=problem, name=name)
 
     # --- years and numbers -------------------------------------------------------------------------------------------
 
@@ -416,9 +423,10 @@ class _Resolver:
         near = self.register.near_number(number)
         if near is not None:
             owner = self.register.identifiers[(near.scheme, near.number)][0]
-            return Named(
-                mention, owner, problem=Problem("INS002", "no such number is registered", _number(near, owner))
-            )
+            replacement = _renumbered(mention.words, number, near)
+            right = _number(near, owner)
+            problem = Problem("INS002", "no such number is registered", right, replacement=replacement)
+            return Named(mention, owner, problem=problem)
         if number.scheme in _VAGUE:
             return Named(mention)
         return Named(mention, problem=Problem("INS001", "", None, ()))
@@ -572,7 +580,7 @@ class _Resolver:
             self.register.acronyms.get(words[0].raw.upper())
         )
 
-    def _misspelt(self, mention: Mention, first: int, last: int, inside: Sequence[Hit]) -> KnownName | None:
+    def _misspelt(self, first: int, last: int, inside: Sequence[Hit]) -> KnownName | None:
         """The name of which all the words are a misspelling, where a shorter name stands among them."""
         if (inside[0].first <= first and inside[-1].last >= last) or inside[-1].last > last or inside[0].first < first:
             return None
@@ -664,6 +672,15 @@ def _number(number: Identifier, owner: Instrument) -> str:
     return f"{written} ({owner.official_name})"
 
 
+def _renumbered(words: str, wrong: Identifier, right: Identifier) -> str | None:
+    """The words with the right number, where the wrong one stands in them as it is compared."""
+    last_wrong, last_right = wrong.number.rsplit("/", 1)[-1], right.number.rsplit("/", 1)[-1]
+    for a, b in ((wrong.number, right.number), (last_wrong, last_right), (last_wrong.upper(), last_right.upper())):
+        if a != b and words.count(a) == 1:
+            return words.replace(a, b)
+    return None
+
+
 def _same_party(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if a == b:
         return True
@@ -691,7 +708,8 @@ _YEAR = re.compile(
 _BREAK = re.compile(r"[;!?|\n]|\.(?=\s+[A-Z][a-z])")
 _NUMBER = re.compile(r"\b[Nn]o\.?\s?(\d+)")
 _APPOSED = re.compile(
-    r"[\s*_]{0,3}(?:\([A-Z][\w&-]{1,12}\)[\s*_]{0,3})?[(,–—-]?[\s*_]{0,3}(?:[Cc]ase|[Aa]pplication|[A-Z][\w-]{1,12};|of \d{4},|as)?[\s*_]{0,3}\(?"
+    r"[\s*_]{0,3}(?:\([A-Z][\w&-]{1,12}\)[\s*_]{0,3})?[(,–—-]?[\s*_]{0,3}(?:[Cc]ase|[Aa]pplication"
+    r"|[A-Z][\w-]{1,12};|of \d{4},|as)?[\s*_]{0,3}\(?"
 )
 #: rapidfuzz-like scores (0-1) from which a name is taken for another's misspelling, and from which it is worth naming.
 _LIKE, _VERY_LIKE, _SOMEWHAT_LIKE, _LIKE_WITHOUT_HEAD = 0.66, 0.8, 0.3, 0.68

@@ -1,4 +1,4 @@
-"""Whether words around a head noun name one particular thing, or a kind of thing ("the Criminal Code", "Code review")."""
+"""Whether words around a head noun name one particular thing, or a kind of thing ("the Criminal Code")."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ _OTHER_KINDS = frozenset(_WORDS_OF_OTHER_KINDS.split())
 _WORDS_OF_LOOSE_HEADS = """
 law code bill order decision rule standard principle plan strategy group forum platform framework unit office index
 library network campaign scheme mechanism comment recommendation guideline toolkit regulation programme program
-project operation constitution memorandum decree accord pact fund service board panel society force workshop conference movement assembly facility
+project operation constitution memorandum decree accord pact fund service board panel society force
+workshop conference movement assembly facility
 """
 _LOOSE_HEADS = frozenset(_WORDS_OF_LOOSE_HEADS.split())
 _WORDS_OF_NOT_OPERATIONS = """
@@ -89,7 +90,7 @@ def is_plain(name: KnownName) -> bool:
 
 def is_person(raws: Sequence[str]) -> bool:
     """Whether a title of persons opens the words ("Dr. Charter")."""
-    return raws[0].casefold() in _PERSONS
+    return any(raw.casefold() in _PERSONS for raw in raws[:2])
 
 
 def is_specific(mention: Mention, raws: Sequence[str], parsed: ParsedText, heading: bool) -> bool:

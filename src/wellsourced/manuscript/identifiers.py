@@ -148,7 +148,8 @@ _SPEC: tuple[tuple[tuple[str, ...], str, Reader], ...] = (
     ),
     (
         ("/",),
-        r"(?:\b(?P<type>(?:Council |Commission |Delegated |Implementing )?(?:Framework\s+Decision|Directive|Regulation|Decision)s?)\s+)?"
+        r"(?:\b(?P<type>(?:Council |Commission |Delegated |Implementing )?(?:Framework\s+Decision|Directive"
+        r"|Regulation|Decision)s?)\s+)?"
         rf"(?P<front>\((?:EU|EC|EEC|EU, Euratom|EEC, Euratom)\)\s*)?(?P<no>{_NO}\s*)?"
         r"\b(?P<first>\d{2,4})/(?P<second>\d{1,4})\b(?P<back>/(?:EU|EC|EEC|JHA|CFSP|Euratom)\b)?",
         _read_eu,

@@ -1,7 +1,7 @@
 """Names by grammar: runs of capitalised words around a head noun of legal or institutional naming.
 
-"Convention on the Rights of the Child", "Online Safety Act 2023", "Internet Watch Foundation (IWF)", "A v. B". A scanner
-over blanked prose: no list of names, and linear in the length of the text, whatever the text.
+"Convention on the Rights of the Child", "Online Safety Act 2023", "Internet Watch Foundation (IWF)", "A v. B". A
+scanner over blanked prose: no list of names, and linear in the length of the text, whatever the text.
 """
 
 from __future__ import annotations
@@ -164,7 +164,8 @@ _TAIL_END = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|cannot|could|may|might|must|shall|should|will|would|that|which"
     r"|who|whose|when|where|while|because|if|since|until|although|entered|enters|adopted|requires?|required|obliges?|sets?"
     r"|prohibits?|criminalis[a-z]+|criminaliz[a-z]+|provides?|provided|defines?|defined|makes?|made|opened|came|comes|gives?"
-    r"|gave|covers?|covered|applies|applied|asks?|binds?|bound|calls?|says?|said|states that|allows?|contains?|remains?|took"
+    r"|gave|covers?|covered|applies|applied|asks?|binds?|bound|calls?|says?|said|states that|allows?|contains?"
+    r"|remains?|took"
     r"|takes|became|becomes|now|not|also|only|then|it|they|he|she|we)\b"
 )
 #: So long a run of capitalised words may grow; longer ones are cut.
@@ -277,7 +278,7 @@ def _gap(prose: str, left: _Token, right: _Token) -> tuple[str, ...] | None:
 
 
 def _bracket_gap(gap: str) -> tuple[str, ...] | None:
-    """Over the bracket of "(EU) 2021/1232 of the European Parliament"; the words inside brackets stand for themselves."""
+    """Over the bracket of "(EU) 2021/1232 of the European Parliament"; other brackets stand for themselves."""
     inside = _EU_NUMBER.fullmatch(gap)
     return tuple(inside[1].split()) if inside else None
 
