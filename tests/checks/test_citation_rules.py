@@ -65,9 +65,15 @@ def test_malformed_citations(check: Check, text: str, covered: str | None) -> No
 
 
 def test_cross_reference_that_nothing_resolves_is_an_undefined_key(check: Check) -> None:
-    found = check("# T {#sec:t}\n\nSee @sec:t.\n", select=("CIT",))
+    found = check("# T {#sec:t}\n\nSee @eq:t.\n", select=("CIT",))
     assert [(d.code, d.span.line, d.span.column) for d in found] == [("CIT001", 3, 5)]
-    assert found[0].help == "A place of the article is referred to by a link: [words](#sec:t)."
+    assert found[0].help == "A place of the article is referred to by a link: [words](#eq:t)."
+
+
+def test_cross_reference_that_the_article_prints_is_no_citation(check: Check) -> None:
+    assert check("# T {#sec:t}\n\nSee @sec:t and [](#sec:t).\n", select=("CIT", "XRF", "LNK")) == ()
+    [found] = check("# T {#sec:t}\n\nSee @sec:s.\n", select=("CIT", "XRF"))
+    assert (found.code, found.span.line, found.span.column) == ("XRF001", 3, 5)
 
 
 def test_citation_in_heading_and_repeated_in_cluster(check: Check) -> None:

@@ -106,10 +106,11 @@ class Context:
 
     @classmethod
     def of_article(cls, project: Project, manuscript: Manuscript, today: date | None) -> Context:
-        """The sections of the article, and the words of article.yaml that reach the reader."""
+        """The sections of the article, and the words of article.yaml and of figure files that reach the reader."""
         sections = (section.parsed for section in manuscript.sections)
         abstract = () if manuscript.abstract is None else (_citations_only(manuscript.abstract),)
-        return cls(project, tuple(map(ReadText, (*sections, *_metadata(project), *abstract))), manuscript, today)
+        texts = (*sections, *_metadata(project), *abstract, *manuscript.figures)
+        return cls(project, tuple(map(ReadText, texts)), manuscript, today)
 
     @classmethod
     def of_text(cls, project: Project, parsed: ParsedText, today: date | None) -> Context:
@@ -164,10 +165,16 @@ class Context:
                 found,
                 self.fact_register,
                 self.present_ids,
-                cited if text.parsed.path.endswith("article.yaml") else (),
+                cited if text.parsed.path.endswith("article.yaml") else self._figure_sources(text),
             )
             for text, found in self.quantities.items()
         }
+
+    def _figure_sources(self, text: ReadText) -> set[str]:
+        """What the words of a figure file lean on: all that the file names. Of other texts nothing beside their own."""
+        figures = self.manuscript.figures if self.manuscript else ()
+        named = text.parsed.citations if any(text.parsed is figure for figure in figures) else ()
+        return {self.present_ids.get(citation.key, citation.key) for citation in named}
 
     @cached_property
     def fact_register(self) -> FactRegister:

@@ -24,6 +24,7 @@ Check = Callable[["Context"], Iterable[Diagnostic]]
 FAMILIES = (
     *("citations", "references", "entries", "corrections", "instruments", "facts", "numbers", "claims"),
     *("structure", "readability", "terms", "language", "cross_references", "links", "figures", "safety"),
+    "drawn_figures",
     *("excuses", "settings", "drafts"),
 )
 

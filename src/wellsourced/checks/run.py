@@ -11,7 +11,7 @@ from wellsourced.checks.excuses import apply_excuses, find_excuses, find_yaml_ex
 from wellsourced.checks.registry import REQUIRED, Rule, all_rules, names_code, select_rules
 from wellsourced.diagnostics import Diagnostic, Findings
 from wellsourced.manuscript.model import Manuscript
-from wellsourced.project.models import DATA_FILES
+from wellsourced.project.figures import data_files
 from wellsourced.project.project import Project
 
 
@@ -83,7 +83,8 @@ def judge_with_excused(context: Context, found: Iterable[Diagnostic], rules: tup
     excuses = list(dict.fromkeys(excuse for text in context.texts for excuse in find_excuses(text.parsed)))
     if context.manuscript is not None:
         texts = context.project.texts
-        excuses += [excuse for path in DATA_FILES if path in texts for excuse in find_yaml_excuses(path, texts[path])]
+        paths = data_files(context.project)
+        excuses += [excuse for path in paths for excuse in find_yaml_excuses(path, texts[path])]
     return apply_excuses(excuses, found, rules)
 
 

@@ -19,8 +19,8 @@ from wellsourced.diagnostics import Diagnostic, Severity
 from wellsourced.manuscript.model import Manuscript
 from wellsourced.pandoc import Block
 from wellsourced.project.dates import date_in_words
+from wellsourced.project.figures import data_files
 from wellsourced.project.hosts import registrable_host
-from wellsourced.project.models import DATA_FILES
 from wellsourced.project.project import Project
 from wellsourced.project.status import Status, StatusReport, derive_status
 from wellsourced.project.styles import is_author_date, is_note_style
@@ -109,8 +109,8 @@ def _read_abstract(manuscript: Manuscript) -> list[Block]:
 def _find_let_stand(project: Project, manuscript: Manuscript) -> tuple[LetStand, ...]:
     """The excuses of sections and data files. One that excuses nothing is reported by the checks."""
     excuses = [(excuse, section.title) for section in manuscript.sections for excuse in find_excuses(section.parsed)]
-    for path in DATA_FILES:
-        excuses += [(excuse, path) for excuse in find_yaml_excuses(path, project.texts.get(path, ""))]
+    for path in data_files(project):
+        excuses += [(excuse, path) for excuse in find_yaml_excuses(path, project.texts[path])]
     return tuple(
         LetStand(code, place, excuse.reason) for excuse, place in excuses for code in excuse.codes if excuse.reason
     )

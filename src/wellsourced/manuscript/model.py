@@ -108,9 +108,11 @@ class ParsedSection:
 class Manuscript:
     """All sections in reading order, and the abstract, whose places are in article.yaml.
 
+    `figures`: the words of article/figures/*.yaml, cited and used where these files name references and facts.
     `diagnostics`: what expansion and scanning complained about."""
 
     sections: tuple[ParsedSection, ...]
     abstract: ParsedText | None = None
+    figures: tuple[ParsedText, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     cited: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)

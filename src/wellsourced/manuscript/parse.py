@@ -11,6 +11,7 @@ import msgspec
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.manuscript.citations import find_citations
 from wellsourced.manuscript.expand import Expanded, expand
+from wellsourced.manuscript.figure_texts import read_figure_texts
 from wellsourced.manuscript.includes import include
 from wellsourced.manuscript.markup import blank, read_markup
 from wellsourced.manuscript.model import Citation, FactUse, Heading, Manuscript, ParsedSection, ParsedText
@@ -41,7 +42,13 @@ def parse(project: Project) -> Manuscript:
         sections.append(ParsedSection(section.role, _title(section, parsed), parsed, section.span))
         for citation in parsed.citations:
             cited.setdefault(citation.key, []).append(citation)
-    return Manuscript(tuple(sections), abstract, tuple(diagnostics), {key: tuple(uses) for key, uses in cited.items()})
+    figures = read_figure_texts(project)
+    for figure in figures:
+        for citation in figure.citations:
+            cited.setdefault(citation.key, []).append(citation)
+    return Manuscript(
+        tuple(sections), abstract, figures, tuple(diagnostics), {key: tuple(uses) for key, uses in cited.items()}
+    )
 
 
 def parse_text(path: str, text: str, *, facts: Mapping[str, Fact] | None = None) -> ParsedText:

@@ -9,18 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
 
 import msgspec
 
 from wellsourced.cache import Cache
 from wellsourced.diagnostics import Diagnostic, Severity, Span
-from wellsourced.project.models import Date, Id, NonEmpty, Record
+from wellsourced.project.models import DATA_FILES, Date, Id, NonEmpty, Record
 from wellsourced.project.paths import leaves_project, read_text
 from wellsourced.project.validate import validate
 from wellsourced.project.wording import shorten
 from wellsourced.project.yaml_cache import read_cached_yaml
 from wellsourced.project.yaml_positions import YamlDocument
+
+if TYPE_CHECKING:
+    from wellsourced.project.project import Project
 
 FOLDER = "article/figures"
 #: How a section shows the figure of article/figures/NAME.yaml: an image of this address, alone in its paragraph.
@@ -260,6 +263,11 @@ def read_figures(root: Path, *, cache: Cache, unsaved: Mapping[str, str]) -> Fig
 def figure_path(name: str) -> str:
     """The file of the figure `name`."""
     return f"{FOLDER}/{name}{_SUFFIX}"
+
+
+def data_files(project: Project) -> tuple[str, ...]:
+    """The paths of all data files that the project has, those of figures among them."""
+    return tuple(path for path in project.texts if path in DATA_FILES or path.startswith(FOLDER + "/"))
 
 
 def find_pointers(figure: Figure) -> Iterator[Pointer]:
