@@ -16,7 +16,7 @@ import msgspec
 
 from wellsourced.manuscript.attributes import Attributes, read_attributes
 from wellsourced.manuscript.headings import identify_headings
-from wellsourced.manuscript.markup import ATTRIBUTES, TAG
+from wellsourced.manuscript.markup import TAG
 from wellsourced.manuscript.model import ParsedText
 
 #: `inline` [a](b), `reference` [a][b], [a][] or [a], `autolink` <b>, `bare` an address in prose, which is no link.
@@ -334,10 +334,12 @@ class _Reader:
 
     def _in_tag(self, place: int) -> bool:
         """Whether the address is an attribute of a raw tag or of `{...}`."""
-        for opening, pattern in (("<", TAG), ("{", ATTRIBUTES)):
-            start = self.marked.rfind(opening, max(0, place - 2000), place)
-            if start != -1 and (found := pattern.match(self.marked, start)) and found.end() > place:
-                return True
+        tag = self.marked.rfind("<", max(0, place - 2000), place)
+        if tag != -1 and (found := TAG.match(self.marked, tag)) and found.end() > place:
+            return True
+        brace = self.marked.rfind("{", max(0, place - 2000), place)
+        if brace != -1 and (attributes := read_attributes(self.marked, brace)) and attributes.end > place:
+            return True
         return self.marked[place - 1 : place] in ("'", '"') and self.marked[place - 2 : place - 1] == "="
 
 

@@ -14,6 +14,8 @@ from typing import Literal
 
 import msgspec
 
+from wellsourced.manuscript.attributes import read_attributes
+
 #: `dead` is neither markup nor prose; `address`: of a link, or a tag; `quiet`: attributes.
 _Kind = Literal["dead", "address", "quiet"]
 
@@ -24,12 +26,12 @@ _LIST_ITEM = re.compile(r"(?:[-+*]|\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]{2,8}|#|@[
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _START = re.compile(r"\\|`+|<|\$|\]\(|\]\{|\{")
 _TICKS = re.compile(r"`+")
-#: A tag of HTML, and attributes as pandoc writes them.
+#: A tag of HTML.
 TAG = re.compile(
     r"""</?[A-Za-z][A-Za-z0-9:-]*+(?:\s++[A-Za-z][\w:-]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>=`]++))?+)*+\s*+/?>"""
 )
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
-ATTRIBUTES = re.compile(r"\{[#.=\w-][^{}\n]*\}")
+_CODE_ATTRIBUTES = re.compile(r"\{[#.=\w-][^{}\n]*\}")
 _REFERENCE = re.compile(
     r"^[ \t>]*(?P<item>(?:[-+*]|\d+\.|\[\^[^\]\s]+\]:)[ \t]+)?"
     r"(?P<whole>\[(?![\^@])[^\]\n]+\]:[ \t]*(?:\n[ \t>]*)?[^\s\[][^\n]*)$",
@@ -224,7 +226,7 @@ def _inlines(text: str) -> Iterator[tuple[int, int, _Kind]]:
             if closing:
                 position = closing
                 yield opening, position, "dead"
-                if attributes := ATTRIBUTES.match(text, position):
+                if attributes := _CODE_ATTRIBUTES.match(text, position):
                     yield position, attributes.end(), "address"
                     position = attributes.end()
         elif token == "<":
@@ -248,8 +250,9 @@ def _inlines(text: str) -> Iterator[tuple[int, int, _Kind]]:
                 yield start + 1, position, "address"
         else:
             brace = position - 1
-            if attributes := ATTRIBUTES.match(text, brace):
-                position = attributes.end()
+            # In loose braces stands prose, unless it can be read as attributes.
+            if written := read_attributes(text, brace):
+                position = written.end
                 yield brace, position, "quiet" if token == "{" else "address"
 
 
