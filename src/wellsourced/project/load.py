@@ -77,6 +77,7 @@ def _load(root: Path, cache: Cache, unsaved: Mapping[str, str]) -> Loaded:
         facts=_take(values["article/facts.yaml"], "facts", ()),
         corrections=_take(values["article/corrections.yaml"], "corrections", ()),
         terms=_take(values["article/terms.yaml"], "terms", ()),
+        glossary=_take(values["article/terms.yaml"], "glossary", ()),
         help=values["article/help.yaml"],
         safety=values["article/safety.yaml"] or SafetyFile(),
         style=style,

@@ -92,8 +92,10 @@ class CheckSettings(Record, frozen=True):
 
 
 class Appendices(Record, frozen=True):
-    """Which generated appendices close the article."""
+    """Which generated appendices close the article. One that has nothing to say is left out whatever stands here."""
 
+    abbreviations: bool = True
+    glossary: bool = True
     corrections: bool = True
     verification: bool = True
 
@@ -295,10 +297,29 @@ class Term(Record, frozen=True):
     explanation: str | None = None
 
 
-class TermsFile(Record, frozen=True):
-    """article/terms.yaml: house terminology."""
+class GlossaryEntry(Record, frozen=True):
+    """A term of the field, explained in the glossary if the article uses it.
 
-    terms: tuple[Term, ...]
+    `term`: as it is printed; an abbreviation may stand behind it in brackets. `forms`: other wordings that count as its
+    use, phrases as in the corrections register ("hash match*"). `definition`: plain words, one paragraph. `references`:
+    works whose definition it follows; `used_in`: works that use the term in this sense, where the definition is the
+    article's own wording. Only verified ones are printed. `see`: entries to look up as well.
+    """
+
+    id: Id
+    term: NonEmpty
+    definition: NonEmpty
+    forms: tuple[NonEmpty, ...] = ()
+    references: tuple[NonEmpty, ...] = ()
+    used_in: tuple[NonEmpty, ...] = ()
+    see: tuple[Id, ...] = ()
+
+
+class TermsFile(Record, frozen=True):
+    """article/terms.yaml: house terminology, and the terms that the glossary explains."""
+
+    terms: tuple[Term, ...] = ()
+    glossary: tuple[GlossaryEntry, ...] = ()
 
 
 class HelpPoint(Record, frozen=True, rename={"for_": "for"}):

@@ -16,6 +16,7 @@ from wellsourced.project.models import (
     Correction,
     EvidenceRecord,
     Fact,
+    GlossaryEntry,
     HelpFile,
     Instrument,
     RejectedLead,
@@ -81,6 +82,7 @@ class Project:
     facts: tuple[Fact, ...] = ()
     corrections: tuple[Correction, ...] = ()
     terms: tuple[Term, ...] = ()
+    glossary: tuple[GlossaryEntry, ...] = ()
     help: HelpFile | None = None
     safety: SafetyFile = field(default_factory=SafetyFile)
     style: str = ""

@@ -18,6 +18,7 @@ INSTRUMENTS = "references/instruments.yaml"
 EVIDENCE = "references/evidence.yaml"
 FACTS = "article/facts.yaml"
 CORRECTIONS = "article/corrections.yaml"
+TERMS = "article/terms.yaml"
 
 #: Registers: file, the key of its list, what an entry is called.
 _REGISTERS = (
@@ -26,7 +27,8 @@ _REGISTERS = (
     ("references/rejected.yaml", "rejected", "rejected lead"),
     (FACTS, "facts", "fact"),
     (CORRECTIONS, "corrections", "correction"),
-    ("article/terms.yaml", "terms", "term"),
+    (TERMS, "terms", "term"),
+    (TERMS, "glossary", "glossary term"),
     ("article/help.yaml", "help_points", "help point"),
     ("article/safety.yaml", "phrases", "forbidden phrase"),
 )
@@ -59,8 +61,13 @@ def check_registers(documents: Mapping[str, YamlDocument]) -> Iterator[Diagnosti
         *_point_from_keys(documents, EVIDENCE, "relevance"),
         *_point_from_records(documents, INSTRUMENTS, "instruments", "reference"),
         *_point_from_records(documents, CORRECTIONS, "corrections", "references"),
+        *_point_from_records(documents, TERMS, "glossary", "references"),
+        *_point_from_records(documents, TERMS, "glossary", "used_in"),
     )
     yield from _check_pointers(documents, pointers, references, "reference", "CFG019", Severity.WARNING)
+    explained = _known_ids(documents, TERMS, "glossary")
+    see = _point_from_records(documents, TERMS, "glossary", "see")
+    yield from _check_pointers(documents, see, explained, "glossary term", "CFG019", Severity.WARNING)
     instruments = _known_ids(documents, INSTRUMENTS, "instruments")
     for field in ("superseded_by", "not_to_be_confused_with"):
         pointers = (*_point_from_records(documents, INSTRUMENTS, "instruments", field),)
