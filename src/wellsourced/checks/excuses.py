@@ -16,7 +16,8 @@ from wellsourced.manuscript.model import ParsedText
 from wellsourced.manuscript.spans import LineIndex
 
 _COMMENT = re.compile(r"<!--\s*wellsourced\s*:(?P<body>(?:(?!-->).)*+)-->", re.DOTALL | re.IGNORECASE)
-_YAML_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*wellsourced[ \t]*:(?P<body>.*)$", re.MULTILINE | re.IGNORECASE)
+#: Begins with the one letter that is looked for: data files are megabytes, and comments are few.
+_YAML_COMMENT = re.compile(r"#[ \t]*+(?i:wellsourced)[ \t]*+:(?P<body>[^\n]*)")
 _BODY = re.compile(
     r"\s*allow\b\s*(?P<codes>[A-Za-z0-9]+(?:\s*,\s*[A-Za-z0-9]+)*)?\s*(?::\s*(?P<reason>.*\S)?)?\s*", re.DOTALL
 )
@@ -140,12 +141,12 @@ def _find_excuses(path: str, source: str) -> Iterator[Excuse]:
 
 def find_yaml_excuses(path: str, text: str) -> Iterator[Excuse]:
     """The excuses in the comments of a data file, in order."""
-    if "wellsourced" not in text.casefold():
-        return
     lines = LineIndex(text)
     for match in _YAML_COMMENT.finditer(text):
+        # YAML 1.2, 6.6: a comment begins a line or stands behind white space.
+        begins = match.start() == 0 or text[match.start() - 1] in " \t\n"
         # The first line of every data file names its schema, which is no excuse.
-        if not re.match(r"\s*allow\b", match["body"]):
+        if not begins or not re.match(r"\s*allow\b", match["body"]):
             continue
         span = lines.span(path, match.start(), match.end())
         alone = not text[lines.starts[span.line - 1] : match.start()].strip()
