@@ -125,6 +125,12 @@ _SURE = re.compile(
     r"\s(?:sure|certain|committed|convinced|safe|secure|reliable|behind|right|correct|clear|dedicated)\b"
 )
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_OR_SO = re.compile(r"\s{1,4}or\s(?:more|three|four|five|six|so)\b")
+#: "A two-thirds majority", "half of this section", "half the battle": rules, the text itself and idioms.
+_NO_SHARE = re.compile(
+    r"[\s-]{1,4}(?:majority|vote)\b|\s{1,4}of\sthis\s(?:article|section|chapter|paper|report|review|survey|book|text)\b"
+    r"|\sthe\s(?:battle|story|fun)\b"
+)
 _ORDINAL = re.compile(r"\s(?:first|second|third|(?:four|fif|six|seven|eigh|nin)th)\b")
 _MEASURED = re.compile(
     r"[\s-]{0,4}(?:%|per\s?cent|percent|hundred|thousand|million|billion|trillion|dollar|euro|pound|times)|[kmKMx½¼¾]|:\d"
@@ -334,7 +340,7 @@ def _read(flat: str, found: _Candidate, nouns: frozenset[str]) -> Quantity | Non
     scaled = False
     if magnitude and not (spelled and magnitude["tight"]):
         tight = magnitude["tight"]
-        if not tight or found.currency or tight in "kKmM":
+        if not tight or found.currency or tight in "kmM":
             scale = MAGNITUDES[(magnitude["word"] or magnitude["short"] or tight).lower()]
             value, step, end, scaled = value.scaleb(scale), step.scaleb(scale), magnitude.end(), True
     if not scaled and _GLUED.match(flat, end) and not _GLUED_UNIT.match(flat, end) and not _COLON.match(flat, end):
@@ -484,7 +490,7 @@ def _read_fraction_word(flat: str, found: _Candidate, word: str, left: str) -> Q
 def _fraction(
     flat: str, start: int, end: int, part: Decimal, whole: Decimal, left: str, *, spelled: bool
 ) -> Quantity | None:
-    if left.rstrip().endswith(("first", "second", "last")):
+    if left.rstrip().endswith(("first", "second", "last", "clever", "better")) or _NO_SHARE.match(flat, end):
         return None
     if big := _OF_A.match(flat, end):
         scale = Decimal(10) ** MAGNITUDES[big[1]]
@@ -544,7 +550,7 @@ def _is_counted_word(
         r"\b(?:than|sample|total|range|period|minimum|maximum|group|sentence|term|term) of\s$", left, re.IGNORECASE
     ):
         return False
-    if re.search(r"\bfirst\b.{0,24}\bin\s$", left):
+    if re.search(r"\bfirst\b.{0,24}\bin\s$|\b(?:one|two) or\s$", left) or _OR_SO.match(right):
         return False
     if re.match(
         r"\s(?:years?|months?|weeks?|days?|decades?|hours?|minutes?)\s(?:later|earlier|ago|before|after|apart|on)\b",

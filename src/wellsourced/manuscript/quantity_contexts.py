@@ -9,7 +9,7 @@ from wellsourced.manuscript.quantity_units import words_to_read
 from wellsourced.project.dates import MONTHS
 
 _MONTH = "|".join((*MONTHS, *(month[:3] + r"\.?" for month in MONTHS)))
-_LINKS = frozenset(("and", "to", "or", "&", "through", "und"))
+_LINKS = frozenset(("and", "to", "or", "&", "through"))
 _DATE_AFTER = re.compile(
     rf"(?:\s{{0,2}}(?:-|–|to|and|or)\s{{0,2}}\d{{1,2}})?(?:st|nd|rd|th)?\s{{1,2}}(?:of\s{{1,2}})?(?:{_MONTH})\b"
 )
@@ -25,6 +25,7 @@ _AGE_BEFORE = re.compile(
 )
 _AGE_AFTER = re.compile(
     r"(?:\s?[-–]\s?\w{1,9}|\s+(?:to|and|or)\s+\w{1,9})?[- ]years?[- ]olds?\b|\s+years?\s+(?:of\s+age|old)\b"
+    r"|-\s(?:and|or|to)\s\w{1,9}-year"
     r"|\s+(?:or|and|years?\s+(?:or|and))\s+(?:over|older|younger|under|above|below|up)\b|-year-olds?\b"
     r"(?:\s+and\s)?|\s?\+(?=\s*(?:year|[.,;)]))",
     re.IGNORECASE,
@@ -34,7 +35,8 @@ _AGE_LIMIT = re.compile(
     re.I,
 )
 _PERSONS = re.compile(
-    r"\b(?:child(?:ren)?|minors?|persons?|people|anyone|girls?|boys?|adults?|men|women|pupils|adolescents|youths?|"
+    r"\b(?:she|he|who|they|I)\s(?:was|is|were|turned|had turned)\s(?:only\s|just\s)?$|\b(?:child(?:ren)?"
+    r"|minors?|persons?|people|anyone|girls?|boys?|adults?|men|women|pupils|adolescents|youths?|"
     r"those|someone|user|users|teenagers?|individuals?|victims?)\s+(?:who\s+(?:is|are|was|were)\s+)?"
     r"(?:(?:of|from|between)\s+)?(?:\w{1,9}\s{0,2}(?:to|-|–|and|or)\s{0,2})?$",
     re.IGNORECASE,
@@ -45,8 +47,12 @@ _CLOCK = re.compile(
 #: "24 hours a day", "a 24-hour helpline", "a 12-point plan".
 _ROUTINE = re.compile(
     r"-hours?\s(?:help|hot)?(?:line|service|support|news|clock)s?\b"
-    r"|-(?:page|point|item|step|word|character|digit|minute read|part|tier|inch|man|strong)\b"
+    r"|-(?:page|point|item|step|word|character|digit|minute read|part|tier|inch)\b"
 )
+#: "Ten years ago", "over the past 20 years": dates, told from another one.
+_DURATION = re.compile(r"\s{1,4}(?:years?|months?|weeks?|days?|decades?|hours?|minutes?)\b")
+_RELATIVE_AFTER = re.compile(_DURATION.pattern + r"\s{1,4}ago\b")
+_RELATIVE_BEFORE = re.compile(r"\b(?:past|last|next|following|coming|previous|recent)\s{1,4}$", re.IGNORECASE)
 _HOURS_A_DAY = re.compile(r"\shours\s(?:a|per)\sday\b")
 _DAYS_A_WEEK = re.compile(r"\sdays\s(?:a|per)\sweek\b")
 #: "Per 100,000 people", "for every 100": the base of a rate. "The Group of 77".
@@ -64,17 +70,19 @@ _YEAR_COUNTED = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:since|in|by|until|from|before|after|during)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
-_TECHNICAL = re.compile(r"[- ]?(?:bits?|bytes?|[KMGT]i?B|[KMG]Hz|Hz|px|pixels?|dpi|fps|mm|cm|nm)\b", re.IGNORECASE)
+_TECHNICAL = re.compile(r"[- ]?(?:bits?|[KMG]?Hz|px|pixels?|dpi|fps)\b", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"(?<![\w.])(?P<first>[.!?;:|\n]\s{0,3}[\"'“‘(]?)?(?P<word>[a-z]?[A-Z][\w'’]*)[ \u00a0]$")
 #: Stretches whose digits name or date something, found before anything is read.
 BLOCKED = re.compile(
     r"\b10\.\d{4,9}/\S{1,200}"  # DOI
     r"|\b(?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?\b"
-    r"|\bISBN[\s:-]{0,3}[\dX -]{9,17}[\dX]"
+    r"|\b(?:ISSN|PMID|OCLC|CVE)[\s:-]{0,3}\d[\d-]{3,14}|\bEN\s\d{3}\s\d{3}"
+    r"|\(\d{4}\)\s\d{1,3}\s[A-Z][A-Za-z. ]{1,15}\d{1,4}"
+    r"|\b[Ee]quations?\s\(\d+\)|\bISBN[\s:-]{0,3}[\dX -]{9,17}[\dX]"
     r"|\b\d{4}-\d\d(?:-\d\d)?\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b"
     r"|(?<![\w.])\+\d[\d ()./-]{6,20}\d|\(\d{2,5}\)\s?\d[\d -]{4,12}\d|\b\d{1,5}(?:-\d{2,5}){2,5}\b"
     r"|\b0\d{2,4}[ -]\d[\d -]{2,12}\d|\b(?:24/7|9/11|7/7|50[-/]50|360[- ]degree)\b"
-    r"|\b(?!\d{1,3}(?:\.\d{3})+\b)\d+(?:\.\d+){2,}\b"
+    r"|\b(?!\d{1,3}(?:\.\d{3})+(?!\d|\.\d))\d+(?:\.\d+){2,}\b"
     r"|\[(?:19|20)\d\d\]\s(?:\d{1,2}\s)?[A-Z][A-Za-z. ]{1,20}\d{1,5}"
     r"|\b\d{1,4}\s(?:U\.\s?S\.(?:\s?C\.(?:\s?A\.)?)?|USC|F\.(?:\s?(?:2d|3d|4th|Supp\.))?|S\.\s?Ct\."
     r"|C\.\s?F\.\s?R\.|CFR|Stat\.|Fed\.\sReg\.)"
@@ -102,6 +110,8 @@ def names_something(
         return True
     if value <= 31 and not spelled and _DATE_BEFORE.search(left[-28:]):
         return True
+    if _RELATIVE_AFTER.match(right) or (_DURATION.match(right) and _RELATIVE_BEFORE.search(left[-24:])):
+        return True
     around_the_clock = (value == 24 and _HOURS_A_DAY.match(right)) or (value == 7 and _DAYS_A_WEEK.match(right))
     if around_the_clock or _ROUTINE.match(right) or _OF_EVERY.search(left[-16:]):
         return True
@@ -109,6 +119,8 @@ def names_something(
         return True
     if spelled:
         return False
+    if not counted and value == int(value) and "," not in written and _is_label(value, left, right):
+        return True
     if (
         re.fullmatch(r"\d\d[.]\d\d", written)
         and value < 24
@@ -134,6 +146,36 @@ def names_something(
         and value == int(value)
         and "," not in written
     )
+
+
+def _is_label(value: Decimal, left: str, right: str) -> bool:
+    """A whole number that counts nothing and stands behind a noun ("port 443", "the top 10") or in an address."""
+    if _ADDRESS.match(right):
+        return True
+    if value >= 10_000 and left[-1:] != " ":
+        return False
+    word = _LAST_WORD.search(left[-24:])
+    if word is None:
+        return False
+    words, plain = words_to_read(), word[1].lower()
+    if plain in ("a", "an"):
+        return True
+    return not (
+        plain in words.stop
+        or plain in words.opens
+        or plain.capitalize() in words.opens
+        or plain in words.dull
+        or plain.endswith(("ed", "s", "ing", "ly"))
+        or plain in words.measured
+        or plain in words.saying
+    )
+
+
+_LAST_WORD = re.compile(r"([A-Za-z][a-z]+|\ba)[.]?\s{1,3}$")
+_ADDRESS = re.compile(
+    r"\s(?:[A-Z]\w+\s){1,3}(?:Street|Avenue|Road|Lane|Square|Boulevard|Place|Drive)\b|\s?°|\s(?:noon"
+    r"|midnight)\b|\s[A-Z]s\b|\(\d"
+)
 
 
 def is_plain_year(written: str, left: str) -> bool:

@@ -23,6 +23,7 @@ class Vocabulary(NamedTuple):
     numbered: frozenset[str]
     opens: frozenset[str]
     dull: frozenset[str]
+    saying: frozenset[str]
     qualifiers: Mapping[str, list[str]]
     currencies: Mapping[str, str]
 
@@ -52,7 +53,7 @@ _CODES = frozenset(
     ("USD", "EUR", "GBP", "JPY", "CHF", "AUD", "CAD", "INR", "PHP", "SEK", "NOK", "DKK", "CNY", "KRW", "NZD")
 )
 _STATISTIC = re.compile(
-    r"(?:\b(?P<name>d|g|r|R2|b|OR|RR|HR|IRR|SMD|AUC|AUROC|F1|k|n|N|M|SD|beta|kappa|alpha|eta2|odds ratio|risk ratio|"
+    r"(?:\b(?P<name>d|g|r|R2|b|OR|RR|HR|IRR|SMD|AUC|AUROC|F1|n|N|beta|kappa|alpha|eta2|odds ratio|risk ratio|"
     r"rate ratio|hazard ratio|effect size|standardi[sz]ed mean difference|mean difference|correlation)"
     r"|(?P<greek>[βκαη]|R²|η²|I²|χ²))"
     r"\s?(?:(?:=|≈|:)|\b(?:of|was|is|were|at)\b)\s?(?:about\s|only\s)?[-−]?$"
