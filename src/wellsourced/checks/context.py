@@ -157,7 +157,7 @@ class Context:
 
     @cached_property
     def judged(self) -> Mapping[ReadText, tuple[Judged, ...]]:
-        """The quantities of each text, held against the facts. The words of article.yaml lean on the whole article."""
+        """The quantities of each text, held against the facts. Words in YAML lean on the whole article."""
         cited = {self.present_ids.get(key, key) for key in (self.manuscript.cited if self.manuscript else ())}
         return {
             text: judge_quantities(

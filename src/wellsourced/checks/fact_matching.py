@@ -28,6 +28,14 @@ SHARED, SHARED_WITH_YEAR = 3, 1
 SHARE_OF_SENTENCE = Decimal("0.4")
 
 
+#: Where an author reckons with figures of his own.
+_ASSUMED = re.compile(
+    r"\b(?:by our (?:own )?(?:arithmetic|calculation|reckoning)|suppose|imagine|we assume"
+    r"|for illustration|hypothetical)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, eq=False)
 class Judged:
     """A quantity with its verdict.
@@ -208,6 +216,8 @@ class _Bench:
             return verdict("backed")
         if not keys and self._anywhere(quantity):
             return verdict("backed")
+        if quantity.spelled and ((self.anywhere and not keys) or _ASSUMED.search(self.text)):
+            return verdict("backed")  # what a figure or the abstract shows, and what the author assumes
         if (kind := quantity.counts) != "measured" and not self.supports.own:
             return verdict("backed")
         if contradicting:

@@ -23,13 +23,14 @@ def unbacked_quantity(context: Context) -> Iterator[Diagnostic]:
 
     ## What it checks
 
-    Every count, share, sum of money, duration or ratio in prose is a fact printed by a template, or agrees with a fact
-    of a source that its sentence cites, after rounding to the written precision and with words such as "more than",
-    "nearly" or "about". A sentence without a citation leans on the next one, on the end of its paragraph or on the one
-    before. A change, share, difference or sum of two facts is backed too, and so is a figure that the statement of a
-    fact gives. Not quantities: years, dates, ages, the numbers of articles, sections and laws, and what an author
-    counts in his own text ("three points stand out"). Number words up to ten are only warned of. A project without
-    facts is not judged.
+    Every count, share, sum of money, duration or ratio in prose is a fact printed by a template, or agrees with a
+    fact of a source that its sentence cites, after rounding to the written precision and with words such as "more
+    than", "nearly" or "about". A sentence without a citation leans on the next one, on the end of its paragraph or
+    on the one before. A change, share, difference or sum of two facts is backed too, and so is a figure that the
+    statement of a fact gives. The abstract and the words of figures lean on all that the article cites. Not
+    quantities: years, dates, ages, the numbers of articles, sections and laws, and what an author counts in his own
+    text ("three points stand out"). Number words up to ten are only warned of. A project without facts is not
+    judged.
 
     ## Why it matters
 
@@ -306,6 +307,8 @@ def fact_without_citation(context: Context) -> Iterator[Diagnostic]:
     project = context.project
     present = context.present_ids
     for text in context.texts:
+        if text.parsed.path.endswith(".yaml"):
+            continue  # captions and the abstract cite nothing; their figures name sources in fields of their own
         generated = [judged for judged in context.judged[text] if judged.quantity.generated]
         if not generated:
             continue
