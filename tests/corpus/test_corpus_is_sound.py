@@ -19,6 +19,9 @@ GROUPS = frozenset((
     "hard-negative",
 ))  # fmt: skip
 WRONG_CODES = frozenset(("INS001", "INS002", "INS003", "INS004", "INS007", "INS008"))
+NAMED_THINGS = ("named_things.yaml", "named_things_development.yaml")
+#: Of each code, the least number of sentences for development whose best label it is.
+DEVELOPMENT_CODES = {"INS001": 60, "INS002": 80, "INS003": 30, "INS004": 30, "INS007": 60, "INS008": 70}
 LABELS = frozenset(("backed", "contradicts", "unbacked", "none"))
 #: Older words that may stand only inside these official titles.
 OLD_TERM = re.compile(r"child(?:ren)?(?:'s)?[\s-]porn|kiddie|child[\s-]prostitut", re.IGNORECASE)
@@ -48,7 +51,10 @@ def without_official_titles(text: str) -> str:
     return text
 
 
-@pytest.mark.parametrize("name, prefix", [("named_things.yaml", "nt-"), ("numbers.yaml", "nm-")])
+@pytest.mark.parametrize(
+    "name, prefix",
+    [("named_things.yaml", "nt-"), ("named_things_development.yaml", "nd-"), ("numbers.yaml", "nm-")],
+)
 def test_ids_are_unique_and_texts_are_not_repeated(name: str, prefix: str) -> None:
     sentences = load(name)["sentences"]
     assert all(re.fullmatch(prefix + r"\d{3}", sentence["id"]) for sentence in sentences)
@@ -56,8 +62,9 @@ def test_ids_are_unique_and_texts_are_not_repeated(name: str, prefix: str) -> No
         assert [value for value, count in Counter(s[key] for s in sentences).items() if count > 1] == []
 
 
-def test_every_wrong_mention_stands_in_its_text_once() -> None:
-    for sentence in load("named_things.yaml")["sentences"]:
+@pytest.mark.parametrize("name", NAMED_THINGS)
+def test_every_wrong_mention_stands_in_its_text_once(name: str) -> None:
+    for sentence in load(name)["sentences"]:
         assert set(sentence) <= {"id", "group", "text", "wrong", "mention"}, sentence["id"]
         assert sentence["group"] in GROUPS, sentence["id"]
         assert set(sentence["wrong"]) <= WRONG_CODES, sentence["id"]
@@ -79,6 +86,22 @@ def test_named_things_are_many_and_spread_over_groups_and_halves() -> None:
             assert min(both) >= 5, (group, wrong)
     first_codes = Counter(s["wrong"][0] for s in sentences if s["wrong"])
     assert min(first_codes[code] for code in WRONG_CODES) >= 20
+
+
+def test_the_sentences_for_development_hold_every_code_and_group_wrong_and_right() -> None:
+    sentences = load("named_things_development.yaml")["sentences"]
+    assert sum(bool(s["wrong"]) for s in sentences) >= 330
+    assert sum(not s["wrong"] for s in sentences) >= 170
+    assert sum(s["group"] == "hard-negative" for s in sentences) >= 60
+    first_codes = Counter(s["wrong"][0] for s in sentences if s["wrong"])
+    assert {code: first_codes[code] for code in WRONG_CODES if first_codes[code] < DEVELOPMENT_CODES[code]} == {}
+    counts = Counter((s["group"], bool(s["wrong"])) for s in sentences)
+    assert min(counts[group, wrong] for group in GROUPS - {"hard-negative"} for wrong in (True, False)) >= 5
+
+
+def test_no_sentence_for_development_is_one_of_the_measured_ones() -> None:
+    measured, development = ({" ".join(s["text"].split()) for s in load(name)["sentences"]} for name in NAMED_THINGS)
+    assert measured & development == set()
 
 
 def test_every_judged_quantity_stands_in_its_text_once() -> None:
@@ -149,7 +172,7 @@ def test_planted_errors_of_all_drafts_cover_structure_figures_and_references() -
 
 
 def test_older_terms_stand_only_in_official_titles_and_planted_errors() -> None:
-    for name in ("named_things.yaml", "numbers.yaml"):
+    for name in (*NAMED_THINGS, "numbers.yaml"):
         for sentence in load(name)["sentences"]:
             text = without_official_titles(sentence["text"])
             assert not OLD_TERM.search(text), sentence["id"]
