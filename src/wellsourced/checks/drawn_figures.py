@@ -181,7 +181,7 @@ def undrawn_figure(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-@rule("FIG013", Severity.WARNING, "A figure is never shown", scope="article")
+@rule("FIG013", Severity.INFO, "A figure is never shown", scope="article")
 def unshown_figure(context: Context) -> Iterator[Diagnostic]:
     """A file of article/figures is shown in no section.
 
@@ -211,7 +211,7 @@ def unshown_figure(context: Context) -> Iterator[Diagnostic]:
         if name not in shown:
             yield Diagnostic(
                 "FIG013",
-                Severity.WARNING,
+                Severity.INFO,
                 f"No section shows the figure {name!r}",
                 context.project.where(figure_path(name), "title"),
                 help=f"Show it in a paragraph of its own: ![]({SCHEME}{name})",

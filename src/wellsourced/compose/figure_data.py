@@ -237,7 +237,8 @@ def _flow(look: _Lookup, figure: FlowFigure) -> _Found:
             fact = look.fact(node.fact)
             look.knows(node.source, note=True)
             detail = _exact(fact) if fact and fact.value is not None else ""
-            detail = f"{detail} ({fact.as_of})" if fact and detail and fact.as_of and len(fact.as_of) <= 10 else detail
+            if fact and detail and (year := _YEAR.match(fact.as_of or "")):
+                detail = f"{detail} ({year[0]})"
             nodes.append(drawings.Node(node.id, node.text, detail, node.emphasis))
             onwards = [
                 names[arrow.to] + (f" ({arrow.label})" if arrow.label else "")
@@ -299,7 +300,7 @@ def short_name(instrument: Instrument) -> str:
 def _print(fact: Fact, value: float, factor: float) -> str:
     """The value at its point: in the units of the axis, with a sign for "about" and the like."""
     scaled = value / factor
-    text = f"{scaled:,.1f}".removesuffix(".0") if factor > 1 else _figure(value)
+    text = f"{scaled:,.{1 if abs(scaled) < 100 else 0}f}".removesuffix(".0") if factor > 1 else _figure(value)
     return _SIGNS.get(fact.qualifier or "", "") + text.replace("-", "−")
 
 

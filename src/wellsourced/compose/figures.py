@@ -20,6 +20,8 @@ from wellsourced.project.project import Project
 DATA_CLASS = "figure-data"
 #: Attribute of a drawn figure's image: its name. Writers that know themes take the drawing from `Document.figures`.
 NAME = "figure"
+#: More sources than these are named in the table only.
+_MANY = 8
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,10 @@ def _figure(identifier: str, name: str, figure: Figure, svg: str, sources: Seque
     for text in (figure.caption, *figure.notes):
         if text:
             caption += [{"t": "Space"}, *ast.words(_sentence(text))]
-    if sources:
+    if len(sources) > _MANY:
+        # A caption of thirty citations is read by nobody; each row of the data has its own.
+        caption += [{"t": "Space"}, *ast.words("Sources: with each row of the data behind this figure.")]
+    elif sources:
         word = "Sources:" if len(sources) > 1 else "Source:"
         caption += [{"t": "Space"}, *ast.words(word), {"t": "Space"}, ast.cite(*sources), {"t": "Str", "c": "."}]
     plain = {"t": "Plain", "c": [image]}

@@ -50,6 +50,7 @@ class Canvas:
         from matplotlib.figure import Figure
 
         self.width, self.height = width, height
+        self._drawn = 0
         self._figure = Figure(figsize=(width / 72, height / 72))
         self._figure.patch.set_visible(False)
         self._axes: Any = self._figure.add_axes((0, 0, 1, 1))
@@ -81,6 +82,7 @@ class Canvas:
             rotation=rotation,
             rotation_mode="anchor",
             parse_math=False,
+            zorder=self._next(),
         )
 
     def paragraph(self, x: float, y: float, lines: Sequence[str], **style: Any) -> float:
@@ -103,6 +105,7 @@ class Canvas:
             linestyle=style,
             solid_capstyle="butt",
             solid_joinstyle="round",
+            zorder=self._next(),
         )
 
     def box(
@@ -119,6 +122,7 @@ class Canvas:
                 facecolor=COLOURS[fill] if fill else "none",
                 edgecolor=COLOURS[edge] if edge else "none",
                 linewidth=0.8 if edge else 0,
+                zorder=self._next(),
             )
         )
 
@@ -135,6 +139,7 @@ class Canvas:
             markeredgecolor=COLOURS[role],
             markeredgewidth=width,
             linestyle="none",
+            zorder=self._next(),
         )
 
     def arrow(self, points: Sequence[tuple[float, float]], *, role: str = "quiet", width: float = 1.0) -> None:
@@ -147,7 +152,12 @@ class Canvas:
         back = (x1 - 6 * dx, y1 - 6 * dy)
         self.line([*points[:-1], back], role=role, width=width)
         head = [(x1, y1), (back[0] - 2.8 * dy, back[1] + 2.8 * dx), (back[0] + 2.8 * dy, back[1] - 2.8 * dx)]
-        self._axes.add_patch(Polygon(head, closed=True, facecolor=COLOURS[role], edgecolor="none"))
+        self._axes.add_patch(Polygon(head, closed=True, facecolor=COLOURS[role], edgecolor="none", zorder=self._next()))
+
+    def _next(self) -> int:
+        """What is drawn later lies above."""
+        self._drawn += 1
+        return self._drawn
 
     def svg(self) -> str:
         """matplotlib's SVG of the sheet, the same for the same drawing."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wellsourced.figures.canvas import Canvas
 
 #: Changes with whatever changes the look of drawings.
-_FORMAT = "figure 1"
+_FORMAT = "figure 2"
 
 
 def draw(drawing: Drawing, *, name: str, cache: Cache) -> str:

@@ -82,12 +82,12 @@ def _draw_arrow(canvas: Canvas, arrow: Arrow, boxes: dict[str, _Box], arrows: li
         x0, x1 = (start.x + start.width, end.x) if start.x < end.x else (start.x, end.x + end.width)
         canvas.arrow([(x0, start.y + start.height / 2), (x1, end.y + end.height / 2)])
         return
-    x0 = _port(
-        start, arrow, [a for a in arrows if a.start == arrow.start and boxes[a.end].step == end.step], boxes, out=True
-    )
-    x1 = _port(
-        end, arrow, [a for a in arrows if a.end == arrow.end and boxes[a.start].step == start.step], boxes, out=False
-    )
+    leaving = [a for a in arrows if a.start == arrow.start and boxes[a.end].step == end.step]
+    coming = [a for a in arrows if a.end == arrow.end and boxes[a.start].step == start.step]
+    x0, x1 = _port(start, arrow, leaving, boxes, out=True), _port(end, arrow, coming, boxes, out=False)
+    low, high = max(start.x, end.x) + 10, min(start.x + start.width, end.x + end.width) - 10
+    if len(leaving) == len(coming) == 1 and low <= high:
+        x0 = x1 = min(max(x0, low), high)
     if abs(x0 - x1) < 12:
         x0 = x1 = min(max((x0 + x1) / 2, max(start.x, end.x) + 4), min(start.x + start.width, end.x + end.width) - 4)
     canvas.arrow([(x0, start.bottom), (x1, end.y)])

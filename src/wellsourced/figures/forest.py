@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wellsourced.figures.axes import Axis, find_ticks, print_tick
-from wellsourced.figures.canvas import LEADING, SIZE, WIDTH, Canvas, text_width, wrap
+from wellsourced.figures.canvas import LEADING, SIZE, WIDTH, Canvas, balance, text_width, wrap
 from wellsourced.figures.drawings import Effect, Forest, Panel
 
 #: Width of the column of labels, and the least of the field, points.
@@ -47,16 +47,18 @@ def _draw_panel(canvas: Canvas, panel: Panel, y: float, field: tuple[float, floa
             last = x + room + 4 if tick != panel.reference else last
     if panel.left or panel.right:
         base = bottom + SIZE + 4 + SIZE * LEADING
-        left, right = (f"← {panel.left}" if panel.left else "", f"{panel.right} →" if panel.right else "")
-        # Where no effect stands at the very edge there is nothing to its left.
-        canvas.text(min(zero - 4, zero - 4), base, left, align="right", role="quiet")
-        canvas.text(max(zero + 4, min(zero + 4, WIDTH - text_width(right))), base, right, role="quiet")
+        left, right = f"← {panel.left}", f"{panel.right} →"
+        # Where no effect stands at the edge of the field there is nothing beyond it.
+        if panel.left and text_width(left) + 4 <= zero - start:
+            canvas.text(zero - 4, base, left, align="right", role="quiet")
+        if panel.right and zero + 4 + text_width(right) <= end:
+            canvas.text(zero + 4, base, right, role="quiet")
 
 
 def _draw_row(canvas: Canvas, row: Effect, y: float, axis: Axis) -> None:
     height = _row_height(row)
     middle = y + height / 2
-    after = canvas.paragraph(0, y + _PADDING + SIZE * 0.8, wrap(row.label, _LABELS))
+    after = canvas.paragraph(0, y + _PADDING + SIZE * 0.8, balance(row.label, _LABELS))
     canvas.paragraph(0, after, wrap(row.detail, _LABELS), role="quiet")
     if row.low is not None and row.high is not None:
         low, high = axis.place(row.low), axis.place(row.high)
@@ -70,7 +72,7 @@ def _draw_row(canvas: Canvas, row: Effect, y: float, axis: Axis) -> None:
 
 
 def _row_height(row: Effect) -> float:
-    return (len(wrap(row.label, _LABELS)) + len(wrap(row.detail, _LABELS))) * SIZE * LEADING + 2 * _PADDING
+    return (len(balance(row.label, _LABELS)) + len(wrap(row.detail, _LABELS))) * SIZE * LEADING + 2 * _PADDING
 
 
 def _height(panel: Panel) -> float:

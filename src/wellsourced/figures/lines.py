@@ -9,6 +9,7 @@ from wellsourced.figures.canvas import (
     SERIES,
     SIZE,
     WIDTH,
+    Align,
     Canvas,
     balance,
     text_width,
@@ -34,7 +35,7 @@ def draw_lines(drawing: Lines) -> Canvas:
     heads = [balance(mark.text, 120) for mark in drawing.marks]
     above = max((len(lines) for lines in heads), default=0) * SIZE * LEADING
     # Over each field stand the name of a series of its own and the value of its highest point.
-    over = SIZE * LEADING * 2 + 6 if not drawing.together else SIZE * LEADING + 4
+    over = SIZE * LEADING * 2 + 16 if not drawing.together else SIZE * LEADING + 4
     top = SIZE * LEADING + 4 + above
     canvas = Canvas(WIDTH, top + len(groups) * (over + field) + SIZE * LEADING + 8)
     canvas.text(0, SIZE, drawing.axis, role="quiet")
@@ -77,7 +78,7 @@ def _draw_panel(
         index = (place if drawing.together else number) % len(SERIES)
         role, marker = SERIES[index], MARKERS[index]
         if not drawing.together:
-            canvas.text(sides[0], top - SIZE * LEADING - 6, line.name, role=role, bold=True)
+            canvas.text(sides[0], top - SIZE * LEADING - 8, line.name, role=role, bold=True)
         _draw_line(canvas, line, role, marker, years, axis)
         if drawing.together:
             last = line.points[-1]
@@ -102,7 +103,13 @@ def _draw_line(canvas: Canvas, line: Line, role: str, marker: str, years: Axis, 
         right = places[number + 1][1] if number + 1 < len(places) else y
         # In a valley the value stands beneath its point, out of the way of the line.
         valley = left < y - 4 and right < y - 4
-        canvas.text(x, y + SIZE + 5 if valley else y - 6, point.text, align="center")
+        # Beside a steep line the value stands on the side that the line leaves free.
+        align: Align = "center"
+        if not valley and right < y - 14:
+            align, x = "right", x + 6
+        elif not valley and left < y - 14:
+            align, x = "left", x - 6
+        canvas.text(x, y + SIZE + 5 if valley else y - 6, point.text, align=align)
 
 
 def _free_place(wanted: float, lines: int, taken: list[float]) -> float:

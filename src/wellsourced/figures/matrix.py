@@ -20,7 +20,7 @@ def draw_matrix(drawing: Matrix) -> Canvas:
     """Rows are named on the left; each column ends under the row of the same name, whose number it bears."""
     count = len(drawing.names)
     labels = [f"{number + 1}  {name}" for number, name in enumerate(drawing.names)]
-    left = min(max(text_width(label) for label in labels) + 8, WIDTH * 0.48)
+    left = min(max(text_width(label) for label in labels) + 8, WIDTH * 0.6)
     cell = min((WIDTH - left) / (count - 1), 26.0)
     legend = len(_legend_rows(drawing)) * (SIZE * LEADING + 4) + 8
     top = legend + 4

@@ -75,9 +75,12 @@ def _word_places(value: Any, path: KeyPath, *, words: bool = False) -> Iterator[
 
 
 def _only(text: str, ranges: list[tuple[int, int]]) -> str:
-    """`text` with everything outside the ranges turned into spaces; line ends stay."""
+    """`text` with everything outside the ranges turned into empty lines, so that no sentence runs from one to another.
+
+    Places are found by offsets, so the lines of the file need not be kept.
+    """
     parts, position = [], 0
     for start, end in ranges:
-        parts += ["".join("\n" if c == "\n" else " " for c in text[position:start]), text[start:end]]
+        parts += ["\n" * (start - position), text[start:end]]
         position = end
-    return "".join([*parts, "".join("\n" if c == "\n" else " " for c in text[position:])])
+    return "".join([*parts, "\n" * (len(text) - position)])
