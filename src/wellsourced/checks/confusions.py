@@ -94,7 +94,7 @@ def find_confusion(
     lent = _lent_owner(parsed, named, confusable, profiles)
     if lent is not None:
         return lent
-    if not confusable or _COMPARES.search(parsed.prose[mention.sentence[0] : mention.sentence[1]]):
+    if not confusable or _COMPARES.search(parsed.prose[mention.surroundings[0] : mention.surroundings[1]]):
         return None
     words = _telling_words(index, named, others)
     if not words:
@@ -128,7 +128,7 @@ def _foreign_issuer(
 ) -> tuple[Instrument, str] | None:
     """Another issuer right behind the name: "(Council of Europe)", "of the European Union"."""
     instrument = named.instrument
-    match = _ISSUER.match(parsed.prose, named.mention.end, named.mention.sentence[1])
+    match = _ISSUER.match(parsed.prose, named.mention.end, named.mention.surroundings[1])
     if instrument is None or match is None or instrument.kind == "case":
         return None
     said = match[1] or match[2]
@@ -175,7 +175,7 @@ _OWNER_BEHIND = re.compile(
 
 def _telling_words(index: WordIndex, named: Named, others: Sequence[Named]) -> list[Word]:
     """Capitalised words and years of the sentence outside every mention; countries tell nothing."""
-    low, high = words_between(index, *named.mention.sentence)
+    low, high = words_between(index, *named.mention.surroundings)
     inside = {
         number
         for other in others
@@ -199,7 +199,7 @@ def _telling_words(index: WordIndex, named: Named, others: Sequence[Named]) -> l
 def _named_in_words(index: WordIndex, named: Named, other: Instrument, own: frozenset[str]) -> str | None:
     """A short name of the other in so many words: "lays the reporting duty on providers"."""
     mention = named.mention
-    low, high = words_between(index, *mention.sentence)
+    low, high = words_between(index, *mention.surroundings)
     keys = {index.words[n].key for n in range(low, high + 1)}
     for short in other.short_names:
         words = [word_key(w) for w in _WORD.findall(short.casefold()) if w not in LINKS]
@@ -240,7 +240,7 @@ def _wrong_owner(parsed: ParsedText, named: Named, profiles: Profiles, register:
 
 def _owners(parsed: ParsedText, named: Named) -> Iterator[str]:
     """Who is said to have or to have made the thing, right before or behind its name."""
-    start, end = named.mention.sentence
+    start, end = named.mention.surroundings
     for match in (
         _OWNER_BEFORE.search(parsed.prose, max(start, named.mention.start - 60), named.mention.start),
         _OWNER_BEHIND.match(parsed.prose, named.mention.end, end),

@@ -97,7 +97,7 @@ def _ruled_out(parsed: ParsedText, index: WordIndex, named: Named, instrument: I
     if not instrument.is_not:
         return
     mention = named.mention
-    sentence = mention.sentence
+    sentence = mention.surroundings
     first, last = words_between(index, mention.start, mention.end)
     low, high = words_between(index, *sentence)
     present = {word.key for word in index.words[low : high + 1]} | {word.exact for word in index.words[low : high + 1]}
@@ -155,7 +155,7 @@ def _described(parsed: ParsedText, named: Named, instrument: Instrument) -> Iter
     if not instrument.is_not:
         return
     mention = named.mention
-    text = _line(parsed.prose, mention.end, min(mention.sentence[1], mention.end + 220))
+    text = _line(parsed.prose, mention.end, min(mention.surroundings[1], mention.end + 220))
     match = _predicate_pattern().match(text)
     if match is None:
         return
@@ -275,7 +275,7 @@ def _is_denied(parsed: ParsedText, index: WordIndex, credit: Credit, named: Name
         between,
     ):
         return True
-    start = named.mention.sentence[0]
+    start = named.mention.surroundings[0]
     before = parsed.prose[max(start, credit.start - 60) : credit.start].casefold()
     if re.search(
         r"\b(?:not|no|never|mistak\w+|wrong\w*|false\w*|err\w*|myth|misread\w*|confus\w*|draft|rather than"
@@ -359,16 +359,16 @@ def _of_another_kind(
         return
     mention = named.mention
     behind, before = _kind_patterns()
-    text = _line(parsed.prose, mention.end, min(mention.sentence[1], mention.end + 220))
+    text = _line(parsed.prose, mention.end, min(mention.surroundings[1], mention.end + 220))
     match = behind.match(text)
     if match:
         if _clashes(match, instrument, register, mention.words):
             yield Credit(match["noun"], mention.start, _advance(parsed.prose, mention.end, text[: match.end("noun")]))
         return
-    text = _line(parsed.prose, max(mention.sentence[0], mention.start - 120), mention.start)
+    text = _line(parsed.prose, max(mention.surroundings[0], mention.start - 120), mention.start)
     match = before.search(text)
     if match and re.match(r"\b[Aa]s an?", match[0]) and _clashes(match, instrument, register, mention.words):
-        yield Credit(match["noun"], max(mention.sentence[0], mention.start - len(match[0])), mention.end)
+        yield Credit(match["noun"], max(mention.surroundings[0], mention.start - len(match[0])), mention.end)
 
 
 def _clashes(match: re.Match[str], instrument: Instrument, register: NameRegister, words: str) -> bool:
@@ -517,7 +517,7 @@ def _deeds(parsed: ParsedText, named: Named, instrument: Instrument) -> Iterator
     mention = named.mention
     if mention.kind == "identifier":
         return
-    text = _line(parsed.prose, mention.end, min(mention.sentence[1], mention.end + 220))
+    text = _line(parsed.prose, mention.end, min(mention.surroundings[1], mention.end + 220))
     for phrases, pattern in _deed_patterns():
         if phrases & set(instrument.is_not) and (match := pattern.match(text)):
             what = min(phrases & set(instrument.is_not)).rstrip("*")

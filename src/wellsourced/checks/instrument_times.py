@@ -51,13 +51,13 @@ def find_wrong_time(parsed: ParsedText, named: Named, register: NameRegister, to
     if instrument is None:
         return None
     if named.superseded is not None:
-        start, end = named.mention.sentence
+        start, end = named.mention.surroundings
         nothing = Lifetime(None, None, None, False, True)
         return _wrong_state(
             named, nothing, _flat(parsed.prose, start, named.mention.start), _flat(parsed.prose, named.mention.end, end)
         )
     life = read_lifetime(instrument, register, today)
-    start, end = named.mention.sentence
+    start, end = named.mention.surroundings
     before = _flat(parsed.prose, start, named.mention.start)
     behind = _flat(parsed.prose, named.mention.end, end)
     return (

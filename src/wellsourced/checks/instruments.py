@@ -19,6 +19,8 @@ from wellsourced.manuscript.names import BODY_HEADS
 from wellsourced.project.models import Instrument
 
 _REGISTER = "references/instruments.yaml"
+#: Sentences that name more things than this are lists.
+_MOST_MENTIONS = 60
 
 
 @rule("INS001", Severity.ERROR, "A named thing is not registered")
@@ -177,8 +179,11 @@ def confused_instruments(context: Context) -> Iterator[Diagnostic]:
 
 
 def _by_sentence(found: tuple[Named, ...]) -> Iterator[list[Named]]:
+    """The mentions of each sentence; a list of very many things says nothing of any one of them."""
     for _, group in groupby(found, key=lambda named: named.mention.sentence):
-        yield list(group)
+        sentence = list(group)
+        if len(sentence) <= _MOST_MENTIONS:
+            yield sentence
 
 
 @rule("INS006", Severity.INFO, "A named thing has no citation where it is first named", scope="article")

@@ -18,6 +18,8 @@ MentionKind = Literal["name", "identifier", "case", "acronym", "proper"]
 
 #: A capitalised word right before the number of an act: what it calls the act ("Charter (EU) 2023/1543").
 _TYPE_BEFORE = re.compile(r"\b([A-Z][a-z]{4,14})[\s>]{1,4}(?:[Nn]o\.?[\s>]{1,4})?$")
+#: So many letters away from a mention its sentence is read for what it says of it.
+_NEAR = 500
 _BEHIND_EU_ACT = re.compile(
     r"(?:[\s>]{1,4}of[\s>]{1,4}the[\s>]{1,4}European[\s>]{1,4}Parliament[\s>]{1,4}and[\s>]{1,4}of[\s>]{1,4}the"
     r"[\s>]{1,4}Council)?(?:[\s>]{1,4}of[\s>]{1,4}\d{1,2}[\s>]{1,4}[A-Z][a-z]{2,8}[\s>]{1,4}(?:19|20)\d\d)?"
@@ -41,6 +43,11 @@ class Mention(msgspec.Struct, frozen=True):
     sentence: tuple[int, int] = (0, 0)
     identifier: Identifier | None = None
     name: Name | None = None
+
+    @property
+    def surroundings(self) -> tuple[int, int]:
+        """The sentence, as far as it is near: what is said of a thing stands within some hundred letters of it."""
+        return max(self.sentence[0], self.start - _NEAR), min(max(self.end, self.sentence[1]), self.end + _NEAR)
 
 
 def find_mentions(parsed: ParsedText) -> tuple[Mention, ...]:
