@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -106,10 +106,10 @@ class Context:
 
     @classmethod
     def of_article(cls, project: Project, manuscript: Manuscript, today: date | None) -> Context:
-        """The sections of the article, and the words of article.yaml and of figure files that reach the reader."""
+        """The sections of the article, and the words of article.yaml, glossary and figures that reach the reader."""
         sections = (section.parsed for section in manuscript.sections)
         abstract = () if manuscript.abstract is None else (_citations_only(manuscript.abstract),)
-        texts = (*sections, *_metadata(project), *abstract, *manuscript.figures)
+        texts = (*sections, *_metadata(project), *_definitions(project), *abstract, *manuscript.figures)
         return cls(project, tuple(map(ReadText, texts)), manuscript, today)
 
     @classmethod
@@ -261,10 +261,6 @@ def _citations_only(abstract: ParsedText) -> ParsedText:
 
 def _metadata(project: Project) -> Iterator[ParsedText]:
     """Title, subtitle, abstract and section titles as written in article.yaml, at their places."""
-    path = "article/article.yaml"
-    source = project.texts.get(path)
-    if source is None:
-        return
     article = project.article
     places: list[tuple[str | int, ...]] = [
         (field,) for field in ("title", "subtitle", "short_title", "abstract") if getattr(article, field)
@@ -274,6 +270,23 @@ def _metadata(project: Project) -> Iterator[ParsedText]:
         for number, entry in enumerate(article.sections)
         if not isinstance(entry, str) and entry.title
     ]
+    yield from _values("article/article.yaml", places, project)
+
+
+def _definitions(project: Project) -> Iterator[ParsedText]:
+    """Terms and definitions of the glossary as written in terms.yaml, at their places."""
+    places = [
+        ("glossary", number, field) for number in range(len(project.glossary)) for field in ("term", "definition")
+    ]
+    if places:
+        yield from _values("article/terms.yaml", places, project)
+
+
+def _values(path: str, places: Sequence[tuple[str | int, ...]], project: Project) -> Iterator[ParsedText]:
+    """These values of a data file as one text, everything else blanked out."""
+    source = project.texts.get(path)
+    if source is None:
+        return
     lines = SourceMap.identity(source)
     ranges = []
     for place in places:
@@ -282,6 +295,8 @@ def _metadata(project: Project) -> Iterator[ParsedText]:
         start, end = starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
         if source[start : start + 1] in ('"', "'"):  # YAML's quotation marks quote nobody
             start, end = start + 1, end - 1
+        elif source[start : start + 1] in ("|", ">"):  # how YAML marks a block of lines, not a quotation
+            start = source.find("\n", start, end) + 1 or start
         ranges.append((start, end))
     prose = _read_escapes(_only(source, ranges))
     yield ParsedText(path, source, source, prose, lines, sentences=split_sentences(prose))

@@ -250,6 +250,7 @@ def _known_identifiers(context: Context) -> dict[str, None]:
     for section in context.manuscript.sections if context.manuscript else ():
         # A section without a heading of its own gets one from its title.
         known["-".join("".join(c if c.isalnum() else " " for c in section.title.lower()).split())] = None
+    known |= dict.fromkeys(f"term-{entry.id}" for entry in context.project.glossary)
     return known
 
 

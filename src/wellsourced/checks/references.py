@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from wellsourced.checks.context import Context
+from wellsourced.checks.glossary import sources
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Related, Severity, Span
 from wellsourced.manuscript.model import Citation
@@ -183,7 +184,7 @@ def unused_reference(context: Context) -> Iterator[Diagnostic]:
 
     ## What it checks
 
-    Every reference is cited by at least one section, or is the source of a fact that a section uses.
+    Every reference is cited by at least one section or by the glossary, or is the source of a fact that a section uses.
 
     ## Why it matters
 
@@ -204,6 +205,7 @@ def unused_reference(context: Context) -> Iterator[Diagnostic]:
         for use in text.parsed.facts:
             if fact := project.resolve_fact(use.id):
                 used.add(project.reference_aliases.get(fact.source, fact.source))
+    used.update(reference.id for entry in project.glossary for reference in sources(project, entry))
     for number, reference in enumerate(project.references):
         if reference.id not in used:
             span = project.where(_BIBLIOGRAPHY, "references", number, "id")

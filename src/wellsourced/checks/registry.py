@@ -23,7 +23,7 @@ Check = Callable[["Context"], Iterable[Diagnostic]]
 #: A family is a module of this package with a tuple `RULES`.
 FAMILIES = (
     *("citations", "references", "entries", "corrections", "instruments", "facts", "numbers", "claims"),
-    *("structure", "readability", "terms", "language", "cross_references", "links", "figures", "safety"),
+    *("structure", "readability", "terms", "glossary", "language", "cross_references", "links", "figures", "safety"),
     "drawn_figures",
     *("excuses", "settings", "drafts"),
 )

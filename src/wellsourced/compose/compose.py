@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 
 from wellsourced import pandoc
 from wellsourced.cache import Cache
 from wellsourced.checks.excuses import find_excuses, find_yaml_excuses
+from wellsourced.compose.abbreviations import write_abbreviations
 from wellsourced.compose.appendices import LetStand, write_corrections, write_verification
 from wellsourced.compose.citations import cited_keys, rename_keys, render_citations
 from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, RenderedReference
 from wellsourced.compose.figures import find_names, name_references, number_figures, place_figures
+from wellsourced.compose.glossary import write_glossary
 from wellsourced.compose.legal_items import prepare_items
 from wellsourced.compose.sections import Numbering, number_headings, read_sections
 from wellsourced.diagnostics import Diagnostic, Severity
@@ -54,7 +56,16 @@ def compose(
     cited = tuple(key for key in cited_keys(body_blocks) if key in project.reference_by_id)
     facts_used = len({use.id for section in manuscript.sections for use in section.parsed.facts})
     let_stand = _find_let_stand(project, manuscript)
-    appendices, appendix_contents = _compose_appendices(project, statuses, cited, facts_used, let_stand, body.contents)
+    wanted = article.appendices
+    appendices, appendix_contents = _number_appendices(
+        [
+            write_abbreviations(project, manuscript, statuses) if wanted.abbreviations else [],
+            write_glossary(project, manuscript, statuses) if wanted.glossary else [],
+            write_corrections(project, statuses) if wanted.corrections else [],
+            write_verification(project, statuses, cited, facts_used, let_stand) if wanted.verification else [],
+        ],
+        body.contents,
+    )
 
     abstract = rename_keys(name_references(_read_abstract(manuscript), names), project.reference_aliases)
 
@@ -116,19 +127,10 @@ def _find_let_stand(project: Project, manuscript: Manuscript) -> tuple[LetStand,
     )
 
 
-def _compose_appendices(
-    project: Project,
-    statuses: Mapping[str, StatusReport],
-    cited: tuple[str, ...],
-    facts_used: int,
-    let_stand: tuple[LetStand, ...],
-    contents: tuple[ContentsEntry, ...],
+def _number_appendices(
+    written: Sequence[list[Block]], contents: tuple[ContentsEntry, ...]
 ) -> tuple[list[Block], list[ContentsEntry]]:
-    wanted = project.article.appendices
-    written = [
-        write_corrections(project, statuses) if wanted.corrections else [],
-        write_verification(project, statuses, cited, facts_used, let_stand) if wanted.verification else [],
-    ]
+    """The appendices in their order, those without a word left out, lettered from A."""
     blocks: list[Block] = []
     entries: list[ContentsEntry] = []
     taken = {entry.anchor for entry in contents}
