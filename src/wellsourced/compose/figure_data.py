@@ -251,7 +251,7 @@ def _flow(look: _Lookup, figure: FlowFigure) -> _Found:
     for arrow in figure.arrows:
         look.knows(arrow.source, note=True)
     arrows = tuple(drawings.Arrow(arrow.from_, arrow.to, arrow.label or "") for arrow in figure.arrows)
-    return drawings.Flow(tuple(steps), arrows), _table(["Stage", "Step", "Leads to", "Figure", "Source"], rows)
+    return drawings.Flow(tuple(steps), arrows), _table(["Stage", "Step", "Leads to", "Count", "Source"], rows)
 
 
 def _network(look: _Lookup, figure: NetworkFigure) -> _Found:
@@ -344,4 +344,8 @@ def _table(head: list[str], rows: Iterable[_Row]) -> Block:
         return ast.words(content) if isinstance(content, str) else content
 
     body = [[cell(content) for content in row] for row in rows]
-    return ast.table([ast.words(title) for title in head], body, widths=[round(1 / len(head), 3)] * len(head))
+    table = ast.table([ast.words(title) for title in head], body, widths=[0.0] * len(head))
+    attributes, caption, columns, *rest = table["c"]
+    # Each writer finds the widths from what the cells hold.
+    columns = [[align, {"t": "ColWidthDefault"}] for align, _ in columns]
+    return {"t": "Table", "c": [attributes, caption, columns, *rest]}

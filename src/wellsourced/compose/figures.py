@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ from wellsourced.project.project import Project
 DATA_CLASS = "figure-data"
 #: Attribute of a drawn figure's image: its name. Writers that know themes take the drawing from `Document.figures`.
 NAME = "figure"
+#: Height of a drawing, points: A4 and US letter leave some 650 to the text, captions of drawings take up to 100.
+_HIGHEST = 545.0
 #: More sources than these are named in the table only.
 _MANY = 8
 
@@ -133,7 +136,7 @@ def _identifier(block: Block, image: Inline) -> str:
 
 def _figure(identifier: str, name: str, figure: Figure, svg: str, sources: Sequence[str]) -> Block:
     address = f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
-    pairs = [["alt", figure.alt], [NAME, name], ["width", "100%"]]
+    pairs = [["alt", figure.alt], [NAME, name], ["width", f"{_width(svg)}%"]]
     image: Inline = {"t": "Image", "c": [["", [], pairs], ast.words(figure.alt), [address, ""]]}
     caption = [ast.strong(ast.words(_sentence(figure.title)))]
     for text in (figure.caption, *figure.notes):
@@ -147,6 +150,13 @@ def _figure(identifier: str, name: str, figure: Figure, svg: str, sources: Seque
         caption += [{"t": "Space"}, *ast.words(word), {"t": "Space"}, ast.cite(*sources), {"t": "Str", "c": "."}]
     plain = {"t": "Plain", "c": [image]}
     return {"t": "Figure", "c": [[identifier, [], []], [None, [{"t": "Plain", "c": caption}]], [plain]]}
+
+
+def _width(svg: str) -> int:
+    """The percentage of the text's width at which the drawing, with its caption, is no higher than a page."""
+    size = re.search(r'viewBox="0 0 [\d.]+ ([\d.]+)"', svg)
+    height = float(size[1]) if size else 0.0
+    return 100 if height <= _HIGHEST else int(100 * _HIGHEST / height)
 
 
 def _sentence(text: str) -> str:

@@ -21,6 +21,8 @@ WIDTH = 374.0
 SIZE, SMALL = 9.0, 9.0
 #: Distance of lines of text, in sizes.
 LEADING = 1.25
+#: What stands for a letter that the font lacks, as in the PDF.
+MISSING = "□"
 
 #: Role -> colour on paper. The page gives each role its colour in both schemes (`fig-ROLE` in the style sheet).
 #: The four of data are Okabe and Ito's (jfly.uni-koeln.de/color), darkened to 4.5 : 1 on white so that words in them
@@ -74,7 +76,7 @@ class Canvas:
         self._axes.text(
             x,
             y,
-            text,
+            printable(text),
             color=COLOURS[role],
             ha=align,
             va="baseline",
@@ -105,6 +107,7 @@ class Canvas:
             linestyle=style,
             solid_capstyle="butt",
             solid_joinstyle="round",
+            clip_on=False,
             zorder=self._next(),
         )
 
@@ -122,6 +125,7 @@ class Canvas:
                 facecolor=COLOURS[fill] if fill else "none",
                 edgecolor=COLOURS[edge] if edge else "none",
                 linewidth=0.8 if edge else 0,
+                clip_on=False,
                 zorder=self._next(),
             )
         )
@@ -139,6 +143,7 @@ class Canvas:
             markeredgecolor=COLOURS[role],
             markeredgewidth=width,
             linestyle="none",
+            clip_on=False,
             zorder=self._next(),
         )
 
@@ -152,7 +157,9 @@ class Canvas:
         back = (x1 - 6 * dx, y1 - 6 * dy)
         self.line([*points[:-1], back], role=role, width=width)
         head = [(x1, y1), (back[0] - 2.8 * dy, back[1] + 2.8 * dx), (back[0] + 2.8 * dy, back[1] - 2.8 * dx)]
-        self._axes.add_patch(Polygon(head, closed=True, facecolor=COLOURS[role], edgecolor="none", zorder=self._next()))
+        self._axes.add_patch(
+            Polygon(head, closed=True, facecolor=COLOURS[role], edgecolor="none", clip_on=False, zorder=self._next())
+        )
 
     def _next(self) -> int:
         """What is drawn later lies above."""
@@ -182,10 +189,22 @@ def font(bold: bool = False, size: float = SIZE) -> FontProperties:
     return FontProperties(fname=str(Path(matplotlib.get_data_path(), "fonts", "ttf", name)), size=size)
 
 
+def printable(text: str) -> str:
+    """The text with a hollow square for each letter that the font lacks."""
+    return "".join(character if ord(character) in _letters() else MISSING for character in text)
+
+
+@lru_cache(maxsize=1)
+def _letters() -> frozenset[int]:
+    from matplotlib.font_manager import get_font
+
+    return frozenset(get_font(str(font().get_file())).get_charmap())
+
+
 @lru_cache(maxsize=4096)
 def text_width(text: str, *, bold: bool = False, size: float = SIZE) -> float:
     """How wide a line of text is, in points."""
-    return float(_measure().get_text_width_height_descent(text, font(bold, size), False)[0])
+    return float(_measure().get_text_width_height_descent(printable(text), font(bold, size), False)[0])
 
 
 def wrap(text: str, width: float, *, bold: bool = False, size: float = SIZE) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from hashlib import sha256
 from importlib.metadata import version
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,17 +16,21 @@ from wellsourced.figures.drawings import Bars, Drawing, Flow, Forest, Lines, Mat
 if TYPE_CHECKING:
     from wellsourced.figures.canvas import Canvas
 
-#: Changes with whatever changes the look of drawings.
-_FORMAT = "figure 2"
-
 
 def draw(drawing: Drawing, *, name: str, cache: Cache) -> str:
     """The drawing as SVG, from the cache if it was drawn before. `name` keeps ids in one page apart.
 
     The same drawing gives the same text, byte by byte, with the same version of matplotlib.
     """
-    key = digest(_FORMAT, version("matplotlib"), name, msgspec.json.encode(drawing).decode())
+    key = digest("figure", _drawing_code(), version("matplotlib"), name, msgspec.json.encode(drawing).decode())
     return cache.get_or_compute(key, lambda: _draw(drawing, name).encode()).decode()
+
+
+@lru_cache(maxsize=1)
+def _drawing_code() -> str:
+    """The digest of this package's own code: whoever changes how figures look need not remember a number."""
+    sources = sorted(files("wellsourced.figures").iterdir(), key=lambda file: file.name)
+    return sha256(b"".join(file.read_bytes() for file in sources if file.name.endswith(".py"))).hexdigest()
 
 
 def _draw(drawing: Drawing, name: str) -> str:

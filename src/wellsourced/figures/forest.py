@@ -7,8 +7,8 @@ from wellsourced.figures.canvas import LEADING, SIZE, WIDTH, Canvas, balance, te
 from wellsourced.figures.drawings import Effect, Forest, Panel
 
 #: Width of the column of labels, and the least of the field, points.
-_LABELS, _FIELD = 148.0, 100.0
-_PADDING = 5.0
+_LABELS, _FIELD = 162.0, 96.0
+_PADDING = 3.5
 
 
 def draw_forest(drawing: Forest) -> Canvas:
@@ -77,5 +77,5 @@ def _row_height(row: Effect) -> float:
 
 def _height(panel: Panel) -> float:
     heading = len(wrap(panel.axis, WIDTH, bold=True)) * SIZE * LEADING + 4
-    foot = SIZE * LEADING * (2 if panel.left or panel.right else 1) + 20
+    foot = SIZE * LEADING * (2 if panel.left or panel.right else 1) + 16
     return heading + sum(map(_row_height, panel.rows)) + foot

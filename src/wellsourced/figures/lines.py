@@ -92,7 +92,8 @@ def _draw_line(canvas: Canvas, line: Line, role: str, marker: str, years: Axis, 
     run = places[:1]
     for before, after, place in zip(line.points, line.points[1:], places[1:], strict=False):
         if after.at - before.at > 1.01:
-            canvas.line(run, role=role, width=1.6)
+            if len(run) > 1:
+                canvas.line(run, role=role, width=1.6)
             run = []
         run.append(place)
     if len(run) > 1:

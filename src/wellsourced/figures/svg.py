@@ -13,8 +13,8 @@ from xml.etree import ElementTree
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
-_ELEMENTS = frozenset({"svg", "g", "defs", "path", "use", "clipPath", "rect"})
-_ATTRIBUTES = frozenset({"d", "id", "transform", "x", "y", "width", "height", "viewBox", "clip-path"})
+_ELEMENTS = frozenset({"svg", "g", "defs", "path", "use"})
+_ATTRIBUTES = frozenset({"d", "id", "transform", "x", "y", "width", "height", "viewBox"})
 #: What of CSS has an attribute of the same name (SVG 1.1, appendix "Property index").
 _PRESENTATION = frozenset(
     {"fill", "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap", "stroke-dasharray", "stroke-dashoffset"}
@@ -22,7 +22,6 @@ _PRESENTATION = frozenset(
 )
 _DEFAULTS = {"stroke-linejoin": "round", "stroke-linecap": "butt"}
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
-_REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
 
 def clean_svg(svg: str, *, name: str, colours: Mapping[str, str]) -> str:
@@ -70,7 +69,6 @@ def _clean(element: ElementTree.Element, prefix: str, roles: Mapping[str, str]) 
 def _number_ids(root: ElementTree.Element, prefix: str) -> None:
     """Short ids, only where something refers to them; the same for the same drawing."""
     wanted = {value[1:] for element in root.iter() if (value := element.get("href"))}
-    wanted |= {found[1] for e in root.iter() for v in e.attrib.values() if (found := _REFERENCE.fullmatch(v))}
     new: dict[str, str] = {}
     for element in root.iter():
         old = element.attrib.pop("id", None)
@@ -79,11 +77,8 @@ def _number_ids(root: ElementTree.Element, prefix: str) -> None:
             new.setdefault(old, f"{prefix}{len(new)}")
             element.set("id", new[old])
     for element in root.iter():
-        for attribute, value in element.attrib.items():
-            if attribute == "href":
-                element.set(attribute, "#" + new.get(value[1:], ""))
-            elif found := _REFERENCE.fullmatch(value):
-                element.set(attribute, f"url(#{new.get(found[1], '')})")
+        if href := element.get("href"):
+            element.set("href", "#" + new.get(href[1:], ""))
 
 
 def _local(tag: str) -> str:
