@@ -278,8 +278,9 @@ def _definitions(project: Project) -> Iterator[ParsedText]:
     places = [
         ("glossary", number, field) for number in range(len(project.glossary)) for field in ("term", "definition")
     ]
-    if places:
-        yield from _values("article/terms.yaml", places, project)
+    # Each definition is a paragraph of its own: what YAML has between them is no text of theirs.
+    for words in _values("article/terms.yaml", places, project) if places else ():
+        yield replace(words, text=words.prose, marked=words.prose)
 
 
 def _values(path: str, places: Sequence[tuple[str | int, ...]], project: Project) -> Iterator[ParsedText]:
