@@ -47,6 +47,8 @@ def make_reference(id: str, title: str = "A study of bees", **more: Any) -> dict
         "title": title,
         "author": [{"family": "Beekeeper"}],
         "issued": {"date-parts": [[2020]]},
+        "container-title": "Bee World",
+        "volume": "3",
         **more,
     }
 

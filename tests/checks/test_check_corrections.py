@@ -222,4 +222,4 @@ def test_article_of_the_repository_repeats_no_error(repository: Project) -> None
 
 def test_projects_without_registers_are_checked_too(tmp_path: Any) -> None:
     project = write_project(tmp_path, {"a.md": "# T\n\nThe ICPS.\n"})
-    assert run_checks(project, parse(project)) == ()
+    assert [d.code for d in run_checks(project, parse(project))] == ["TRM003"]

@@ -178,7 +178,7 @@ def test_fact_of_unverified_source_is_an_error_at_its_use(check: Check) -> None:
     files = library(make_reference("a"), proved=False)
     facts = {"facts": [{"id": "f", "statement": "Ten hives.", "value": 10, "source": "a"}]}
     text = '# T\n\nThere are {{ fact("f") }} hives, {{ fact("f") }}.\n'
-    [found] = check(text, select=("FCT",), facts=facts, **files)
+    [found] = check(text, select=("FCT005",), facts=facts, **files)
     assert (found.code, found.severity, slice_text(text, found)) == ("FCT005", Severity.ERROR, "f")
 
 

@@ -21,6 +21,13 @@ from wellsourced.project.style_reach import StyleReach
 from wellsourced.project.styles import read_style
 
 
+def bare_reference(id: str, **more: Any) -> dict[str, Any]:
+    """An article without its journal."""
+    item = make_reference(id)
+    del item["container-title"], item["volume"]
+    return {**item, **more}
+
+
 def check(root: Path, *items: dict[str, Any], style: str = "chicago-author-date") -> list[Diagnostic]:
     cited = " ".join(f"[@{item['id']}]" for item in items)
     project = write_project(
@@ -40,19 +47,19 @@ def written(project: Path, diagnostic: Diagnostic) -> str:
 
 
 def test_complete_entry_is_left_alone(tmp_path: Path) -> None:
-    article = make_reference("a", **{"container-title": "Bee World", "volume": 3, "DOI": "10.1000/xyz.1"})
+    article = bare_reference("a", **{"container-title": "Bee World", "volume": 3, "DOI": "10.1000/xyz.1"})
     assert check(tmp_path, article) == []
 
 
 def test_article_without_journal_is_named(tmp_path: Path) -> None:
-    (found,) = check(tmp_path, make_reference("a", volume=3))
+    (found,) = check(tmp_path, bare_reference("a", volume=3))
     assert found.code == "REF008"
     assert found.message == "'a' is a work of type 'article-journal' without container-title"
     assert written(tmp_path, found) == '"a"'
 
 
 def test_what_the_style_does_not_print_is_not_missed(tmp_path: Path) -> None:
-    page = {**make_reference("a"), "type": "webpage", "author": [{"literal": "Bee Board"}]}
+    page = {**bare_reference("a"), "type": "webpage", "author": [{"literal": "Bee Board"}]}
     (tmp_path / "references/styles").mkdir(parents=True)
     (tmp_path / "references/styles/bare.csl").write_text(
         '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><citation><layout/></citation>'
@@ -80,7 +87,7 @@ def test_what_the_style_does_not_print_is_not_missed(tmp_path: Path) -> None:
     ],
 )
 def test_malformed_identifier_is_named_at_its_place(tmp_path: Path, field: str, value: str, complaint: str) -> None:
-    item = make_reference("a", **{"container-title": "Bee World", "volume": 3, field: value})
+    item = bare_reference("a", **{"container-title": "Bee World", "volume": 3, field: value})
     (found,) = check(tmp_path, item)
     assert found.code == "REF009"
     assert complaint in found.message
@@ -88,7 +95,7 @@ def test_malformed_identifier_is_named_at_its_place(tmp_path: Path, field: str, 
 
 
 def test_right_identifiers_pass(tmp_path: Path) -> None:
-    item = make_reference(
+    item = bare_reference(
         "a",
         **{
             "container-title": "Bee World", "DOI": "10.1002/(SICI)1097-4679(199902)55:2<117::AID-JCLP1>3.0.CO;2-A",
@@ -123,7 +130,7 @@ def test_style_without_a_branch_for_the_number_of_a_law_is_named(tmp_path: Path)
     ],
 )
 def test_impossible_entry_is_named(tmp_path: Path, more: dict[str, Any], complaint: str) -> None:
-    item = make_reference("a", **{"container-title": "Bee World", "volume": 3, **more})
+    item = bare_reference("a", **{"container-title": "Bee World", "volume": 3, **more})
     (found,) = [d for d in check(tmp_path, item) if d.code == "REF012"]
     assert complaint in found.message
 
@@ -191,7 +198,7 @@ def test_the_static_reading_agrees_with_what_pandoc_prints(article: Project, sty
 
 
 def test_an_entry_is_excused_with_a_reason_in_a_yaml_comment(tmp_path: Path) -> None:
-    item = make_reference("a", volume=3)
+    item = bare_reference("a", volume=3)
     assert [d.code for d in check(tmp_path, item)] == ["REF008"]
     path = tmp_path / "references/bibliography.yaml"
     text = path.read_text(encoding="utf-8")

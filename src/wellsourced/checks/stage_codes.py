@@ -9,6 +9,13 @@ STAGE_CODES: dict[str, tuple[str, str]] = {
         "The citation processor warned while it rendered citations in the style of article.yaml. The reference list "
         "may lack something.\n\n**Mend it:** complete the entry that the message names, or choose another `style`.",
     ),
+    "REF011": (
+        "Two citation processors disagree about an entry",
+        "`wellsourced check --rendered` renders every cited entry with pandoc's citeproc and with citeproc-py. One "
+        "prints a variable of the entry that the other leaves out, so one of them loses data in this style."
+        "\n\n**Mend it:** look at both renderings; complete the entry, choose another `style`, or mend the project's "
+        "own.",
+    ),
     "SAF090": (
         "Raw markup is not published",
         "A section holds raw HTML, TeX or Typst. It is left out: raw markup can load files or run scripts where it is "

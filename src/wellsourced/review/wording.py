@@ -58,14 +58,8 @@ class TextParts:
 
     @cached_property
     def facts(self) -> tuple[tuple[int, str], ...]:
-        """(offset in the author's file, fact id), in order."""
-        starts = self.parsed.map.lines.starts
-        return tuple(
-            sorted(
-                (starts[use.span.line - 1] + use.span.column - 1, self.aliases.get(use.id, use.id))
-                for use in self.parsed.facts
-            )
-        )
+        """(offset in the text's source, fact id), in order."""
+        return tuple(sorted((use.start, self.aliases.get(use.id, use.id)) for use in self.parsed.facts))
 
     @cached_property
     def generated(self) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
