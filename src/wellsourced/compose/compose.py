@@ -54,7 +54,8 @@ def compose(
     names = find_names(numbered)
     body_blocks = rename_keys(name_references(numbered, names), project.reference_aliases)
     cited = tuple(key for key in cited_keys(body_blocks) if key in project.reference_by_id)
-    facts_used = len({use.id for section in manuscript.sections for use in section.parsed.facts})
+    texts = (*(section.parsed for section in manuscript.sections), *manuscript.figures)
+    facts_used = len({use.id for text in texts for use in text.facts})
     let_stand = _find_let_stand(project, manuscript)
     wanted = article.appendices
     appendices, appendix_contents = _number_appendices(

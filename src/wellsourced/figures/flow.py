@@ -41,7 +41,7 @@ def draw_flow(drawing: Flow) -> Canvas:
     around = [arrow for arrow in arrows if rank[arrow.end] - rank[arrow.start] not in (0, 1)]
     right = WIDTH - 10 * len(around) - (6 if around else 0)
     boxes: dict[str, _Box] = {}
-    y = 2.0
+    y = 12.0 if around else 2.0
     for number, step in enumerate(drawing.steps):
         width = (right - _NAMES - _BETWEEN * (len(step.nodes) - 1)) / len(step.nodes)
         height = max(_box_height(node, width) for node in step.nodes)
@@ -50,7 +50,7 @@ def draw_flow(drawing: Flow) -> Canvas:
         labels = [a for a in arrows if rank[a.start] == number and rank[a.end] == number + 1 and a.label]
         lines = max((len(_label_lines(arrow, boxes[arrow.start].width)) for arrow in labels), default=0)
         y += height + _SPACE + max(0, lines) * SIZE * LEADING
-    canvas = Canvas(WIDTH, y - _SPACE + 4)
+    canvas = Canvas(WIDTH, y - _SPACE + (12 if around else 4))
     for arrow in arrows:
         if arrow not in around:
             _draw_arrow(canvas, arrow, boxes, arrows)
@@ -109,8 +109,15 @@ def _port(box: _Box, arrow: Arrow, siblings: list[Arrow], boxes: dict[str, _Box]
 
 
 def _draw_around(canvas: Canvas, start: _Box, end: _Box, x: float) -> None:
-    y0, y1 = start.y + start.height / 2, end.y + end.height / 2
-    canvas.arrow([(start.x + start.width, y0), (x, y0), (x, y1), (end.x + end.width, y1)])
+    """Past the right of all boxes; over or under a row where others stand between."""
+    right = WIDTH - 24
+    leave = [(start.x + start.width, start.y + start.height / 2), (x, start.y + start.height / 2)]
+    if start.x + start.width < right - _BETWEEN * 3:
+        leave = [(start.middle + 12, start.bottom), (start.middle + 12, start.bottom + 7), (x, start.bottom + 7)]
+    enter = [(x, end.y + end.height / 2), (end.x + end.width, end.y + end.height / 2)]
+    if end.x + end.width < right - _BETWEEN * 3:
+        enter = [(x, end.y - 8), (end.middle + 12, end.y - 8), (end.middle + 12, end.y)]
+    canvas.arrow([*leave, *enter])
 
 
 def _label_lines(arrow: Arrow, width: float) -> list[str]:

@@ -1,6 +1,11 @@
-"""Series by year: one panel for all or one each, gaps where a year is missing, names written beside the lines."""
+"""Series by year: one panel for all or one each, names beside the lines, gaps where a year is missing.
+
+No line runs past a mark, either: what was counted before and after it is not the same.
+"""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from wellsourced.figures.axes import Axis, find_ticks, print_tick
 from wellsourced.figures.canvas import (
@@ -39,19 +44,20 @@ def draw_lines(drawing: Lines) -> Canvas:
     top = SIZE * LEADING + 4 + above
     canvas = Canvas(WIDTH, top + len(groups) * (over + field) + SIZE * LEADING + 8)
     canvas.text(0, SIZE, drawing.axis, role="quiet")
+    bottom = top + len(groups) * (over + field)
+    for mark, lines in zip(drawing.marks, heads, strict=True):
+        x = years.place(mark.at)
+        canvas.line([(x, top - above + 8), (x, bottom)], role="quiet", width=1.2, dashes=(4, 2))
+        rightwards = x + 5 + max(map(text_width, lines)) <= WIDTH
+        canvas.paragraph(
+            x + (4 if rightwards else -4), top - above + SIZE, lines, align="left" if rightwards else "right"
+        )
     y = top
     for number, group in enumerate(groups):
         _draw_panel(canvas, drawing, group, number, years, (left, right), (y + over, y + over + field))
         y += over + field
     for year in _labelled_years(drawing, years):
         canvas.text(years.place(year), y + SIZE + 5, str(year), align="center")
-    for mark, lines in zip(drawing.marks, heads, strict=True):
-        x = years.place(mark.at)
-        canvas.line([(x, top - above + 8), (x, y)], role="quiet", width=1.2, dashes=(4, 2))
-        rightwards = x + 5 + max(map(text_width, lines)) <= WIDTH
-        canvas.paragraph(
-            x + (4 if rightwards else -4), top - above + SIZE, lines, align="left" if rightwards else "right"
-        )
     return canvas
 
 
@@ -79,37 +85,41 @@ def _draw_panel(
         role, marker = SERIES[index], MARKERS[index]
         if not drawing.together:
             canvas.text(sides[0], top - SIZE * LEADING - 8, line.name, role=role, bold=True)
-        _draw_line(canvas, line, role, marker, years, axis)
+        _draw_line(canvas, drawing, line, role, marker, years, axis)
         if drawing.together:
             last = line.points[-1]
             words = wrap(line.name, _NAMES, bold=True)
             y = _free_place(axis.place(last.value), len(words), taken)
-            canvas.paragraph(years.place(last.at) + 12, y + SIZE * 0.36, words, role=role, bold=True)
+            x, width = years.place(last.at) + 12, max(text_width(word, bold=True) for word in words)
+            canvas.box(x - 2, y - SIZE * 0.6, width + 4, len(words) * SIZE * LEADING, fill="paper")
+            canvas.paragraph(x, y + SIZE * 0.36, words, role=role, bold=True)
 
 
-def _draw_line(canvas: Canvas, line: Line, role: str, marker: str, years: Axis, axis: Axis) -> None:
+def _draw_line(canvas: Canvas, drawing: Lines, line: Line, role: str, marker: str, years: Axis, axis: Axis) -> None:
     places = [(years.place(point.at), axis.place(point.value)) for point in line.points]
+    joined = [
+        after.at - before.at < 1.01 and not any(before.at < mark.at <= after.at for mark in drawing.marks)
+        for before, after in pairwise(line.points)
+    ]
     run = places[:1]
-    for before, after, place in zip(line.points, line.points[1:], places[1:], strict=False):
-        if after.at - before.at > 1.01:
+    for join, place in zip([*joined, False], [*places[1:], (0.0, 0.0)], strict=True):
+        if not join:
             if len(run) > 1:
                 canvas.line(run, role=role, width=1.6)
             run = []
         run.append(place)
-    if len(run) > 1:
-        canvas.line(run, role=role, width=1.6)
     for number, (point, (x, y)) in enumerate(zip(line.points, places, strict=True)):
         canvas.marker(x, y, marker, role=role)
-        left = places[number - 1][1] if number else y
-        right = places[number + 1][1] if number + 1 < len(places) else y
-        # In a valley the value stands beneath its point, out of the way of the line.
+        left = places[number - 1][1] if number and joined[number - 1] else y
+        right = places[number + 1][1] if number < len(joined) and joined[number] else y
+        # In a valley the value stands beneath its point, out of the way of the line; beside a steep line on the side
+        # that the line leaves free.
         valley = left < y - 4 and right < y - 4
-        # Beside a steep line the value stands on the side that the line leaves free.
         align: Align = "center"
         if not valley and right < y - 14:
-            align, x = "right", x + 6
+            align, x = "right", x + 3
         elif not valley and left < y - 14:
-            align, x = "left", x - 6
+            align, x = "left", x - 3
         canvas.text(x, y + SIZE + 5 if valley else y - 6, point.text, align=align)
 
 
