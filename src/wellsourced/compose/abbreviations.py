@@ -23,7 +23,7 @@ ABBREVIATIONS_ANCHOR = "appendix-abbreviations"
 
 
 class Abbreviation(NamedTuple):
-    """`letters` stand for `words`; `reference` vouches for the thing where it is registered with one."""
+    """`letters` stand for `words`; `reference` is the work that they name: a law, treaty, judgment or standard."""
 
     letters: str
     words: str
@@ -58,10 +58,10 @@ def find_abbreviations(project: Project, manuscript: Manuscript) -> tuple[Abbrev
         owners = register.get(letters, ())
         if letters in explained:
             owner = _owner(owners, explained[letters])
-            found.append(Abbreviation(letters, _begin(explained[letters]), owner.reference if owner else None))
+            found.append(Abbreviation(letters, _begin(explained[letters]), _work(owner)))
         elif len({one.words for one in owners}) == 1:
             # Letters registered for several things mean nothing for certain where the text does not say.
-            found.append(Abbreviation(letters, _begin(owners[0].words), owners[0].instrument.reference))
+            found.append(Abbreviation(letters, _begin(owners[0].words), _work(owners[0].instrument)))
     return tuple(sorted(found, key=lambda one: (one.letters.casefold(), one.letters)))
 
 
@@ -84,6 +84,7 @@ _Register = Mapping[str, Sequence[_Registered]]
 
 #: Emphasis, the brackets of links and what is left of their addresses, marks of notes and block quotations.
 _MARKS = re.compile(r"\]\(\s*\)|\[\^[^\]\s]{1,40}\]|[\[\]*]|(?<!\w)_|_(?!\w)|^[ \t]{0,3}>[> \t]{0,20}", re.MULTILINE)
+_WORKS = frozenset({"treaty", "soft-law", "eu-act", "statute", "case", "standard"})
 #: A word with two capitals or more, and perhaps a plural s; not part of an address or of a longer name.
 _TOKEN = re.compile(r"(?<![\w@./&’'-])[A-Z][A-Za-z0-9]{1,11}(?![\w&])")
 _ACT = re.compile(r"((?:[A-Z]{2,12} ){1,4})Act")
@@ -105,8 +106,10 @@ def _read_register(instruments: Sequence[Instrument]) -> _Register:
         acts = {name for name in names if _ACT.fullmatch(name)}
         for short in names:
             act = _ACT.fullmatch(short)
-            # Of "AI Act" and "EU AI Act" the first is enough.
-            if not is_abbreviation(short) and (not act or any(short.endswith(f" {other}") for other in acts)):
+            if not (act or is_abbreviation(short)):
+                continue
+            # Of "AI Act" and "EU AI Act", of "POCSO" and "POCSO Act" the first is enough.
+            if act and (act[1].strip() in names or any(short.endswith(f" {other}") for other in acts)):
                 continue
             letters = act[1].replace(" ", "") if act else short
             full = [
@@ -183,6 +186,11 @@ def _owner(owners: Sequence[_Registered], words: str) -> Instrument | None:
     return None
 
 
+def _work(instrument: Instrument | None) -> str | None:
+    """The reference of what is itself a work; that of a body or a tool is something said of it, which would mislead."""
+    return instrument.reference if instrument and instrument.kind in _WORKS else None
+
+
 def _even(text: str) -> str:
     return " ".join(text.split()).strip(" ,–—-“”‘\"'")
 
@@ -192,7 +200,7 @@ def _begin(words: str) -> str:
 
 
 def _describe(one: Abbreviation, project: Project, statuses: Mapping[str, StatusReport]) -> list[Inline]:
-    words = ast.words(one.words)
+    words = ast.words(ast.apostrophes(one.words))
     reference = project.resolve_reference(one.reference) if one.reference else None
     if reference is None or statuses[reference.id].status is not Status.VERIFIED:
         return words

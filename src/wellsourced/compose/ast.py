@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from wellsourced.pandoc import Block, Inline
@@ -53,12 +53,18 @@ def div(identifier: str, classes: list[str], blocks: list[Block]) -> Block:
     return {"t": "Div", "c": [[identifier, classes, []], blocks]}
 
 
-def cite(*keys: str) -> Inline:
-    """A cluster in brackets; its words come from the citation style."""
+def apostrophes(text: str) -> str:
+    """Plain text with the straight apostrophes of words curled, as a Markdown reader does it."""
+    return re.sub(r"(?<=\w)'", "’", text)
+
+
+def cite(*keys: str, prefixes: Mapping[str, str] | None = None) -> Inline:
+    """A cluster in brackets; its words come from the citation style. `prefixes`: key -> what stands before it."""
+    before = prefixes or {}
     citations = [
         {
             "citationId": key,
-            "citationPrefix": [],
+            "citationPrefix": words(before.get(key, "")),
             "citationSuffix": [],
             "citationMode": {"t": "NormalCitation"},
             "citationNoteNum": 0,

@@ -14,6 +14,10 @@ from wellsourced.project.project import Project
 from wellsourced.project.status import Status, StatusReport
 
 GLOSSARY_ANCHOR = "appendix-glossary"
+_HOW_TO_READ = (
+    "The definitions are in this article’s own words. A source that a definition follows is named with “after”; the "
+    "other sources named use the term in the sense given here."
+)
 _SPACE: Inline = {"t": "Space"}
 _STOP: Inline = {"t": "Str", "c": "."}
 
@@ -34,7 +38,11 @@ def write_glossary(project: Project, manuscript: Manuscript, statuses: Mapping[s
     items = [
         [[_anchored(entry)], [[ast.para(*_define(entry, project, statuses, printed))]]] for entry in printed.values()
     ]
-    return [ast.header(1, GLOSSARY_ANCHOR, ast.words("Glossary")), {"t": "DefinitionList", "c": items}]
+    return [
+        ast.header(1, GLOSSARY_ANCHOR, ast.words("Glossary")),
+        ast.para(*ast.words(_HOW_TO_READ)),
+        {"t": "DefinitionList", "c": items},
+    ]
 
 
 def _anchored(entry: GlossaryEntry) -> Inline:
@@ -47,15 +55,15 @@ def _define(
     statuses: Mapping[str, StatusReport],
     printed: Mapping[str, GlossaryEntry],
 ) -> list[Inline]:
-    """The definition, whose it is, and where to look as well."""
-    inlines = ast.words(entry.definition)
+    """The definition, its sources, and where to look as well."""
+    definition = ast.apostrophes(entry.definition.strip())
     followed = _verified(entry.references, project, statuses)
-    used = [key for key in _verified(entry.used_in, project, statuses) if key not in followed]
-    if followed:
-        inlines += [_SPACE, *ast.words("After"), _SPACE, ast.cite(*followed), _STOP]
-    if used:
-        words = "Used so in" if followed else "Our wording; used so in"
-        inlines += [_SPACE, *ast.words(words), _SPACE, ast.cite(*used), _STOP]
+    sources = tuple(dict.fromkeys((*followed, *_verified(entry.used_in, project, statuses))))
+    inlines = ast.words(definition)
+    if sources:
+        # In front of each, since some styles put a cluster into an order of their own.
+        cluster = ast.cite(*sources, prefixes=dict.fromkeys(followed, "after"))
+        inlines = [*ast.words(definition.removesuffix(".")), _SPACE, cluster, _STOP]
     also = [printed[key] for key in dict.fromkeys(entry.see) if key in printed and key != entry.id]
     if also:
         inlines += [_SPACE, *ast.words("See also"), _SPACE]
