@@ -80,3 +80,12 @@ def _render(project: Project, style: str) -> tuple[str, str]:
         cache=Cache(None),
     )
     return ast.plain_text(rendered.blocks), ast.plain_text(rendered.entries["law"])
+
+
+def test_a_reference_that_vouches_for_two_laws_is_named_after_its_own() -> None:
+    reference = Reference("law", {"id": "law", "type": "legislation", "title": LONG}, (), Span("b.yaml"))
+    older = Instrument("older", "eu-act", "Directive 95/46/EC", short_names=("DPD",), reference="law")
+    own = Instrument("own", "eu-act", LONG, short_names=("GDPR",), reference="law")
+    article = ArticleFile("T", (Author("A"),), ("a.md",))
+    project = Project(Path(), article, (), references=(reference,), instruments=(older, own))
+    assert prepare_items(project, author_date=True)["law"]["title-short"] == "GDPR"

@@ -153,15 +153,24 @@ def _explained(text: _Text, register: _Register) -> Iterator[tuple[str, str]]:
             act = " Act" if _OF_ACT.match(plain, match.end()) else ""
             words = _name_before(plain, match.start(), match[1], register.get(match[1] + act, ()))
             if words:
-                yield match[1] + act, words + act
+                yield _singular(match[1] + act, words + act)
     for match in _TOKEN.finditer(plain):
         behind = _FULL_IN_BRACKETS.match(plain, match.end()) if is_abbreviation(match[0]) else None
         words = _even(re.split(r"[,;]", behind[1])[0]) if behind else ""
         if " " in words and spells_in_full(words, match[0]):
-            yield match[0], words
+            yield _singular(match[0], words)
     for expansion in find_expansions(text.parsed):
         if is_abbreviation(expansion.letters):
             yield expansion.letters, _even(expansion.words)
+
+
+def _singular(letters: str, words: str) -> tuple[str, str]:
+    """ "VCPs", "varroa control plans" -> "VCP", "varroa control plan"."""
+    if not (letters.endswith("s") and letters[:-1].isupper()):
+        return letters, words
+    if words.endswith("ies"):
+        return letters[:-1], f"{words[:-3]}y"
+    return letters[:-1], words.removesuffix("s")
 
 
 def _name_before(plain: str, end: int, letters: str, owners: Sequence[_Registered]) -> str | None:

@@ -31,19 +31,27 @@ def prepare_items(project: Project, *, author_date: bool) -> dict[str, dict[str,
     `author_date`: the style names works in the text by author and year. There a short title also leads the entry, so
     that "(GDPR 2016)" is found in the reference list under G.
     """
-    registered = _registered_names(project.instruments)
+    registered = _registered_names(project)
     return {
         reference.id: _prepare(reference, registered.get(reference.id, ()), author_date=author_date)
         for reference in project.references
     }
 
 
-def _registered_names(instruments: tuple[Instrument, ...]) -> Mapping[str, tuple[str, ...]]:
-    names: dict[str, tuple[str, ...]] = {}
-    for instrument in instruments:
-        if instrument.reference and instrument.kind in _REGISTER_KINDS:
-            names[instrument.reference] = (*names.get(instrument.reference, ()), *instrument.short_names)
-    return names
+def _registered_names(project: Project) -> Mapping[str, tuple[str, ...]]:
+    """Reference id -> short names of what it is; of all that it vouches for where no official name is its title."""
+    own: dict[str, tuple[str, ...]] = {}
+    vouched: dict[str, tuple[str, ...]] = {}
+    for instrument in project.instruments:
+        reference = project.resolve_reference(instrument.reference) if instrument.reference else None
+        if reference and instrument.kind in _REGISTER_KINDS:
+            names = own if _is_titled(reference, instrument) else vouched
+            names[reference.id] = (*names.get(reference.id, ()), *instrument.short_names)
+    return {**vouched, **own}
+
+
+def _is_titled(reference: Reference, instrument: Instrument) -> bool:
+    return instrument.official_name.casefold() == reference.title.casefold()
 
 
 def _prepare(reference: Reference, registered: tuple[str, ...], *, author_date: bool) -> dict[str, Any]:
