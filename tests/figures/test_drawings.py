@@ -9,6 +9,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from wellsourced.cache import Cache
 from wellsourced.figures import drawings
@@ -162,3 +164,39 @@ def test_text_is_nine_points_and_wraps_at_words() -> None:
     assert " ".join(lines) == text
     assert all(text_width(line) <= 80 for line in lines)
     assert wrap("unbreakable", 5) == ["unbreakable"]
+
+
+WORDS = st.text(max_size=60)
+VALUES = st.floats(-1e12, 1e12) | st.integers(-(10**15), 10**15).map(float)
+BARS = st.builds(
+    drawings.Bars,
+    WORDS,
+    st.lists(st.builds(drawings.Bar, WORDS, st.none() | VALUES, WORDS), min_size=1, max_size=6).map(tuple),
+    st.booleans(),
+)
+POINTS = st.lists(st.builds(drawings.Point, st.floats(1, 9999), VALUES, WORDS), min_size=1, max_size=5)
+LINES = st.builds(
+    drawings.Lines,
+    WORDS,
+    st.lists(
+        st.builds(drawings.Line, WORDS, POINTS.map(lambda points: tuple(sorted(points, key=lambda p: p.at)))),
+        min_size=1,
+        max_size=4,
+    ).map(tuple),
+    st.just(1),
+    st.just(9999),
+    st.booleans(),
+)
+EVENTS = st.builds(drawings.Event, WORDS, st.floats(1, 9999), st.none() | st.floats(1, 9999))
+TIMELINES = st.builds(
+    drawings.Timeline,
+    st.lists(
+        st.builds(drawings.Lane, WORDS, st.lists(EVENTS, min_size=1, max_size=3).map(tuple)), min_size=1, max_size=3
+    ).map(tuple),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(BARS, LINES, TIMELINES))
+def test_whatever_the_facts_say_can_be_drawn(drawing: drawings.Drawing) -> None:
+    ElementTree.fromstring(draw(drawing, name="x", cache=Cache(None)))

@@ -26,6 +26,7 @@ from wellsourced.project.project import KeyPath, Project
 
 #: rapidfuzz score (0-100) from which a known id is worth naming.
 _LIKE = 70
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 #: What of a unit says how the count was cut, not what was counted: "reports, first half-year".
 _QUALIFIED = re.compile(r"\s*[,;(:].*", re.DOTALL)
 
@@ -88,7 +89,7 @@ def undrawable_fact(context: Context) -> Iterator[Diagnostic]:
 
     Facts of bars, points and effects have numbers; within the bars, a series or a panel their units are the same, up to
     the first comma or bracket, or are listed under `alike`; values on a logarithmic axis are above zero; an interval
-    has both its ends, and they enclose the estimate; an instrument of a timeline has a date.
+    has both its ends, and they enclose the estimate; an instrument of a timeline has a date; a mark stands at a year.
 
     ## Why it matters
 
@@ -267,6 +268,11 @@ def _judge(project: Project, figure: Figure) -> Iterator[_Complaint]:
         case BarsFigure():
             places = [(("bars", n, "fact"), bar.fact) for n, bar in enumerate(figure.bars) if bar.fact]
             yield from _judge_group(project, places, figure.alike, log=False)
+            labels = [bar.label for bar in figure.bars]
+            for n, mark in enumerate(figure.marks):
+                if not (all(map(_YEAR.fullmatch, labels)) and min(labels) <= mark.at[:4] <= max(labels)):
+                    message = f"There is no year {mark.at!r} among these bars"
+                    yield ("marks", n, "at"), message, "Marks stand between years that are labels of bars."
         case SeriesFigure():
             for number, series in enumerate(figure.series):
                 points = [(("series", number, "points", n, "fact"), p.fact) for n, p in enumerate(series.points)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 from wellsourced import pandoc
@@ -13,7 +14,7 @@ from wellsourced.compose.abbreviations import write_abbreviations
 from wellsourced.compose.appendices import LetStand, write_corrections, write_verification
 from wellsourced.compose.citations import cited_keys, rename_keys, render_citations
 from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, RenderedReference
-from wellsourced.compose.figures import find_names, name_references, number_figures, place_figures
+from wellsourced.compose.figures import draw_figures, find_names, name_references, number_figures, place_figures
 from wellsourced.compose.glossary import write_glossary
 from wellsourced.compose.legal_items import prepare_items
 from wellsourced.compose.sections import Numbering, number_headings, read_sections
@@ -43,13 +44,16 @@ def compose(
     """
     article = project.article
     # First of all, so that pandoc is under way while other stages work beside this one.
-    body = read_sections(manuscript.sections, root=project.root, allow_raw=article.allow_raw, cache=cache)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        shown = [section.parsed.text for section in manuscript.sections]
+        drawing = pool.submit(draw_figures, project, shown, cache=cache)
+        body = read_sections(manuscript.sections, root=project.root, allow_raw=article.allow_raw, cache=cache)
     style = project.style
     statuses = {
         reference.id: derive_status(reference.item, project.evidence.get(reference.id, ()), today=today)
         for reference in project.references
     }
-    placed = place_figures(body.blocks, project, cache=cache)
+    placed = place_figures(body.blocks, project, drawing.result())
     numbered = number_figures(placed.blocks)
     names = find_names(numbered)
     body_blocks = rename_keys(name_references(numbered, names), project.reference_aliases)

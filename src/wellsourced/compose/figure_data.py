@@ -31,7 +31,9 @@ _SCALES: dict[Scale, tuple[float, str]] = {
     "billions": (1e9, "billions"),
 }
 _SIGNS = {"about": "≈ ", "almost": "≲ ", "more than": "> ", "at least": "≥ ", "up to": "≤ ", "fewer than": "< "}
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+#: So many bars of a year each stand side by side.
+_MOST_YEARS = 60
 #: Instruments whose `status` begins so have not been adopted; their date is that of the proposal.
 _PENDING = re.compile(r"proposal|proposed|draft|bill\b", re.IGNORECASE)
 _CONTENTS = "What is shown"
@@ -57,8 +59,9 @@ def resolve_figure(project: Project, figure: Figure) -> Resolved | None:
 
 
 def shows_years(figure: BarsFigure) -> bool:
-    """Whether every bar stands for a year."""
-    return all(_YEAR.fullmatch(bar.label) for bar in figure.bars)
+    """Whether every bar stands for a year, of a time that can be shown year by year."""
+    years = [int(bar.label) for bar in figure.bars if _YEAR.fullmatch(bar.label)]
+    return len(years) == len(figure.bars) and max(years) - min(years) < _MOST_YEARS
 
 
 class _Lookup:

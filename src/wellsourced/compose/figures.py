@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from wellsourced.cache import Cache
 from wellsourced.compose import ast
-from wellsourced.compose.figure_data import resolve_figure
+from wellsourced.compose.figure_data import Resolved, resolve_figure
 from wellsourced.figures.draw import draw
 from wellsourced.manuscript.anchors import PRINTED_REFERENCES
 from wellsourced.pandoc import Block, Inline
@@ -25,6 +25,10 @@ NAME = "figure"
 _HIGHEST = 545.0
 #: More sources than these are named in the table only.
 _MANY = 8
+#: Where a text shows a figure.
+_SHOWN = re.compile(re.escape(SCHEME) + r"([a-z0-9._-]+)")
+#: Name of a figure -> its data, and the drawing as SVG.
+Drawn = dict[str, tuple[Resolved, str]]
 
 
 @dataclass(frozen=True)
@@ -35,31 +39,40 @@ class Placed:
     drawings: Mapping[str, str]
 
 
-def place_figures(blocks: list[Block], project: Project, *, cache: Cache) -> Placed:
+def draw_figures(project: Project, texts: Iterable[str], *, cache: Cache) -> Drawn:
+    """The figures of the project that the Markdown `texts` show."""
+    shown = {name for text in texts for name in _SHOWN.findall(text)} & project.figures.keys()
+    drawn: Drawn = {}
+    for name in sorted(shown):
+        if resolved := resolve_figure(project, project.figures[name]):
+            drawn[name] = (resolved, draw(resolved.drawing, name=name, cache=cache))
+    return drawn
+
+
+def place_figures(blocks: list[Block], project: Project, drawn: Drawn) -> Placed:
     """Blocks in which each paragraph that holds nothing but `![](figure:NAME)` is the figure of that name.
 
     It becomes a `Figure` with caption and sources, whose image is the drawing as a `data:` address, and a `Div` of the
     class `figure-data` with its table. A figure that does not exist or has no data leaves its name in words.
     """
-    drawn: dict[str, str] = {}
-    if not project.figures:
-        return Placed(blocks, drawn)
+    placed: dict[str, str] = {}
+    if not drawn:
+        return Placed(blocks, placed)
 
     def change(block: dict[str, Any]) -> list[dict[str, Any]] | None:
         image = _sole_image(block)
         name = image["c"][2][0].removeprefix(SCHEME) if image else ""
-        figure = project.figures.get(name)
-        resolved = resolve_figure(project, figure) if figure else None
-        if image is None or figure is None or resolved is None:
+        if image is None or name not in drawn:
             return None
-        drawn[name] = svg = draw(resolved.drawing, name=name, cache=cache)
+        figure, (resolved, svg) = project.figures[name], drawn[name]
+        placed[name] = svg
         identifier = _identifier(block, image) or ANCHOR + name
         return [
             _figure(identifier, name, figure, svg, resolved.sources),
             {"t": "Div", "c": [[f"{identifier}-data", [DATA_CLASS], [["title", figure.title]]], [resolved.table]]},
         ]
 
-    return Placed(ast.rewrite(blocks, ("Para", "Plain", "Figure"), change), drawn)
+    return Placed(ast.rewrite(blocks, ("Para", "Plain", "Figure"), change), placed)
 
 
 def number_figures(blocks: list[Block]) -> list[Block]:

@@ -26,20 +26,23 @@ def _draw_along(drawing: Bars) -> Canvas:
     top = SIZE * LEADING + 10
     canvas = Canvas(WIDTH, top + sum(rows) + 4)
     canvas.text(left, SIZE, drawing.axis, role="quiet")
-    axis = Axis(0, max([*_values(drawing), 1e-9]), left, WIDTH - room)
+    values = [*_values(drawing), 0.0]
+    low, high = min(values), max(values)
+    axis = Axis(low, high if high > low else low + 1, left, WIDTH - room)
+    zero = axis.place(0)
     y = top
     for bar, lines, height in zip(drawing.bars, labels, rows, strict=True):
         middle = y + height / 2
         first = middle - (len(lines) - 1) * SIZE * LEADING / 2 + SIZE * 0.36
         canvas.paragraph(left - 7, first, lines, align="right")
         if bar.value is None:
-            canvas.text(left + 6, middle + SIZE * 0.36, bar.text, role="quiet")
+            canvas.text(zero + 6, middle + SIZE * 0.36, bar.text, role="quiet")
         else:
             end = axis.place(bar.value)
-            canvas.box(left, middle - _BAR / 2, max(end - left, 0.6), _BAR, fill="one")
-            canvas.text(end + 5, middle + SIZE * 0.36, bar.text)
+            canvas.box(min(zero, end), middle - _BAR / 2, max(abs(end - zero), 0.6), _BAR, fill="one")
+            canvas.text(max(zero, end) + 5, middle + SIZE * 0.36, bar.text)
         y += height
-    canvas.line([(left, top), (left, y)], role="ink", width=0.8)
+    canvas.line([(zero, top), (zero, y)], role="ink", width=0.8)
     return canvas
 
 
@@ -58,19 +61,20 @@ def _draw_upright(drawing: Bars) -> Canvas:
         y = axis.place(tick)
         canvas.line([(left, y), (WIDTH, y)], role="rule" if tick else "ink", width=0.5 if tick else 0.8)
         canvas.text(left - 6, y + SIZE * 0.36, print_tick(tick), align="right", role="quiet")
+    zero = axis.place(0)
     step = (WIDTH - left) / len(drawing.bars)
     width = min(step * 0.62, 46)
     for number, bar in enumerate(drawing.bars):
         x = left + step * (number + 0.5)
         canvas.text(x, bottom + SIZE + 5, bar.label, align="center")
         if bar.value is None:
-            canvas.line([(x - width / 2, bottom - 4), (x + width / 2, bottom - 4)], role="quiet", dashes=(2, 2))
+            canvas.line([(x - width / 2, zero - 4), (x + width / 2, zero - 4)], role="quiet", dashes=(2, 2))
             for row, line in enumerate(reversed(wrap(bar.text, step - 2))):
-                canvas.text(x, bottom - 10 - row * SIZE * LEADING, line, align="center", role="quiet")
+                canvas.text(x, zero - 10 - row * SIZE * LEADING, line, align="center", role="quiet")
         else:
             y = axis.place(bar.value)
-            canvas.box(x - width / 2, min(y, bottom - 0.6), width, max(bottom - y, 0.6), fill="one")
-            canvas.text(x, y - 4, bar.text, align="center")
+            canvas.box(x - width / 2, min(y, zero), width, max(abs(zero - y), 0.6), fill="one")
+            canvas.text(x, min(y, zero) - 4, bar.text, align="center")
     for mark, lines in zip(drawing.marks, heads, strict=True):
         x = left + step * mark.at
         canvas.line([(x, top - above + 4), (x, bottom)], role="two", width=1.2, dashes=(4, 2))

@@ -216,7 +216,7 @@ def wrap(text: str, width: float, *, bold: bool = False, size: float = SIZE) -> 
             lines[-1] = longer
         else:
             lines.append(word)
-    return lines
+    return lines or [""]
 
 
 def balance(text: str, width: float, **style: Any) -> list[str]:

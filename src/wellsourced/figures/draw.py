@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -26,6 +27,10 @@ def draw(drawing: Drawing, *, name: str, cache: Cache) -> str:
     return cache.get_or_compute(key, lambda: _draw(drawing, name).encode()).decode()
 
 
+#: matplotlib keeps its settings and fonts for the whole process and guards neither.
+_ONE_AT_A_TIME = threading.Lock()
+
+
 @lru_cache(maxsize=1)
 def _drawing_code() -> str:
     """The digest of this package's own code: whoever changes how figures look need not remember a number."""
@@ -37,7 +42,8 @@ def _draw(drawing: Drawing, name: str) -> str:
     from wellsourced.figures.canvas import COLOURS
     from wellsourced.figures.svg import clean_svg
 
-    return clean_svg(_lay_out(drawing).svg(), name=name, colours=COLOURS)
+    with _ONE_AT_A_TIME:
+        return clean_svg(_lay_out(drawing).svg(), name=name, colours=COLOURS)
 
 
 def _lay_out(drawing: Drawing) -> Canvas:

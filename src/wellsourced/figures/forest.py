@@ -59,7 +59,7 @@ def _draw_row(canvas: Canvas, row: Effect, y: float, axis: Axis) -> None:
     height = _row_height(row)
     middle = y + height / 2
     after = canvas.paragraph(0, y + _PADDING + SIZE * 0.8, balance(row.label, _LABELS))
-    canvas.paragraph(0, after, wrap(row.detail, _LABELS), role="quiet")
+    canvas.paragraph(0, after, _detail(row), role="quiet")
     if row.low is not None and row.high is not None:
         low, high = axis.place(row.low), axis.place(row.high)
         canvas.line([(low, middle), (high, middle)], role="one", width=1.6)
@@ -72,7 +72,11 @@ def _draw_row(canvas: Canvas, row: Effect, y: float, axis: Axis) -> None:
 
 
 def _row_height(row: Effect) -> float:
-    return (len(balance(row.label, _LABELS)) + len(wrap(row.detail, _LABELS))) * SIZE * LEADING + 2 * _PADDING
+    return (len(balance(row.label, _LABELS)) + len(_detail(row))) * SIZE * LEADING + 2 * _PADDING
+
+
+def _detail(row: Effect) -> list[str]:
+    return wrap(row.detail, _LABELS) if row.detail else []
 
 
 def _height(panel: Panel) -> float:

@@ -134,5 +134,9 @@ def _free_place(wanted: float, lines: int, taken: list[float]) -> float:
 
 def _labelled_years(drawing: Lines, years: Axis) -> range:
     room = text_width("2000") + 8
-    step = next(s for s in (1, 2, 5, 10, 20, 50, 100) if years.place(s) - years.place(0) >= room or s == 100)
+    step = next(
+        s
+        for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+        if years.place(s) - years.place(0) >= room or s == 2000
+    )
     return range(drawing.first, drawing.last + 1, step)

@@ -16,7 +16,7 @@ def draw_timeline(drawing: Timeline) -> Canvas:
         d for lane in drawing.lanes for e in lane.events for d in (e.adopted, e.in_force, e.until) if d is not None
     ]
     first, last = int(min(dates)), int(max(dates)) + 1
-    step = next(s for s in (1, 2, 5, 10, 20, 50) if (last - first) / s <= 9)
+    step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000) if (last - first) / s <= 9)
     first = first // step * step
     years = Axis(first, last, 8, WIDTH - 8)
     legend = SIZE * LEADING + 8

@@ -74,10 +74,10 @@ class BarsFigure(FigureRecord, frozen=True, kw_only=True, tag="bars"):
     """
 
     axis: NonEmpty
-    bars: Annotated[tuple[Bar, ...], msgspec.Meta(min_length=1)]
+    bars: Annotated[tuple[Bar, ...], msgspec.Meta(min_length=1, max_length=60)]
     scale: Scale = "ones"
     alike: tuple[NonEmpty, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    marks: Annotated[tuple[Mark, ...], msgspec.Meta(max_length=10)] = ()
 
 
 class Point(Record, frozen=True, kw_only=True):
@@ -91,7 +91,7 @@ class Series(Record, frozen=True, kw_only=True):
     """What one source counted over the years. `alike`: units of its facts that count as the same."""
 
     name: NonEmpty
-    points: Annotated[tuple[Point, ...], msgspec.Meta(min_length=1)]
+    points: Annotated[tuple[Point, ...], msgspec.Meta(min_length=1, max_length=100)]
     alike: tuple[NonEmpty, ...] = ()
 
 
@@ -106,7 +106,7 @@ class SeriesFigure(FigureRecord, frozen=True, kw_only=True, tag="series"):
     scale: Scale = "ones"
     together: bool = False
     log: bool = False
-    marks: tuple[Mark, ...] = ()
+    marks: Annotated[tuple[Mark, ...], msgspec.Meta(max_length=10)] = ()
 
 
 class Effect(Record, frozen=True, kw_only=True):
@@ -124,7 +124,7 @@ class Panel(Record, frozen=True, kw_only=True):
     """Effects on one measure. `reference`: the value that means no effect; `left` and `right`: what lies beside it."""
 
     axis: NonEmpty
-    rows: Annotated[tuple[Effect, ...], msgspec.Meta(min_length=1)]
+    rows: Annotated[tuple[Effect, ...], msgspec.Meta(min_length=1, max_length=40)]
     reference: int | float = 0
     log: bool = False
     left: NonEmpty | None = None
@@ -149,13 +149,13 @@ class Lane(Record, frozen=True, kw_only=True):
     """Instruments that belong together, such as those of one lawgiver."""
 
     name: NonEmpty
-    events: Annotated[tuple[Event, ...], msgspec.Meta(min_length=1)]
+    events: Annotated[tuple[Event, ...], msgspec.Meta(min_length=1, max_length=60)]
 
 
 class TimelineFigure(FigureRecord, frozen=True, kw_only=True, tag="timeline"):
     """Instruments by the dates of the register: adopted, in force, and until when."""
 
-    lanes: Annotated[tuple[Lane, ...], msgspec.Meta(min_length=1)]
+    lanes: Annotated[tuple[Lane, ...], msgspec.Meta(min_length=1, max_length=20)]
 
 
 class Node(Record, frozen=True, kw_only=True):
@@ -187,8 +187,8 @@ class Step(Record, frozen=True, kw_only=True):
 class FlowFigure(FigureRecord, frozen=True, kw_only=True, tag="flow"):
     """A process, stage under stage; arrows lead from box to box."""
 
-    steps: Annotated[tuple[Step, ...], msgspec.Meta(min_length=2)]
-    arrows: tuple[Arrow, ...] = ()
+    steps: Annotated[tuple[Step, ...], msgspec.Meta(min_length=2, max_length=20)]
+    arrows: Annotated[tuple[Arrow, ...], msgspec.Meta(max_length=100)] = ()
 
 
 class Tie(Record, frozen=True, kw_only=True):
@@ -210,9 +210,9 @@ class TieKind(Record, frozen=True, kw_only=True):
 class NetworkFigure(FigureRecord, frozen=True, kw_only=True, tag="network"):
     """Who works with whom, as a matrix: `nodes` in the order of its rows, ids of instruments or maps with a label."""
 
-    nodes: Annotated[tuple[Event, ...], msgspec.Meta(min_length=2)]
+    nodes: Annotated[tuple[Event, ...], msgspec.Meta(min_length=2, max_length=30)]
     kinds: Annotated[tuple[TieKind, ...], msgspec.Meta(min_length=1, max_length=6)]
-    ties: Annotated[tuple[Tie, ...], msgspec.Meta(min_length=1)]
+    ties: Annotated[tuple[Tie, ...], msgspec.Meta(min_length=1, max_length=400)]
 
 
 Figure = BarsFigure | SeriesFigure | ForestFigure | TimelineFigure | FlowFigure | NetworkFigure
