@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from wellsourced.checks.folding import FoldedText, fold
@@ -138,14 +138,17 @@ def index_words(folded: FoldedText, units: Sequence[tuple[int, int]]) -> WordInd
         start, end = match.span()
         # Odd: inside the sentence that began at the edge before; even: between sentences.
         edge = bisect_right(edges, start)
-        end_mark = _CELL_END if edge % 2 else _LOOSE_END
-        if edge != previous or end_mark.search(text, previous_end, start):
+        if edge != previous:
             unit, previous = unit + 1, edge
+        elif text[previous_end:start] != " ":
+            end_mark = _CELL_END if edge % 2 else _LOOSE_END
+            if end_mark.search(text, previous_end, start):
+                unit += 1
         previous_end = end
         raw = match[0]
-        exact = _exact(raw)
+        exact, key = _forms(raw)
         if exact not in DETERMINERS:
-            words.append(Word(raw, word_key(exact), exact, start, end, unit))
+            words.append(Word(raw, key, exact, start, end, unit))
     return WordIndex(folded, tuple(words))
 
 
@@ -181,6 +184,13 @@ _PHRASE_WORD = re.compile(rf"(?:{_WORD})\*?")
 _GAP = re.compile(r"[.;:!?|\n]")
 _CELL_END = re.compile(r"\|")
 _LOOSE_END = re.compile(r"[.!?|\n]")
+
+
+@lru_cache(maxsize=50_000)  # A text of a million words repeats some ten thousand forms.
+def _forms(raw: str) -> tuple[str, str]:
+    """Exact form and key of a word."""
+    exact = _exact(raw)
+    return exact, word_key(exact)
 
 
 def _exact(raw: str) -> str:
