@@ -65,8 +65,9 @@ def expand(path: str, source: str, facts: Mapping[str, Fact], *, lines: LineInde
     try:
         pieces, uses = _scan(environment, path, source, lines)
         marked = _insert_marks(source, pieces)
-        _refuse_forbidden(environment.parse(marked))
-        text = _run(environment, marked, facts, {use.id for use in uses}, len(source) + GROWTH_LIMIT)
+        template = environment.parse(marked)
+        _refuse_forbidden(template)
+        text = _run(environment, template, facts, {use.id for use in uses}, len(source) + GROWTH_LIMIT)
     except TemplateSyntaxError as error:
         diagnostic = _template_error(path, lines, error.lineno, error.message or "cannot be read")
         return Expanded(source, unchanged, (), (diagnostic,))
@@ -208,7 +209,9 @@ def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
         yield from _walk(child)
 
 
-def _run(environment: _Environment, marked: str, facts: Mapping[str, Fact], named: Collection[str], limit: int) -> str:
+def _run(
+    environment: _Environment, template: nodes.Template, facts: Mapping[str, Fact], named: Collection[str], limit: int
+) -> str:
     """The text the templates make. `named`: the ids written out in calls, which are complained about by their place."""
 
     def fact(identifier: Any) -> Value:
@@ -233,7 +236,7 @@ def _run(environment: _Environment, marked: str, facts: Mapping[str, Fact], name
     functions = {"fact": fact, **{name: derived(name) for name in DERIVED}}
     chunks: list[str] = []
     size = 0
-    for chunk in environment.from_string(marked, globals=functions).generate():
+    for chunk in environment.from_string(template, globals=functions).generate():
         size += len(chunk)
         if size > limit:
             raise FactError(f"the templates of this section produce more than {GROWTH_LIMIT:,} characters")

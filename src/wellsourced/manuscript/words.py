@@ -33,10 +33,12 @@ class ReadWords:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [
-            match.start() for match in _BLOCK.finditer(self.plain) if any(letter.isalnum() for letter in match[0][:40])
-        ]
+        return [match.start() for match in _BLOCK.finditer(self.plain) if _is_word(match[0])]
 
     def count(self, start: int, end: int) -> int:
         """How many words begin in `text[start:end]`."""
         return bisect_left(self._starts, end) - bisect_left(self._starts, start)
+
+
+def _is_word(block: str) -> bool:
+    return block[0].isalnum() or any(letter.isalnum() for letter in block[1:40])
