@@ -53,7 +53,7 @@ def command(
     from wellsourced.checks.audit import audit_draft
     from wellsourced.checks.drafts import decode_draft, read_draft
     from wellsourced.checks.registry import names_code
-    from wellsourced.publish.pipeline import today
+    from wellsourced.project.build_date import today
     from wellsourced.report.report import Report
 
     project = load_project(folder, form, output)

@@ -77,7 +77,7 @@ def command(
 def _check(project: Project, select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Manuscript, Findings]:
     from wellsourced.checks.run import run_checks_with_excused
     from wellsourced.manuscript.parse import parse
-    from wellsourced.publish.pipeline import today
+    from wellsourced.project.build_date import today
 
     manuscript = parse(project)
     return manuscript, run_checks_with_excused(project, manuscript, select=select, ignore=ignore, today=today())

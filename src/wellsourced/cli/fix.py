@@ -45,7 +45,7 @@ def command(diff: bool, unsafe: bool, select: tuple[str, ...], ignore: tuple[str
     def check(project: Project) -> tuple[Diagnostic, ...]:
         from wellsourced.checks.run import run_checks
         from wellsourced.manuscript.parse import parse
-        from wellsourced.publish.pipeline import today
+        from wellsourced.project.build_date import today
 
         return run_checks(project, parse(project), select=select, ignore=ignore, today=today())
 

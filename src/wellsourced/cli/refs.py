@@ -60,8 +60,8 @@ def list_references(status: str | None, form: str, folder: Path | None) -> None:
     """List the references, with --status what each is vouched for and what is missing."""
     from rich.table import Table
 
+    from wellsourced.project.build_date import today
     from wellsourced.project.status import Status, derive_status
-    from wellsourced.publish.pipeline import today
 
     project = load_project(folder, form)
     rows = [
@@ -113,9 +113,9 @@ def list_references(status: str | None, form: str, folder: Path | None) -> None:
 def show(key: str, style: str | None, folder: Path | None) -> None:
     """Show the reference KEY: its entry, its status, and what was seen where."""
     from wellsourced.compose.entry import EntryError, render_entry
+    from wellsourced.project.build_date import today
     from wellsourced.project.status import derive_status
     from wellsourced.project.styles import StyleError, read_style
-    from wellsourced.publish.pipeline import today
 
     project = load_project(folder)
     reference = project.resolve_reference(key)

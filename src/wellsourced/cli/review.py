@@ -46,7 +46,7 @@ def refuse_since(since: str | None, form: str) -> None:
 def _collect(examination: Examination) -> Dossier:
     from wellsourced.cache import Cache, find_cache_folder
     from wellsourced.checks.context import Context
-    from wellsourced.publish.pipeline import today
+    from wellsourced.project.build_date import today
     from wellsourced.review.collect import add_entries, collect_dossier, collect_findings
     from wellsourced.review.entries import render_entries
 

@@ -18,8 +18,8 @@ def command(folder: Path | None) -> None:
 
     from wellsourced.checks.run import run_checks
     from wellsourced.manuscript.parse import parse
+    from wellsourced.project.build_date import today
     from wellsourced.project.status import Status, derive_status
-    from wellsourced.publish.pipeline import today
 
     project = load_project(folder)
     manuscript = parse(project)

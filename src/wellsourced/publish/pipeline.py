@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -23,6 +23,7 @@ from wellsourced.compose.sections import SectionError
 from wellsourced.diagnostics import Diagnostic, Findings, Severity, Span, has_errors, sort_diagnostics
 from wellsourced.manuscript.parse import parse
 from wellsourced.pandoc import NestingError, PandocError, warm_up
+from wellsourced.project.build_date import source_date_epoch, today
 from wellsourced.project.dates import parse_date
 from wellsourced.project.load import load
 from wellsourced.project.project import Project
@@ -137,12 +138,6 @@ def _refusal(error: Exception) -> Diagnostic:
     return Diagnostic("PUB002", Severity.ERROR, words, span, help=help)
 
 
-def today() -> date:
-    """The day the build is dated to: of SOURCE_DATE_EPOCH, else today (UTC)."""
-    epoch = _source_date_epoch()
-    return datetime.fromtimestamp(time.time() if epoch is None else epoch, UTC).date()
-
-
 def _write_all(document: Document, formats: Sequence[str], moment: Moment) -> dict[str, Rendered]:
     """Write every format, side by side: each spends its time in pandoc or in Typst, outside Python."""
     # Typst nests deeply and wants the main thread's stack, which other threads do not have everywhere.
@@ -193,17 +188,11 @@ def _moment(project: Project) -> Moment:
 
     SOURCE_DATE_EPOCH: reproducible-builds.org specification.
     """
-    epoch = _source_date_epoch()
+    epoch = source_date_epoch()
     if epoch is None and project.article.date:
         day = parse_date(project.article.date)
         epoch = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) if day else None
     return Moment(int(time.time()) if epoch is None else epoch)
-
-
-def _source_date_epoch() -> int | None:
-    value = os.environ.get("SOURCE_DATE_EPOCH", "")
-    # Typst and PDF write years of four digits.
-    return int(value) if value.isascii() and value.isdigit() and int(value) < 253402300800 else None
 
 
 def _publish(rendered: dict[str, Rendered], review: dict[str, bytes], folder: Path) -> tuple[Output, ...]:
