@@ -65,6 +65,10 @@ class Supports:
     near: tuple[str, ...]
 
 
+#: So many sources are looked through whole.
+_FEW_SOURCES = 40
+
+
 def judge_quantities(
     parsed: ParsedText,
     quantities: Sequence[Quantity],
@@ -313,9 +317,15 @@ class _Bench:
 
     def _anywhere(self, quantity: Quantity) -> bool:
         slack = abs(quantity.high) * Decimal("0.3") + 1
-        return bool(self.anywhere) and any(
+        figures = (
+            # What a figure file names is soon looked through, and among all facts small numbers are too many.
+            (figure for source in self.anywhere for figure in self.register.of_source(source))
+            if len(self.anywhere) <= _FEW_SOURCES
+            else self.register.with_value(abs(quantity.low) - slack, abs(quantity.high) + slack)
+        )
+        return any(
             figure.source in self.anywhere and comparable(quantity, figure) and _value_agrees(quantity, figure)
-            for figure in self.register.with_value(abs(quantity.low) - slack, abs(quantity.high) + slack)
+            for figure in figures
         )
 
     # --- contradiction ---
