@@ -111,6 +111,14 @@ def test_terms_of_the_text_are_defined_and_sourced_in_the_order_of_the_alphabet(
 
 
 @pytest.mark.parametrize(
+    "style, printed", [("ieee", "food is (after [1]) [2]."), ("apa", "food is (after Frisch, 2020;")]
+)
+def test_what_is_followed_is_told_from_what_is_cited_in_every_style(tmp_path: Path, style: str, printed: str) -> None:
+    document = build(tmp_path, "A waggle dance.", DANCE, article=f"style: {style}\n")
+    assert printed in read(document)["Waggle dance"]
+
+
+@pytest.mark.parametrize(
     "section, used",
     [
         ("A Varroa mite.", True),

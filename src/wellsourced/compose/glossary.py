@@ -12,6 +12,7 @@ from wellsourced.pandoc import Block, Inline
 from wellsourced.project.models import GlossaryEntry
 from wellsourced.project.project import Project
 from wellsourced.project.status import Status, StatusReport
+from wellsourced.project.styles import is_author_date, is_note_style
 
 GLOSSARY_ANCHOR = "appendix-glossary"
 _HOW_TO_READ = (
@@ -58,12 +59,10 @@ def _define(
     """The definition, its sources, and where to look as well."""
     definition = ast.apostrophes(entry.definition.strip())
     followed = _verified(entry.references, project, statuses)
-    sources = tuple(dict.fromkeys((*followed, *_verified(entry.used_in, project, statuses))))
+    used = [key for key in _verified(entry.used_in, project, statuses) if key not in followed]
     inlines = ast.words(definition)
-    if sources:
-        # In front of each, since some styles put a cluster into an order of their own.
-        cluster = ast.cite(*sources, prefixes=dict.fromkeys(followed, "after"))
-        inlines = [*ast.words(definition.removesuffix(".")), _SPACE, cluster, _STOP]
+    if followed or used:
+        inlines = [*ast.words(definition.removesuffix(".")), _SPACE, *_cite(followed, used, project.style), _STOP]
     also = [printed[key] for key in dict.fromkeys(entry.see) if key in printed and key != entry.id]
     if also:
         inlines += [_SPACE, *ast.words("See also"), _SPACE]
@@ -72,6 +71,15 @@ def _define(
             inlines.append(ast.link(ast.words(other.term), f"#term-{other.id}"))
         inlines.append(_STOP)
     return inlines
+
+
+def _cite(followed: Sequence[str], used: Sequence[str], style: str) -> list[Inline]:
+    """One cluster, "after" before each work that is followed, since some styles put a cluster into their own order."""
+    if is_author_date(style) or is_note_style(style):
+        return [ast.cite(*followed, *used, prefixes=dict.fromkeys(followed, "after"))]
+    # Numbers stand in brackets of their own, outside of which a prefix would run on from the definition.
+    after = [*ast.words("(after"), _SPACE, ast.cite(*followed), {"t": "Str", "c": ")"}] if followed else []
+    return [*after, *([_SPACE] if followed and used else []), *([ast.cite(*used)] if used else [])]
 
 
 def _verified(keys: Iterable[str], project: Project, statuses: Mapping[str, StatusReport]) -> Sequence[str]:
