@@ -123,6 +123,21 @@ def test_another_process_draws_the_same_bytes(kind: str) -> None:
         assert ran.stdout.decode() == here
 
 
+def test_settings_in_the_present_folder_change_nothing(tmp_path: Path) -> None:
+    rc = "text.usetex: True\nsvg.fonttype: none\nlines.linewidth: 40\ntext.color: red\nbackend: MacOSX\n"
+    (tmp_path / "matplotlibrc").write_text(rc, encoding="utf-8")
+    expected = draw(DRAWINGS["bars"], name="x", cache=Cache(None))
+    ran = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(Path(__file__).parent), "bars"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    assert ran.stdout.decode() == expected
+    assert ran.stderr == b""
+
+
 def test_words_of_a_stranger_are_drawn_as_letters() -> None:
     bars = drawings.Bars(HOSTILE, (drawings.Bar(HOSTILE, 1, HOSTILE),))
     events = drawings.Timeline((drawings.Lane(HOSTILE, (drawings.Event(HOSTILE, 2000),)),))

@@ -8,8 +8,11 @@ in the table of data beside each figure.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -41,6 +44,8 @@ COLOURS = {
 #: The colours of data, in the order of their use, and the marker that goes with each.
 SERIES = ("one", "two", "three", "four")
 MARKERS = ("o", "s", "^", "D")
+
+_SETTINGS_VARIABLE = "MATPLOTLIBRC"
 
 Align = Literal["left", "center", "right"]
 
@@ -168,13 +173,34 @@ class Canvas:
 
     def svg(self) -> str:
         """matplotlib's SVG of the sheet, the same for the same drawing."""
-        import matplotlib
-
-        settings: Any = {"svg.fonttype": "path", "svg.hashsalt": "wellsourced", "path.simplify": False}
         target = io.StringIO()
-        with matplotlib.rc_context(settings):
-            self._figure.savefig(target, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+        self._figure.savefig(target, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
         return target.getvalue()
+
+
+@contextmanager
+def own_settings() -> Iterator[None]:
+    """Drawing with settings of our own, whatever the machine or the folder we are in would have.
+
+    matplotlib reads a file `matplotlibrc` of the present folder when it is imported. In a stranger's project such a
+    file could ask for LaTeX to be run, or keep the import waiting; ours is named before it looks.
+    """
+    spec = find_spec("matplotlib")
+    folder = (spec.submodule_search_locations or [""])[0] if spec else ""
+    before = os.environ.get(_SETTINGS_VARIABLE)
+    os.environ[_SETTINGS_VARIABLE] = os.path.join(folder, "mpl-data", "matplotlibrc")  # noqa: PTH118
+    try:
+        import matplotlib
+    finally:
+        os.environ.pop(_SETTINGS_VARIABLE)
+        if before is not None:
+            os.environ[_SETTINGS_VARIABLE] = before
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(
+            {"svg.fonttype": "path", "svg.hashsalt": "wellsourced", "path.simplify": False, "text.usetex": False}
+        )
+        yield
 
 
 @lru_cache(maxsize=8)

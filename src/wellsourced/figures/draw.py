@@ -39,10 +39,10 @@ def _drawing_code() -> str:
 
 
 def _draw(drawing: Drawing, name: str) -> str:
-    from wellsourced.figures.canvas import COLOURS
+    from wellsourced.figures.canvas import COLOURS, own_settings
     from wellsourced.figures.svg import clean_svg
 
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, own_settings():
         return clean_svg(_lay_out(drawing).svg(), name=name, colours=COLOURS)
 
 
