@@ -265,7 +265,7 @@ def miscredited_instrument(context: Context) -> Iterator[Diagnostic]:
     for text in context.texts:
         told: set[int] = set()
         for named in context.named[text]:
-            credit = find_wrong_credit(text.parsed, text.index, named, context.names)
+            credit = find_wrong_credit(text.parsed, named, context.names)
             if credit is None or named.instrument is None or credit.start in told:
                 continue
             told.add(credit.start)
@@ -303,6 +303,7 @@ def is_disclaimed(text: ReadText, named: Named) -> bool:
 _NONE_BEFORE = re.compile(
     r"(?:\b(?:no|never|nor|without)\b(?:\W+(?!only\b|doubt\b|longer\b)\w+){0,2}?\W+(?:called|named|titled"
     r"|entitled|of the name|by the name of)"
+    r"|\b(?:no|any|without) (?:trace|record|sign|evidence|mention|proof) (?:of|that)"
     r"|\bthere (?:is|was|are|were|has been|exists?|existed) (?:no|never an?)(?: such)?|\b[Nn]o(?: such)?"
     r"|\b(?:invented|fictitious|fictional"
     r"|made[- ]up|nonexistent|non-existent|imaginary|spurious|bogus|fabricated)(?: \w+){0,3})(?:\W+(?:the|an?))?\W*$",

@@ -7,12 +7,16 @@ bibliography, titles, help points. Building is linear in the register; a look-up
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+import msgspec
+
+from wellsourced.checks.described_names import humps
 from wellsourced.checks.folding import fold
 from wellsourced.checks.jurisdictions import public_bodies, read_jurisdictions
 from wellsourced.checks.phrases import PhraseWord, Word, WordIndex, index_words
@@ -27,6 +31,8 @@ LINKS = frozenset(
     | {"into", "between", "under", "at", "as", "through", "that", "its", "their", "respecting", "upon"}
 )
 Keys = tuple[str, ...]
+#: A word in more names than this leads to none of them.
+_MOST_NAMES = 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,13 +165,41 @@ class NameRegister:
 
     @cached_property
     def by_hole(self) -> Mapping[tuple[Any, ...], tuple[KnownName, ...]]:
-        """Naming words but one, and the place of that one -> registered names of three to eight words."""
+        """Naming words but one, and the place of that one -> registered names of three to sixteen words."""
         return _group(
             ((hole, *name.content[:hole], *name.content[hole + 1 :]), name)
             for name in self.names
-            if name.instrument is not None and 3 <= len(name.content) <= 8
+            if name.instrument is not None and 3 <= len(name.content) <= 16
             for hole in range(len(name.content))
         )
+
+    @cached_property
+    def by_anchor(self) -> Mapping[str, tuple[tuple[KnownName, int], ...]]:
+        """Each of the two rarest naming words -> registered names of three to sixteen words, and its place there."""
+        found: list[tuple[str, tuple[KnownName, int]]] = []
+        for name in self.names:
+            words = name.content
+            if name.instrument is None or name.instrument.kind == "case" or not 3 <= len(words) <= 16:
+                continue
+            places = sorted(range(len(words)), key=lambda i: len(self.by_key.get(words[i], ())))
+            found += ((words[place], (name, place)) for place in places[:2])
+        counts = Counter(word for word, _ in found)
+        return _group((word, pair) for word, pair in found if counts[word] <= _MOST_NAMES)
+
+    @cached_property
+    def by_hump(self) -> Mapping[tuple[Any, ...], tuple[KnownName, ...]]:
+        """Parts of a coined word but one ("DNA" of PhotoDNA), and the place of that one -> names."""
+        return _group(
+            ((hole, *parts[:hole], *parts[hole + 1 :]), name)
+            for name in self.names
+            if name.instrument is not None and len(name.raw) == 1 and len(parts := humps(name.raw[0])) > 1
+            for hole in range(len(parts))
+        )
+
+    @cached_property
+    def by_naming_words(self) -> Mapping[Keys, tuple[KnownName, ...]]:
+        """Naming words in their order -> names of at least two of them."""
+        return _group((name.content, name) for name in self.names if len(name.content) > 1)
 
     @cached_property
     def by_first_word(self) -> Mapping[str, tuple[KnownName, ...]]:
@@ -674,8 +708,9 @@ def _collect_identifiers(project: Project) -> tuple[_Owners, _Numbers, _Owners]:
     numbers: dict[tuple[str, str], list[Identifier]] = {}
     holders: dict[tuple[str, str], list[Instrument]] = {}
 
-    def note(text: str, owner: Instrument) -> None:
+    def note(text: str, owner: Instrument, *, typed: bool = True) -> None:
         for found in find_identifiers(text):
+            found = found if typed else msgspec.structs.replace(found, type="")
             place = (found.scheme, found.number)
             numbers.setdefault(place, []).append(found)
             holders.setdefault(place, []).append(owner)
@@ -694,7 +729,7 @@ def _collect_identifiers(project: Project) -> tuple[_Owners, _Numbers, _Owners]:
                 value = value.lstrip("C")
             if key.startswith(_OF_OTHERS):
                 continue
-            note(f"{_SCHEMES.get(key, key.upper())} {value}".strip(), instrument)
+            note(f"{_SCHEMES.get(key, key.upper())} {value}".strip(), instrument, typed=key != "number")
             note(value, instrument)
     return (
         {k: tuple(v) for k, v in owners.items()},

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
+from wellsourced.checks.described_names import humps, is_described_name
 from wellsourced.checks.jurisdictions import read_jurisdictions
+from wellsourced.checks.name_edits import Slip, find_slips, one_word_off
 from wellsourced.checks.name_register import Case, KnownName, NameRegister, read_case
 from wellsourced.checks.name_resemblance import (
     Likeness,
@@ -17,10 +19,10 @@ from wellsourced.checks.name_resemblance import (
     has_same_words,
     near_compact,
     near_pair,
-    one_word_replaced,
 )
 from wellsourced.checks.phrases import Word, WordIndex
-from wellsourced.checks.specific_names import NO_TITLE, is_coined_name, is_person, is_plain, is_specific
+from wellsourced.checks.public_organs import is_public_organ
+from wellsourced.checks.specific_names import NO_TITLE, is_person, is_plain, is_role, is_specific
 from wellsourced.manuscript.identifiers import Identifier
 from wellsourced.manuscript.mentions import Mention, find_mentions, words_of
 from wellsourced.manuscript.model import ParsedText
@@ -101,7 +103,14 @@ class _Resolver:
         hit_at = {number: hit for hit in hits for number in range(hit.first, hit.last + 1)}
         taken: set[Hit] = set()
         found: list[Named] = []
+        slips = [slip for slip in find_slips(self.index, self.register) if self._stands(slip, hit_at)]
+        slip_at = {number: slip for slip in slips for number in range(slip.first, slip.last + 1)}
+        for slip in slips:
+            found.append(self._slipped(slip))
+            taken.update(hit_at[n] for n in range(slip.first, slip.last + 1) if n in hit_at)
         for mention, (first, last) in zip(mentions, ranges, strict=True):
+            if mention.kind != "identifier" and any(n in slip_at for n in range(first, last + 1)):
+                continue
             inside = list(dict.fromkeys(hit_at[n] for n in range(first, last + 1) if n in hit_at))
             if mention.kind in ("proper", "acronym"):
                 if not inside:
@@ -126,6 +135,23 @@ class _Resolver:
         found.sort(key=lambda named: (named.mention.start, -named.mention.end))
         return tuple(self._join_numbers(found))
 
+    def _stands(self, slip: Slip, hit_at: Mapping[int, Hit]) -> bool:
+        """Whether no registered name stands there that is as long, or goes on beyond."""
+        numbers = range(slip.first, slip.last + 1)
+        content = len(slip.name.content)
+        for hit in dict.fromkeys(hit_at[n] for n in numbers if n in hit_at):
+            if hit.first < slip.first or hit.last > slip.last or len(hit.names[0].content) >= content - 1:
+                return False
+            if hit.first <= slip.at <= hit.last and content < 5:
+                return False
+        return not self._is_vouched(self.words[slip.first : slip.last + 1])
+
+    def _slipped(self, slip: Slip) -> Named:
+        start, end = self.index.folded.source_range(self.words[slip.first].start, self.words[slip.last].end)
+        head = next((h for n in range(slip.first, slip.last + 1) if (h := head_noun(self.words[n].raw))), "")
+        text = words_of(self.parsed.prose, start, end)
+        return self._misnamed(Mention(start, end, "name", text, head, sentence=self._sentence(start)), slip.name)
+
     # --- places ------------------------------------------------------------------------------------------------------
 
     def _word_ranges(self, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
@@ -136,6 +162,8 @@ class _Resolver:
         for mention in mentions:
             first = bisect_right(self.ends, folded[mention.start])
             last = bisect_left(self.starts, folded[mention.end]) - 1
+            while last > first and self.words[last].exact in NO_TITLE:
+                last -= 1  # "the Charter of March"
             ranges.append((first, max(first, last)))
         return ranges
 
@@ -169,6 +197,15 @@ class _Resolver:
     def _resolve_name(self, mention: Mention, first: int, last: int, inside: Sequence[Hit]) -> Named | None:
         at = self._head(mention, first, last)
         covering = next((hit for hit in inside if hit.first <= at <= hit.last), None)
+        if inside and (inside[0].first > first or inside[-1].last < last):
+            longest = max(len(hit.names[0].content) for hit in inside)
+            known = self._one_word_off(self.words[first : last + 1])
+            if (
+                known is not None
+                and len(known.content) > longest
+                and has_same_words(self.words[first : last + 1], self.register) is None
+            ):
+                return self._misnamed(mention, known)
         if covering is not None:
             return self._judge_hit(mention, first, last, covering, inside)
         return self._judge_unregistered(mention, first, last)
@@ -293,10 +330,10 @@ class _Resolver:
             return shorter
         if self._is_vouched(words) or self._organ_of(words, mention.head):
             return Named(mention, known=True)
-        misspelt = near_compact(words, register, self.index) or one_word_replaced(words, register)
+        misspelt = near_compact(words, register, self.index) or self._one_word_off(words)
         if misspelt is not None:
             return self._misnamed(mention, misspelt)
-        if is_person([w.raw for w in words]):
+        if is_person([w.raw for w in words]) or is_role([w.raw for w in words]):
             return None
         if nearest is None and not is_specific(mention, [w.raw for w in words], self.parsed, self._in_heading(mention)):
             like = self._likeness(words)
@@ -536,11 +573,15 @@ class _Resolver:
     def _resolve_proper(self, mention: Mention, first: int, last: int) -> Iterator[Named]:
         """Capitalised words without a head noun: a misspelt name of the register, or somebody's business."""
         words = self.words[first : last + 1]
+        raws = [w.raw for w in words]
+        if is_role(raws) or (len(words) > 1 and is_public_organ(raws)):
+            return
         known = (
             near_compact(words, self.register, self.index)
             or near_pair(words, self.register)
-            or self._replaced(words)
+            or self._one_word_off(words)
             or self._swapped(mention)
+            or self._near_coined(mention)
         )
         if known is None and len(words) > 1:
             coined = [w for w in words if any(c.isupper() for c in w.raw[1:]) and any(c.islower() for c in w.raw)]
@@ -552,15 +593,17 @@ class _Resolver:
                 known = like.name
         if known is not None:
             yield self._misnamed(mention, known)
-        elif is_coined_name(mention, self.parsed) and not self._is_known_word(words):
+        elif is_described_name(mention, self.parsed) and not self._is_known_word(words):
             like = self._likeness(words)
             near = (like.name.text,) if like is not None and like.score > _SOMEWHAT_LIKE else ()
             yield Named(mention, problem=Problem("INS001", "", None, near))
         elif mention.kind == "acronym":
             yield Named(mention, known=bool(self.register.vouches((words[0].exact,))) if words else False)
 
-    def _replaced(self, words: Sequence[Word]) -> KnownName | None:
-        known = one_word_replaced(words, self.register)
+    def _one_word_off(self, words: Sequence[Word]) -> KnownName | None:
+        if is_public_organ([w.raw for w in words]):
+            return None
+        known = one_word_off(words, self.register)
         return known if known is not None and not self._is_vouched(words) else None
 
     def _swapped(self, mention: Mention) -> KnownName | None:
@@ -575,6 +618,18 @@ class _Resolver:
                 return next((n for n in self.register.by_instrument(owners[0]) if n.raw == (other,)), None)
         return None
 
+    def _near_coined(self, mention: Mention) -> KnownName | None:
+        """A coined word that shares its last part, or one in capitals, with a coined name ("VideoDNA")."""
+        parts = humps(mention.words)
+        if not 2 <= len(parts) <= 3 or self.register.vouches((mention.words.casefold(),)):
+            return None
+        for at in range(len(parts) - (0 if parts[-1].isupper() else 1)):
+            rest = (at, *parts[:at], *parts[at + 1 :])
+            known = [n for n in self.register.by_hump.get(rest, ()) if humps(n.raw[0]) != parts]
+            if len(parts) > 1 and known and (at < len(parts) - 1) and len(parts[-1]) > 2:
+                return known[0]
+        return None
+
     def _is_known_word(self, words: Sequence[Word]) -> bool:
         return self.register.vouches(tuple(w.key for w in words)) or bool(
             self.register.acronyms.get(words[0].raw.upper())
@@ -586,7 +641,7 @@ class _Resolver:
             return None
         words = self.words[first : last + 1]
         near = near_compact(words, self.register, self.index)
-        near = near or near_pair(words, self.register) or self._replaced(words)
+        near = near or near_pair(words, self.register) or self._one_word_off(words)
         if near is not None or len(words) < 3:
             return near
         like = self._likeness(words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from wellsourced.checks.jurisdictions import read_jurisdictions
@@ -75,6 +74,12 @@ NO_TITLE = frozenset(
 _PERSONS = frozenset(
     {"dr", "mr", "mrs", "ms", "prof", "professor", "sir", "lord", "lady", "judge", "justice", "detective"}
 )
+_WORDS_OF_ROLES = """
+officer manager director chair chairman chairwoman president secretary adviser advisor analyst investigator
+engineer lead head coordinator professor fellow lecturer student spokesperson spokeswoman spokesman minister
+judge member user team department division desk room street avenue road award prize medal
+"""
+_ROLES = frozenset(_WORDS_OF_ROLES.split())
 #: Police forces and their units are many, and each is real.
 _POLICE_HEADS = frozenset(
     {"service", "force", "unit", "office", "authority", "academy", "directorate", "bureau", "group"}
@@ -86,6 +91,11 @@ _TRAILING = frozenset({"no", "international", "global", "worldwide", "europe", "
 def is_plain(name: KnownName) -> bool:
     """Whether a registered name is made of words that many names have ("Framework Decision", "Global Alliance")."""
     return all(raw.casefold() in _GENERIC or head_noun(raw) for raw in name.raw)
+
+
+def is_role(raws: Sequence[str]) -> bool:
+    """Whether the words end in what a person or a part of the house is called ("Data Protection Officer")."""
+    return raws[-1].casefold().removesuffix("s") in _ROLES
 
 
 def is_person(raws: Sequence[str]) -> bool:
@@ -166,33 +176,3 @@ def is_specific(mention: Mention, raws: Sequence[str], parsed: ParsedText, headi
         return len(tail) >= 5 and mention.head not in _LOOSE_HEADS
     generic_before = [i for i in before if plain[i] in _GENERIC or i not in (before[o] for o in other)]
     return bool(generic_before) and (year or bool(mention.acronym)) and len(before) >= 2 and bool(HEADS)
-
-
-_TOOL = r"(?:tool|software|scanner|classifier|crawler|suite|product|program|system|package|algorithm|detector|matcher)"
-_TOOL_BEFORE = re.compile(rf"\b{_TOOL}s?,?(?: (?:called|named|known as|such as|like))?[\s*_“\"'‘]*$")
-_TOOL_BEHIND = re.compile(rf"^[\s*_”\"'’]{{0,4}}{_TOOL}\b")
-_HUMPS = re.compile(r"[A-Z]+[a-z]+")
-
-
-def is_coined_name(mention: Mention, parsed: ParsedText) -> bool:
-    """Whether capitalised words without a head noun read as the name of one tool or body, and not as a brand.
-
-    A word of three parts ("OpenVictimMatch"), of two parts beside a word for a tool ("the scanner PixelGuard"), or an
-    international body with its letters in brackets ("International Image Exchange (IIE)").
-    """
-    words = mention.words.split()
-    if len(words) <= 2 and len(humps := _HUMPS.findall(words[0])) >= 2:
-        if "".join(humps) != words[0]:
-            return False
-        if len(humps) > 2:
-            return True
-        before = parsed.prose[max(mention.sentence[0], mention.start - 40) : mention.start]
-        behind = parsed.prose[mention.end : mention.end + 20]
-        return bool(_TOOL_BEFORE.search(before) or _TOOL_BEHIND.match(behind))
-    if (
-        mention.acronym is None
-        or len(words) < 3
-        or words[0] not in ("International", "European", "Global", "World", "National")
-    ):
-        return False
-    return "".join(w[0] for w in words if w[0].isupper()) == mention.acronym

@@ -158,7 +158,7 @@ _TITLE_BRACKET = re.compile(
 )
 _STOP = re.compile(r"[.;:!?|()\[\]]")
 _VERSUS = re.compile(r"^[\s*_>]{1,4}(?:v|vs|versus)\.?[\s*_>]{1,4}$")
-_TAIL = re.compile(r"[^.;:!?|()\[\]\n]{0,220}(?:\n(?!\s*\n)[^.;:!?|()\[\]\n]{0,120}){0,3}")
+_TAIL = re.compile(r"[^.,;:!?|()\[\]\n]{0,220}(?:\n(?!\s*\n)[^.,;:!?|()\[\]\n]{0,120}){0,3}")
 #: Words at which the lower-case words of a title are over.
 _TAIL_END = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|cannot|could|may|might|must|shall|should|will|would|that|which"

@@ -1,0 +1,100 @@
+"""Names without a head noun that the words beside them tell for what they are: "the scanner PixelGuard".
+
+Capitalised words alone may be a brand, a person or a place. Beside a noun for a tool, a programme or a law they name
+one particular thing; how particular the noun must be depends on how like a coined name the words are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wellsourced.manuscript.mentions import Mention
+from wellsourced.manuscript.model import ParsedText
+
+#: Nouns for what is made for one purpose and has a name of its own.
+_TOOL = (
+    r"(?:forensic )?(?:tool|software|scanner|classifier|crawler|suite|product|package|detector|matcher|hasher|plug-?in"
+    r"|toolkit|workstation|dataset|data ?set|hash[ -](?:set|list|database|library|filter)|hash value (?:set|list)"
+    r"|filter|chatbot|application|databank|database|repository|extension|search engine|matching (?:system|service))"
+)
+_PROGRAMME = (
+    r"(?:programme|program|project|initiative|campaign|curriculum|helpline|hotline|operation|investigation|course|study"
+    r"|survey|consortium|task ?force|partnership|coalition|charity|NGO|non-profit|foundation|fund|alliance|scheme)"
+)
+_LAW = r"(?:treaty|convention|directive|regulation|statute|standard|act|protocol|covenant|norm|ordinance|bill)"
+_LOOSE = r"(?:app|platform|service|system|network|browser|library|algorithm|model|portal|engine|technology)"
+_NOUN = rf"(?:{_TOOL}|{_PROGRAMME}|{_LAW})"
+_CALLED = (
+    r"(?:,? (?:which is |that is |it is )?(?:called|named|known as|dubbed|titled|entitled|codenamed|code-named"
+    r"|by the name of))"
+)
+_MARKS = r"[\s*_“\"'‘«]{0,4}"
+_CALLED_BEFORE = re.compile(rf"\b(?:{_NOUN}|{_LOOSE})s?{_CALLED}(?: the)?{_MARKS}$")
+_TOOL_BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?|its|their|our|new|own)(?: [\w-]+){{0,3}} {_TOOL},?{_MARKS}$")
+_NOUN_BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?|its|their)(?: [\w-]+){{0,3}} (?:{_NOUN}|{_LOOSE}),?{_MARKS}$")
+_TOOL_BEHIND = re.compile(rf"[*_”\"'’»]{{0,4}}[\s>]{{1,3}}{_TOOL}s?\b|,? version \d")
+_NOUN_BEHIND = re.compile(rf"[*_”\"'’»]{{0,4}}[\s>]{{1,3}}(?:{_TOOL}|{_PROGRAMME}|{_LAW})\b")
+_LOOSE_BEHIND = re.compile(rf"[*_”\"'’»]{{0,4}}[\s>]{{1,3}}{_LOOSE}\b")
+_NARROW_BEHIND = re.compile(
+    r"[*_”\"'’»]{0,4}[\s>]{1,3}(?:forensic (?:suite|software|tool)|crawler|classifier|scanner"
+    r"|hash[ -](?:set|list|database)|curriculum|hotline|helpline|helper app)\b"
+)
+_APPOSED_BEHIND = re.compile(
+    rf"[*_”\"'’»]{{0,4}}(?: is|,)[\s>]{{1,3}}(?:the|an?|our|its)[\s>]{{1,3}}(?:[\w'’-]{{1,20}}[\s>]{{1,3}}){{0,4}}"
+    rf"(?:{_NOUN}|agency|body|successor)\b(?=[\s>]{{1,3}}(?:of|for|on|by|from|that|which|to|in|with|against)\b|[.,;])"
+)
+_WORDS_OF_KINDS = """
+suite software scanner detector classifier crawler toolkit curriculum matcher analyzer analyser finder hunter spotter
+"""
+#: Capitalised behind another word, these make the name of a tool or of teaching.
+_KINDS = frozenset(_WORDS_OF_KINDS.split())
+_HUMPS = re.compile(r"[A-Z][a-z]+|[A-Z]+(?![a-z])|\d+")
+_STATUTE = re.compile(r"[A-ZÄÖÜ]\w{5,60}(?:gesetz(?:es)?|verordnung|staatsvertrag|richtlinie)$")
+_WORDS_OF_WORLD = "International European Global World National"
+
+
+def is_described_name(mention: Mention, parsed: ParsedText) -> bool:
+    """Whether capitalised words without a head noun read as the name of one tool, programme, law or body."""
+    words = mention.words.split()
+    if not words or words[-1].endswith(("'s", "’s")):
+        return False
+    first = words[0]
+    if len(words) == 1 and _STATUTE.fullmatch(first) and not first.casefold().startswith("grundgesetz"):
+        return True
+    coined = humps(first)
+    if len(coined) > 2 and len(words) <= 2:
+        return True
+    if len(words) > 1 and words[-1].casefold() in _KINDS:
+        return True
+    prose = parsed.prose
+    before = " ".join(prose[max(mention.sentence[0], mention.start - 70) : mention.start].split(" "))
+    before = before.replace("\n", " ")
+    behind = prose[mention.end : min(mention.sentence[1], mention.end + 130)]
+    if _CALLED_BEFORE.search(before) or _NARROW_BEHIND.match(behind):
+        return True
+    several = len(words) > 1
+    if len(coined) > 1:
+        return bool(
+            _NOUN_BEFORE.search(before)
+            or _NOUN_BEHIND.match(behind)
+            or _LOOSE_BEHIND.match(behind)
+            or _TOOL_BEHIND.match(behind)
+            or _APPOSED_BEHIND.match(behind)
+        )
+    if mention.kind == "acronym":
+        return len(first) >= 5 and bool(_APPOSED_BEHIND.match(behind))
+    if _TOOL_BEFORE.search(before) and not several:
+        return True
+    if several and (_TOOL_BEHIND.match(behind) or _NOUN_BEFORE.search(before) or _NOUN_BEHIND.match(behind)):
+        return True
+    if mention.acronym is None or len(words) < 3 or first not in _WORDS_OF_WORLD.split():
+        return False
+    return "".join(w[0] for w in words if w[0].isupper()) == mention.acronym
+
+
+def humps(word: str) -> list[str]:
+    """The parts of a coined word ("OpenVictimMatch"); nothing where it does not fall into such parts."""
+    found = _HUMPS.findall(word)
+    if "".join(found) != word or word.isupper() or len(found) < 2 or not any(len(h) > 2 for h in found):
+        return []
+    return [] if any(h.isdigit() for h in found[:1]) else found
