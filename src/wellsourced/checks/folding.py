@@ -7,9 +7,12 @@ quotation mark and dash, compatibility forms (NFKC) and letters of other scripts
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -31,7 +34,8 @@ class FoldedText:
         """Where these offsets of the text that was folded (in ascending order) stand in `text`."""
         folded: list[int] = []
         pieces = self.map.pieces
-        number = 0
+        # One leap to the first offset, then step by step: callers ask for a few places of a long text, or for all.
+        number = max(0, bisect_right(pieces, offsets[0], key=lambda piece: piece[1]) - 1) if offsets else 0
         for offset in offsets:
             while number + 1 < len(pieces) and pieces[number + 1][1] <= offset:
                 number += 1
@@ -47,7 +51,7 @@ class FoldedText:
 
 def fold(text: str) -> FoldedText:
     """Fold `text`. A paragraph break becomes a line feed, every other white space one space. Linear in its length."""
-    if text.isascii() and not regex.search(r"[*_~\\&<`>\t\n\r\f\v]|  |--", text):
+    if text.isascii() and not _MARKED.search(text):
         return FoldedText(text, SourceMap.identity(text))
     pieces: list[tuple[int, int, int, bool]] = []
     out: list[str] = []
@@ -74,7 +78,10 @@ def fold(text: str) -> FoldedText:
     return FoldedText("".join(out), SourceMap(LineIndex(text), tuple(pieces)))
 
 
+#: What of ASCII folding may change.
+_MARKED = re.compile(r"[*_~\\&<`>\t\n\r\f\v]|  |--")
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+_INVISIBLE_LETTER = re.compile(f"[{_INVISIBLE}]")
 _SPECIAL = rf"""
     (?P<space>(?:[ ](?=\s|\\\n)|[^\S ]|\\(?=\n))(?:\s|\\(?=\n))*(?:>[ \t]?(?=\S|\s*>)\s*)*)
   | (?P<invisible>[{_INVISIBLE}]+)
@@ -104,8 +111,14 @@ _QUOTES = str.maketrans(
 
 
 def _special(text: str) -> regex.Pattern[str]:
-    # `regex` keeps compiled patterns itself. Letters with loose accents are rare; looking for them is not free.
-    accented = r"(?P<foreign>[A-Za-z]\p{M}+)|" if not text.isascii() and regex.search(r"\p{M}", text) else ""
+    # Letters with loose accents are rare; looking for them is not free.
+    loose_accents = not text.isascii() and regex.search(r"\p{M}", text) is not None
+    return _compile_special(loose_accents=loose_accents)
+
+
+@cache  # What `regex` keeps itself costs more to find again than a short text to fold.
+def _compile_special(*, loose_accents: bool) -> regex.Pattern[str]:
+    accented = r"(?P<foreign>[A-Za-z]\p{M}+)|" if loose_accents else ""
     return regex.compile(f"{accented}{_BEGINNING}(?:{_SPECIAL})", regex.VERBOSE)
 
 
@@ -129,4 +142,4 @@ def _fold_special(found: str, kind: str) -> str:
 
 def _fold_letters(letters: str) -> str:
     folded = unicodedata.normalize("NFKC", letters).translate(_QUOTES)
-    return "".join(" " if c.isspace() else c for c in folded if not regex.match(rf"[{_INVISIBLE}]", c))
+    return "".join(" " if c.isspace() else c for c in folded if not _INVISIBLE_LETTER.match(c))

@@ -169,6 +169,11 @@ def parse_phrase(phrase: str) -> Phrase:
     return tuple(words)
 
 
+def word_keys(text: str) -> frozenset[str]:
+    """The keys of the words of a folded text, wherever they stand."""
+    return frozenset(_forms(raw)[1] for raw in _WORD_PATTERN.findall(text))
+
+
 def word_key(exact: str) -> str:
     """The form in which words are compared: plural and third person `s` off, `-ize` spelt `-ise`."""
     word = exact

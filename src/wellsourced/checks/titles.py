@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from wellsourced.checks.folding import fold
-from wellsourced.checks.phrases import Found, WordIndex, index_words
+from wellsourced.checks.phrases import Found, WordIndex, index_words, word_keys
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.project import Project
 
@@ -30,14 +31,22 @@ class OfficialTitles:
     titles: tuple[str, ...]
     _indexed: dict[str, WordIndex] = field(default_factory=dict)
 
+    @cached_property
+    def _by_key(self) -> dict[str, list[str]]:
+        """Key of a word -> the titles that hold it. Read once: a text may ask for thousands of words."""
+        found: dict[str, list[str]] = {}
+        for title in self.titles:
+            for key in word_keys(fold(title).text):
+                found.setdefault(key, []).append(title)
+        return found
+
     def hold(self, index: WordIndex, place: Found) -> bool:
         """Whether the words `place` of a text stand in a registered title, or in what reads as the name of a law."""
         return self._registered(index, place) or _named_law(index, place)
 
     def _with(self, key: str) -> WordIndex:
         if key not in self._indexed:
-            stem = key[:4]
-            text = "\n\n".join(title for title in self.titles if stem in title.casefold())
+            text = "\n\n".join(self._by_key[key])
             starts = [0, *(match.end() for match in re.finditer("\n\n", text))]
             ranges = [(a, b - 2) for a, b in zip(starts, [*starts[1:], len(text) + 2], strict=True)]
             self._indexed[key] = index_words(fold(text), ranges)
@@ -45,6 +54,8 @@ class OfficialTitles:
 
     def _registered(self, index: WordIndex, place: Found) -> bool:
         first, last = place
+        if index.words[first].key not in self._by_key:
+            return False
         titles = self._with(index.words[first].key)
         unit_first, unit_last = index.unit(first)
         for number in titles.places.get(index.words[first].key, ()):
