@@ -155,6 +155,19 @@ def test_figure_without_any_fact_leaves_its_address_to_the_checks(tmp_path: Path
     assert b"<svg role" not in rendered.content
 
 
+def test_note_style_puts_the_sources_of_a_figure_into_a_note(tmp_path: Path) -> None:
+    root = write_bees(tmp_path)
+    article = root / "article/article.yaml"
+    article.write_text(article.read_text(encoding="utf-8").replace("{", '{"style": "oscola", ', 1), encoding="utf-8")
+    document = compose_bees(root)
+    page = write_html(document, MOMENT).content.decode()
+    caption = re.search(r"<figcaption>.*?</figcaption>", page, re.DOTALL)
+    assert caption
+    assert re.fullmatch(r"Figure 1\. Hives by year\. Hives on record\. ?\d", words(caption[0]))
+    assert "Bee Board" in words(page.partition("ws-notes")[2])
+    assert write_pdf(document, MOMENT).diagnostics == ()
+
+
 def test_words_of_a_figure_file_cannot_break_out(tmp_path: Path) -> None:
     evil = '"><script>alert(1)</script><b x="'
     hives = BARS.replace("title: Hives by year", f"title: '{evil}'").replace("alt: Columns", f"alt: '{evil}'\n#")

@@ -16,6 +16,7 @@ from wellsourced.manuscript.anchors import PRINTED_REFERENCES
 from wellsourced.pandoc import Block, Inline
 from wellsourced.project.figures import ANCHOR, SCHEME, Figure
 from wellsourced.project.project import Project
+from wellsourced.project.styles import is_note_style
 
 #: Class of the division that holds the table of data behind a drawn figure, right after it.
 DATA_CLASS = "figure-data"
@@ -56,6 +57,7 @@ def place_figures(blocks: list[Block], project: Project, drawn: Drawn) -> Placed
     class `figure-data` with its table. A figure that does not exist or has no data leaves its name in words.
     """
     placed: dict[str, str] = {}
+    in_notes = is_note_style(project.style)
     if not drawn:
         return Placed(blocks, placed)
 
@@ -68,7 +70,7 @@ def place_figures(blocks: list[Block], project: Project, drawn: Drawn) -> Placed
         placed[name] = svg
         identifier = _identifier(block, image) or ANCHOR + name
         return [
-            _figure(identifier, name, figure, svg, resolved.sources),
+            _figure(identifier, name, figure, svg, resolved.sources, in_notes=in_notes),
             {"t": "Div", "c": [[f"{identifier}-data", [DATA_CLASS], [["title", figure.title]]], [resolved.table]]},
         ]
 
@@ -147,7 +149,7 @@ def _identifier(block: Block, image: Inline) -> str:
     return str(own or image["c"][0][0])
 
 
-def _figure(identifier: str, name: str, figure: Figure, svg: str, sources: Sequence[str]) -> Block:
+def _figure(identifier: str, name: str, figure: Figure, svg: str, sources: Sequence[str], *, in_notes: bool) -> Block:
     address = f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
     pairs = [["alt", figure.alt], [NAME, name], ["width", f"{_width(svg)}%"]]
     image: Inline = {"t": "Image", "c": [["", [], pairs], ast.words(figure.alt), [address, ""]]}
@@ -158,6 +160,8 @@ def _figure(identifier: str, name: str, figure: Figure, svg: str, sources: Seque
     if len(sources) > _MANY:
         # A caption of thirty citations is read by nobody; each row of the data has its own.
         caption += [{"t": "Space"}, *ast.words("Sources: with each row of the data behind this figure.")]
+    elif sources and in_notes:
+        caption.append(ast.cite(*sources))
     elif sources:
         word = "Sources:" if len(sources) > 1 else "Source:"
         caption += [{"t": "Space"}, *ast.words(word), {"t": "Space"}, ast.cite(*sources), {"t": "Str", "c": "."}]
