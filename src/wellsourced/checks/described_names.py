@@ -32,6 +32,7 @@ _MARKS = r"[\s*_“\"'‘«]{0,4}"
 _CALLED_BEFORE = re.compile(rf"\b(?:{_NOUN}|{_LOOSE})s?{_CALLED}(?: the)?{_MARKS}$")
 _TOOL_BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?|its|their|our|new|own)(?: [\w-]+){{0,3}} {_TOOL},?{_MARKS}$")
 _NOUN_BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?|its|their)(?: [\w-]+){{0,3}} (?:{_NOUN}|{_LOOSE}),?{_MARKS}$")
+_ONE_BEFORE = re.compile(rf"\b[Tt]he (?:{_TOOL}|{_PROGRAMME}){_MARKS}$")
 _TOOL_BEHIND = re.compile(rf"[*_”\"'’»]{{0,4}}[\s>]{{1,3}}{_TOOL}s?\b|,? version \d")
 _NOUN_BEHIND = re.compile(rf"[*_”\"'’»]{{0,4}}[\s>]{{1,3}}(?:{_TOOL}|{_PROGRAMME}|{_LAW})\b")
 _LOOSE_BEHIND = re.compile(rf"[*_”\"'’»]{{0,4}}[\s>]{{1,3}}{_LOOSE}\b")
@@ -90,6 +91,14 @@ def is_described_name(mention: Mention, parsed: ParsedText) -> bool:
     if mention.acronym is None or len(words) < 3 or first not in _WORDS_OF_WORLD.split():
         return False
     return "".join(w[0] for w in words if w[0].isupper()) == mention.acronym
+
+
+def is_named_after_noun(mention: Mention, parsed: ParsedText) -> bool:
+    """Whether a noun for a tool or a programme stands right before two words or more: "the programme Safe Harvest"."""
+    if " " not in mention.words or mention.words.endswith(("'s", "’s")):
+        return False
+    before = parsed.prose[max(mention.sentence[0], mention.start - 70) : mention.start].replace("\n", " ")
+    return bool(_ONE_BEFORE.search(before))
 
 
 def humps(word: str) -> list[str]:

@@ -16,7 +16,7 @@ from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_register import LINKS, KnownName, NameRegister, strip_year
 from wellsourced.checks.phrases import Word, WordIndex
 from wellsourced.checks.public_organs import is_public_organ
-from wellsourced.checks.specific_names import NO_TITLE
+from wellsourced.checks.specific_names import FIRM_HEADS, NO_TITLE
 from wellsourced.manuscript.names import OPENERS, head_noun
 
 #: Longer names than this are compared by their likeness only.
@@ -59,8 +59,17 @@ def _replaced(keys: tuple[str, ...], register: NameRegister) -> Iterator[KnownNa
         for name in register.by_hole.get((hole, *others), ()):
             if len(name.content) != len(keys) or _is_jurisdiction(keys[hole]):
                 continue
-            if _tells(others, register):
+            if _tells(others, register) or _is_other_head(keys, hole, name, register):
                 yield name
+
+
+def _is_other_head(keys: Sequence[str], hole: int, name: KnownName, register: NameRegister) -> bool:
+    """Whether only the type word is another, and the rest names one thing: "Accord on the Rights of the Child"."""
+    if keys[hole] not in FIRM_HEADS or not head_noun(name.content[hole]):
+        return False
+    others = tuple(k for i, k in enumerate(keys) if i != hole)
+    heads = {n.content[hole] for n in register.by_hole.get((hole, *others), ()) if len(n.content) == len(keys)}
+    return len(heads) == 1
 
 
 def _dropped(keys: tuple[str, ...], register: NameRegister) -> Iterator[KnownName]:
@@ -176,7 +185,11 @@ def _is_one_name(index: WordIndex, numbers: Sequence[int], at: int, name: KnownN
             return False
         if not wrong.raw[0].isupper():
             return False
-    if not _tells(others, register) or is_public_organ([w.raw for w in words]):
+    if len(keys) == len(want) and _is_other_head(keys, at, name, register):
+        pass
+    elif not _tells(others, register):
+        return False
+    if is_public_organ([w.raw for w in words]):
         return False
     text = index.folded.text
     firm = ",;:.()!?|" if len(want) < 5 or at in (0, len(keys) - 1) else ";:.()!?|"

@@ -156,6 +156,8 @@ def near_compact(words: Sequence[Word], register: NameRegister, index: WordIndex
     """The name of which these capitalised words are a misspelling, by a letter or two."""
     if not words or len(words) > 12:
         return None
+    if len(words) == 1 and any(part.islower() for part in words[0].raw.split("-")[1:]):
+        return None  # "Child-rights groups"
     found = _near_compact(words, register)
     if found is None:
         owner = next((n for n, w in enumerate(words) if w.raw.endswith(("'s", "s'"))), None)

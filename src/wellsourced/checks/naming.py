@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from wellsourced.checks.described_names import humps, is_described_name
+from wellsourced.checks.described_names import humps, is_described_name, is_named_after_noun
 from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_edits import Slip, find_slips, one_word_off
 from wellsourced.checks.name_register import Case, KnownName, NameRegister, read_case
@@ -118,6 +118,8 @@ class _Resolver:
                 elif misspelt := self._misspelt(first, last, inside):
                     found.append(self._misnamed(mention, misspelt))
                     taken.update(inside)
+                elif inside[0].first > first or inside[-1].last < last:
+                    found += self._resolve_partly_known(mention, first, last)
                 elif mention.acronym and len(inside) == 1 and inside[0].last == last:
                     taken.add(inside[0])
                     found.append(self._name_hit(inside[0], mention))
@@ -255,7 +257,7 @@ class _Resolver:
 
     def _goes_on(self, hit: Hit, last: int, inside: Sequence[Hit]) -> bool:
         """Whether a title goes on behind the name with words that its instrument does not have."""
-        if hit.last + 2 > last or self.words[hit.last + 1].exact not in _TITLE_LINKS:
+        if hit.last + 2 > last or self.words[hit.last + 1].exact not in (*_TITLE_LINKS, "of"):
             return False
         if not head_noun(self.words[hit.last].raw):
             return False
@@ -269,8 +271,11 @@ class _Resolver:
             and not any(other.first <= number <= other.last for other in inside)
         ]
         rest = {w.key for w in self.words[hit.last + 2 : last + 1] if w.raw[0].isupper() and w.key in own}
-        if len(rest) >= 2 and foreign:
+        of = self.words[hit.last + 1].exact == "of"
+        if len(rest) >= (1 if of else 2) and foreign:
             return True  # its own title with a wrong word
+        if of:
+            return False
         return len(foreign) >= 2 and bool(read_jurisdictions([w.exact for w in foreign])[1])
 
     def _adjacent_before(self, first: int, at: int) -> list[int]:
@@ -600,6 +605,12 @@ class _Resolver:
         elif mention.kind == "acronym":
             yield Named(mention, known=bool(self.register.vouches((words[0].exact,))) if words else False)
 
+    def _resolve_partly_known(self, mention: Mention, first: int, last: int) -> Iterator[Named]:
+        """Words of which some are a name, where a noun right before them says that all are one ("the tool Meta PQR")."""
+        words = self.words[first : last + 1]
+        if is_named_after_noun(mention, self.parsed) and not self._is_vouched(words):
+            yield Named(mention, problem=Problem("INS001", "", None, ()))
+
     def _one_word_off(self, words: Sequence[Word]) -> KnownName | None:
         if is_public_organ([w.raw for w in words]):
             return None
@@ -640,6 +651,8 @@ class _Resolver:
         if (inside[0].first <= first and inside[-1].last >= last) or inside[-1].last > last or inside[0].first < first:
             return None
         words = self.words[first : last + 1]
+        if is_public_organ([w.raw for w in words]):
+            return None
         near = near_compact(words, self.register, self.index)
         near = near or near_pair(words, self.register) or self._one_word_off(words)
         if near is not None or len(words) < 3:

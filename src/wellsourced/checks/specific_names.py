@@ -39,6 +39,12 @@ project operation constitution memorandum decree accord pact fund service board 
 workshop conference movement assembly facility
 """
 _LOOSE_HEADS = frozenset(_WORDS_OF_LOOSE_HEADS.split())
+#: Heads of names of laws and treaties that are not said of things in general.
+FIRM_HEADS = frozenset(
+    {"convention", "treaty", "charter", "covenant", "protocol", "directive", "act", "accord", "pact", "statute"}
+    | {"agreement", "compact", "declaration", "ordinance", "regulation", "recommendation", "resolution", "decree"}
+    | {"order", "standard", "constitution"}
+)
 _WORDS_OF_NOT_OPERATIONS = """
 manager managers officer officers director team management plan leader staff report room
 """
@@ -151,7 +157,7 @@ def is_specific(mention: Mention, raws: Sequence[str], parsed: ParsedText, headi
         ):
             return False  # "Law Society Gazette": the head is not what is named
         if mention.head in _LOOSE_HEADS:
-            return len(special) + bool(mention.acronym) + year + bool(name.definite) >= 2
+            return len(special) + bool(mention.acronym) + year + bool(name.definite) + (len(other) < len(exacts)) >= 2
         return True
     linked = bool(after) and after[0].casefold() in (
         "on",
@@ -168,7 +174,7 @@ def is_specific(mention: Mention, raws: Sequence[str], parsed: ParsedText, headi
         _, other = read_jurisdictions([r.casefold().removesuffix("'s") for r in behind])
         if not other:
             return False
-        if at == 0 and name.opens and len(named_behind) < 2:
+        if at == 0 and name.opens and not name.definite and len(named_behind) < 2:
             return False
         return len(named_behind) >= (3 if at == 0 else 2) or mention.head not in _LOOSE_HEADS
     if at == 0 and not after and name.definite and name.lower_end > mention.end and mention.head not in BODY_HEADS:

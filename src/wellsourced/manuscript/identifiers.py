@@ -234,7 +234,7 @@ _SPEC: tuple[tuple[tuple[str, ...], str, Reader], ...] = (
     (("ECLI",), r"\b(ECLI:[A-Z]{2}:[A-Z]{1,7}:\d{4}:[A-Z0-9]{1,12})\b", _plain("ecli")),
     (("/",), r"\b([CT][-‐‑–]\d{1,4}/\d\d)\b(?!/)", _plain("cjeu")),
     (("pplication",), rf"\b[Aa]pplication\s+{_NO}\s?(\d{{2,6}}/\d\d)\b", _plain("application")),
-    ((" of ", " of\n"), rf"\b(?:[Aa]ct\s+)?{_NO}\s?(\d{{1,4}})\s+of\s+((?:19|20)\d\d)\b", _plain("act")),
+    ((" of ", " of\n"), rf"\b(?:[Aa]ct\s+(?:{_NO}\s?)?|{_NO}\s?)(\d{{1,4}})\s+of\s+((?:19|20)\d\d)\b", _plain("act")),
     (
         ("Lei", "Law", "Loi", "Ley", "Decre"),
         rf"\b(?:Lei|Law|Loi|Ley|Decreto|Decree)\s+{_NO}\s?([\d.]{{3,7}})(?:/(?:19|20)\d\d)?\b",
