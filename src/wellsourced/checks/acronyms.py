@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wellsourced.checks.context import Context, ReadText
 from wellsourced.checks.expansions import Expansion, find_expansions, judge_expansion, spells
-from wellsourced.checks.name_register import split_words
+from wellsourced.checks.name_register import is_acronym, split_words
 from wellsourced.checks.naming import Named
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Related, Severity, Span
@@ -144,12 +144,11 @@ def _registered_for_another(context: Context, named: Named, letters: str) -> Ins
     instrument = named.instrument
     if owners and instrument is not None and named.problem is None:
         own = any(letters in short for short in (instrument.official_name, *instrument.short_names))
-        return (
-            owners[0]
-            if not own and instrument not in owners and not register.shares_letters(instrument, owners)
-            else None
-        )
-    if owners and named.problem is not None and instrument is None and spells(named.mention.words, letters):
+        if own or instrument in owners:
+            return None
+        lettered = any(is_acronym(short) and len(short) > 2 for short in instrument.short_names)
+        return owners[0] if lettered or not register.shares_letters(instrument, owners) else None
+    if owners and named.problem is not None and instrument not in owners and spells(named.mention.words, letters):
         return owners[0]
     if not owners and instrument is not None and named.problem is None:
         held = [s for s in instrument.short_names if s in register.acronyms or s.isupper()]

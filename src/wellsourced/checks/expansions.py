@@ -32,6 +32,9 @@ def find_expansions(parsed: ParsedText) -> Iterator[Expansion]:
         text = prose[start:end]
         if "(" in text:
             yield from _in_brackets(prose, start, end)
+            yield from _before_brackets(prose, start, end)
+        if ":" in text:
+            yield from _behind_colon(prose, start, end)
         if "stand" in text or "short for" in text or "mean" in text or "abbreviat" in text:
             yield from _in_words(prose, start, end)
         if "," in text:
@@ -87,11 +90,19 @@ _SMALL = frozenset(
 )
 _LETTERS = r"(?P<letters>[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9&.-]*(?: \d\.\d)?|[A-Z]{2,}(?: Act)?)"
 _BEFORE_BRACKET = re.compile(
-    r"(?<![\w@])([A-Z][\w.&+-]{1,15}(?: \d\.\d| Act)?)[*_]{0,2}[\s>]{1,4}\(([^()\n|]{6,110}(?:\n[^()\n|]{1,90})?)\)"
+    r"(?<![\w@])([A-Z][\w.&+-]{1,15}(?: \d\.\d| Act)?)[*_]{0,2}"
+    r"(?:[\s>]{1,4}(?:project|programme|program|database|tool|network|study|convention|initiative|agency|test))?[\s>]{1,4}\(([^()\n|]{6,110}(?:\n[^()\n|]{1,90})?)\)"
+)
+_LETTERS_IN_BRACKET = re.compile(r"(?:(?<=[\w.’'”\"*])[\s>]{1,4}\(|(?<=\w), )([A-Z][A-Za-z&-]{1,11}[A-Z0-9])\)")
+_TITLE_END = re.compile(
+    r"[A-Z][\w'’-]{0,30}(?:[\s>]{1,4}(?:[A-Z][\w'’-]{0,30}|of|and|for|on|to|in|against|the|&|with|from|by)){1,12}[*_”\"]{0,3}$"
+)
+_COLON = re.compile(
+    r"[\s*_>-]{0,6}(?:\[\^\w{1,9}\]:\s)?([A-Z][\w&-]{1,12})[*_]{0,2}:[*_]{0,2}\s([A-Z][\w'’-]{0,30}(?:[\s>]{1,4}[\w'’&-]{1,30}){1,12})"
 )
 _STANDS = re.compile(
-    r"(?<![\w@])([A-Z][\w.&+-]{1,15}(?: Act)?)[*_”\"']{0,3}[\s>]{1,4}(?:\([^()\n]{1,40}\)\s)?(?:stands|stood"
-    r"|is short|is an abbreviation|is the abbreviation|is an acronym"
+    r"(?<![\w@])([A-Z][\w.&+-]{1,15}(?: Act)?)[*_”\"']{0,3}(?:,\s[^,.;()\n]{1,40},)?[\s>]{1,4}(?:\([^()\n]{1,40}\)\s)?"
+    r"(?:stands|stood|is short|is an abbreviation|is the abbreviation|is an acronym"
     r"|meaning|means|abbreviates|is the acronym)(?:[\s>]{1,4}(?:for"
     r"|of))?[\s>]{1,4}(?:the[\s>]{1,4})?[“\"'*_]{0,3}([A-Z][\w'’-]{0,30}(?:[\s>]{1,4}[\w'’&-]{1,30}){1,12})"
 )
@@ -109,6 +120,32 @@ def _in_brackets(prose: str, start: int, end: int) -> Iterator[Expansion]:
         inside = re.split(r"[,;]| – | - ", inside.removeprefix("the "))[0].strip("“”\"' ")
         if _is_letters(letters) and _is_title(inside) and spells(inside, letters.split()[0]):
             yield Expansion(letters.split()[0], inside, match.start(), match.end())
+
+
+def _before_brackets(prose: str, start: int, end: int) -> Iterator[Expansion]:
+    """ "A Better Child (ABC)", and "(A Better Child, ABC)"."""
+    for match in _LETTERS_IN_BRACKET.finditer(prose, start, end):
+        tail = _TITLE_END.search(prose, max(start, match.start() - 160), match.start())
+        if tail is None or not _is_letters(match[1]):
+            continue
+        words = words_of(prose, tail.start(), tail.end()).split()
+        wanted = sum(c.isupper() for c in match[1])
+        for first in range(len(words)):
+            title = " ".join(words[first:])
+            capitals = sum(w[0].isupper() for w in words[first:])
+            if capitals <= wanted + 1 and words[first][0] == match[1][0] and _is_title(title):
+                if capitals >= wanted - 1 and spells(title, match[1]):
+                    yield Expansion(match[1], title, prose.find(words[first], tail.start()), match.end())
+                break
+
+
+def _behind_colon(prose: str, start: int, end: int) -> Iterator[Expansion]:
+    """ "ABC: A Better Child." as in a list of abbreviations."""
+    match = _COLON.match(prose, start, end)
+    if match is not None and _is_letters(match[1]):
+        words = _capitalised(words_of(prose, match.start(2), match.end(2)))
+        if _is_title(words) and spells(words, match[1]):
+            yield Expansion(match[1], words, match.start(1), match.end())
 
 
 def _in_words(prose: str, start: int, end: int) -> Iterator[Expansion]:

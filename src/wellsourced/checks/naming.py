@@ -119,7 +119,7 @@ class _Resolver:
                     found.append(self._misnamed(mention, misspelt))
                     taken.update(inside)
                 elif inside[0].first > first or inside[-1].last < last:
-                    found += self._resolve_partly_known(mention, first, last)
+                    found += self._resolve_partly_known(mention, first, last, inside)
                 elif mention.acronym and len(inside) == 1 and inside[0].last == last:
                     taken.add(inside[0])
                     found.append(self._name_hit(inside[0], mention))
@@ -432,10 +432,16 @@ class _Resolver:
 
     def _judge_number(self, mention: Mention, name: KnownName) -> Problem | None:
         """A number in the name: "Budapest Convention No. 185"."""
-        number = _NUMBER.search(mention.words)
-        if number is None or name.instrument is None:
+        if name.instrument is None:
             return None
         held = self.register.identifiers_of.get(name.instrument.id, ())
+        act = _ACT_NUMBER.match(self.parsed.prose, mention.end, mention.sentence[1])
+        acts = {i.number for i in held if i.scheme == "act"}
+        if act is not None and acts and f"{int(act[1])}/{act[2]}" not in acts:
+            return Problem("INS002", f"No. {act[1]} of {act[2]} is not its number", _full(name))
+        number = _NUMBER.search(mention.words)
+        if number is None:
+            return None
         digits = {d for i in held for d in re.findall(r"\d+", i.number)} | set(
             re.findall(r"\d+", name.instrument.official_name)
         )
@@ -605,8 +611,15 @@ class _Resolver:
         elif mention.kind == "acronym":
             yield Named(mention, known=bool(self.register.vouches((words[0].exact,))) if words else False)
 
-    def _resolve_partly_known(self, mention: Mention, first: int, last: int) -> Iterator[Named]:
-        """Words of which some are a name, where a noun right before them says that all are one ("the tool Meta PQR")."""
+    def _resolve_partly_known(self, mention: Mention, first: int, last: int, inside: Sequence[Hit]) -> Iterator[Named]:
+        """Words of which some are a name, where a noun before them says that all are one ("the tool Meta PQR")."""
+        owner = inside[-1].last
+        if owner < last and self.words[owner].raw.endswith(("'s", "s'")):
+            start, _ = self.index.folded.source_range(self.words[owner + 1].start, self.words[last].end)
+            rest = words_of(self.parsed.prose, start, mention.end)
+            owned = msgspec.structs.replace(mention, start=start, words=rest)
+            yield from self._resolve_proper(owned, owner + 1, last)
+            return
         words = self.words[first : last + 1]
         if is_named_after_noun(mention, self.parsed) and not self._is_vouched(words):
             yield Named(mention, problem=Problem("INS001", "", None, ()))
@@ -774,6 +787,9 @@ _YEAR = re.compile(
     r"|November|December)\s)?)?((?:19|20)\d\d)\b(?![/-]\d)"
 )
 _BREAK = re.compile(r"[;!?|\n]|\.(?=\s+[A-Z][a-z])")
+_ACT_NUMBER = re.compile(
+    r"[\s*_]{1,3}(?:\([^()\n]{1,20}\)\s)?,?\s?\(?(?:[Nn]o\.?\s?)?(\d{1,4})[\s>]{1,3}of[\s>]{1,3}((?:19|20)\d\d)\b"
+)
 _NUMBER = re.compile(r"\b[Nn]o\.?\s?(\d+)")
 _APPOSED = re.compile(
     r"[\s*_]{0,3}(?:\([A-Z][\w&-]{1,12}\)[\s*_]{0,3})?[(,–—-]?[\s*_]{0,3}(?:[Cc]ase|[Aa]pplication"
