@@ -23,6 +23,11 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept at all."""
+        return self._folder is not None
+
     def get_or_compute(self, key: str, compute: Callable[[], bytes]) -> bytes:
         """The entry of `key` (a hexadecimal digest), computed and kept if it is absent or damaged."""
         found = self.get(key)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from wellsourced.cache import Cache
 from wellsourced.checks.fact_figures import FactRegister
 from wellsourced.checks.fact_matching import Judged, judge_quantities
 from wellsourced.checks.folding import fold
+from wellsourced.checks.kept_registers import KeptRegisters
 from wellsourced.checks.name_register import NameRegister, compile_names
 from wellsourced.checks.naming import Named, resolve_mentions
 from wellsourced.checks.phrases import WordIndex, index_words
@@ -97,20 +99,26 @@ class ReadText:
 
 @dataclass(frozen=True, eq=False)
 class Context:
-    """One run of the rules. `manuscript` is None where a loose text is audited."""
+    """One run of the rules. `manuscript` is None where a loose text is audited.
+
+    `cache` spares deriving anew what the registers alone decide; it changes nothing else.
+    """
 
     project: Project
     texts: tuple[ReadText, ...]
     manuscript: Manuscript | None = None
     today: date | None = None
+    cache: Cache = field(default_factory=lambda: Cache(None))
 
     @classmethod
-    def of_article(cls, project: Project, manuscript: Manuscript, today: date | None) -> Context:
+    def of_article(
+        cls, project: Project, manuscript: Manuscript, today: date | None, cache: Cache | None = None
+    ) -> Context:
         """The sections of the article, and the words of article.yaml, glossary and figures that reach the reader."""
         sections = (section.parsed for section in manuscript.sections)
         abstract = () if manuscript.abstract is None else (_citations_only(manuscript.abstract),)
         texts = (*sections, *_metadata(project), *_definitions(project), *abstract, *manuscript.figures)
-        return cls(project, tuple(map(ReadText, texts)), manuscript, today)
+        return cls(project, tuple(map(ReadText, texts)), manuscript, today, cache or Cache(None))
 
     @classmethod
     def of_text(cls, project: Project, parsed: ParsedText, today: date | None) -> Context:
@@ -218,9 +226,14 @@ class Context:
         }
 
     @cached_property
+    def kept(self) -> KeptRegisters:
+        """What is derived from the registers alone."""
+        return KeptRegisters(self.project, self.cache)
+
+    @cached_property
     def titles(self) -> OfficialTitles:
         """Names of registered instruments and titles of the bibliography."""
-        return collect_titles(self.project)
+        return collect_titles(self.kept)
 
     def reported(self, code: str) -> Iterator[Diagnostic]:
         """What parsing the manuscript has already found under this code."""

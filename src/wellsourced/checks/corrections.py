@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from wellsourced.checks.context import Context, ReadText
-from wellsourced.checks.leads import compile_leads, find_leads
+from wellsourced.checks.leads import Lead, compile_leads, find_leads
 from wellsourced.checks.registry import rule
 from wellsourced.checks.titles import quoted
 from wellsourced.checks.wordings import BadPattern, WrongPlace
@@ -84,7 +84,7 @@ def rejected_lead_repeated(context: Context) -> Iterator[Diagnostic]:
 
     The figure that the issuing body prints, as a fact with its source: `{{ fact("hotline-2023") }}`.
     """
-    leads = compile_leads(context.project.rejected)
+    leads = context.kept.keep("leads", tuple[Lead, ...], lambda: compile_leads(context.project.rejected))
     for text in context.texts:
         corrected = context.searches[text].places
         for found in find_leads(leads, text.index):

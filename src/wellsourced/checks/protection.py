@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from wellsourced.cache import Cache
 from wellsourced.checks.context import ReadText
+from wellsourced.checks.kept_registers import KeptRegisters
 from wellsourced.checks.titles import OfficialTitles, collect_titles, quoted
 from wellsourced.manuscript.markup import read_markup
 from wellsourced.manuscript.parse import parse_text
@@ -44,7 +46,7 @@ class Protection:
 
     def _in_title(self, read: ReadText, start: int, end: int) -> bool:
         if self._titles is None:
-            self._titles = collect_titles(self._project)
+            self._titles = collect_titles(KeptRegisters(self._project, Cache(None)))
         folded_start, folded_end = read.index.folded.from_source([start, end])
         first, last = read.index.between(folded_start, folded_end)
         inside = first < len(read.index.words) and read.index.words[first].start < folded_end

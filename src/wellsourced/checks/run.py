@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from fnmatch import fnmatchcase
 
+from wellsourced.cache import Cache
 from wellsourced.checks.context import Context
 from wellsourced.checks.excuses import apply_excuses, find_excuses, find_yaml_excuses
 from wellsourced.checks.registry import REQUIRED, Rule, all_rules, names_code, select_rules
@@ -39,17 +40,19 @@ def run_checks_with_excused(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     today: date | None = None,
+    cache: Cache | None = None,
     context: Context | None = None,
 ) -> Findings:
     """What `run_checks` gives, and beside it what the authors excused and why.
 
-    `context`: that of the article and `today`, where the caller goes on to ask it; else one is made.
+    `cache` spares deriving what the registers alone decide; it changes nothing that is said. `context`: that of the
+    article and `today`, where the caller goes on to ask it; else one is made.
     """
     select, ignore = tuple(select), tuple(ignore)
     switched_off = project.article.check.ignore
     rules = tuple(r for r in select_rules(select, ignore) if r.required or not names_code(switched_off, r.code))
     known = {rule.code for rule in all_rules()}
-    context = context or Context.of_article(project, manuscript, today)
+    context = context or Context.of_article(project, manuscript, today, cache or Cache(None))
     unnamed = (
         diagnostic
         for diagnostic in (*project.warnings, *manuscript.diagnostics)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from wellsourced.checks.folding import fold
+from wellsourced.checks.kept_registers import KeptRegisters
 from wellsourced.checks.phrases import Found, WordIndex, index_words, word_keys
 from wellsourced.manuscript.model import ParsedText
-from wellsourced.project.project import Project
 
 #: So many further words of a registered title must stand around a word for it to count as part of the title.
 CONTEXT = 4
@@ -29,16 +29,13 @@ class OfficialTitles:
     """The registered titles; those that hold a word are indexed when the word is asked for."""
 
     titles: tuple[str, ...]
+    kept: KeptRegisters
     _indexed: dict[str, WordIndex] = field(default_factory=dict)
 
     @cached_property
-    def _by_key(self) -> dict[str, list[str]]:
-        """Key of a word -> the titles that hold it. Read once: a text may ask for thousands of words."""
-        found: dict[str, list[str]] = {}
-        for title in self.titles:
-            for key in word_keys(fold(title).text):
-                found.setdefault(key, []).append(title)
-        return found
+    def _by_key(self) -> dict[str, list[int]]:
+        """Key of a word -> numbers of the titles that hold it. A text may ask for thousands of words."""
+        return self.kept.keep("titles by key", dict[str, list[int]], lambda: _group_by_key(self.titles))
 
     def hold(self, index: WordIndex, place: Found) -> bool:
         """Whether the words `place` of a text stand in a registered title, or in what reads as the name of a law."""
@@ -46,7 +43,7 @@ class OfficialTitles:
 
     def _with(self, key: str) -> WordIndex:
         if key not in self._indexed:
-            text = "\n\n".join(self._by_key[key])
+            text = "\n\n".join(self.titles[number] for number in self._by_key[key])
             starts = [0, *(match.end() for match in re.finditer("\n\n", text))]
             ranges = [(a, b - 2) for a, b in zip(starts, [*starts[1:], len(text) + 2], strict=True)]
             self._indexed[key] = index_words(fold(text), ranges)
@@ -85,13 +82,22 @@ class OfficialTitles:
         return False
 
 
-def collect_titles(project: Project) -> OfficialTitles:
+def collect_titles(kept: KeptRegisters) -> OfficialTitles:
     """Names of instruments, titles of the bibliography and titles of the reports they appeared in."""
+    project = kept.project
     titles = [
         *(name for i in project.instruments for name in (i.official_name, *i.short_names)),
         *(str(r.item.get(field, "")) for r in project.references for field in ("title", "container-title")),
     ]
-    return OfficialTitles(tuple(dict.fromkeys(" ".join(title.split()) for title in titles if title)))
+    return OfficialTitles(tuple(dict.fromkeys(" ".join(title.split()) for title in titles if title)), kept)
+
+
+def _group_by_key(titles: tuple[str, ...]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for number, title in enumerate(titles):
+        for key in word_keys(fold(title).text):
+            found.setdefault(key, []).append(number)
+    return found
 
 
 def quoted(parsed: ParsedText, start: int, end: int) -> bool:

@@ -75,12 +75,15 @@ def command(
 
 
 def _check(project: Project, select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Manuscript, Findings]:
+    from wellsourced.cache import Cache, find_cache_folder
     from wellsourced.checks.run import run_checks_with_excused
     from wellsourced.manuscript.parse import parse
     from wellsourced.project.build_date import today
 
     manuscript = parse(project)
-    return manuscript, run_checks_with_excused(project, manuscript, select=select, ignore=ignore, today=today())
+    cache = Cache(find_cache_folder())
+    findings = run_checks_with_excused(project, manuscript, select=select, ignore=ignore, today=today(), cache=cache)
+    return manuscript, findings
 
 
 def _compare_renderings(project: Project, manuscript: Manuscript) -> tuple[Diagnostic, ...]:

@@ -90,7 +90,7 @@ def build(
     with ThreadPoolExecutor(max_workers=1) as pool:
         # pandoc reads the sections and renders the citations while the rules run over them.
         composing = pool.submit(compose, project, manuscript, cache=cache, draft=draft, today=today())
-        context = Context.of_article(project, manuscript, today())
+        context = Context.of_article(project, manuscript, today(), cache)
         findings = run_checks_with_excused(project, manuscript, today=today(), context=context)
         diagnostics = list(findings.diagnostics)
         stopped = has_errors(diagnostics, strict=strict) and not draft

@@ -1,0 +1,76 @@
+"""What is derived from the registers alone, kept in the user's cache from run to run.
+
+The registers hold several times the words of an article and change less often. What is kept is found by the digest of
+all registers and of the program's own files, so nothing goes stale; what is damaged is derived again; and without a
+cache everything is derived each time. Only values that are as good as new after a round trip through MessagePack.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+import wellsourced
+from wellsourced.cache import Cache, digest
+from wellsourced.project.project import Project
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class KeptRegisters:
+    """The derived values of one project."""
+
+    project: Project
+    cache: Cache
+
+    def keep(self, name: str, kind: type[Value], derive: Callable[[], Value]) -> Value:
+        """What `derive` makes of the project's registers, of the type `kind`; `name` tells derived values apart.
+
+        `derive` may lean on registers and on the program, on nothing else: no section, no date, no setting.
+        """
+        if not self.cache.keeps:
+            return derive()
+        key = digest("registers", name, self._digest)
+        kept = self.cache.get(key)
+        if kept is not None:
+            try:
+                return msgspec.msgpack.decode(kept, type=kind)
+            except (msgspec.MsgspecError, ValueError):
+                pass  # not what we wrote: derived anew below
+        value = derive()
+        self.cache.put(key, msgspec.msgpack.encode(value))
+        return value
+
+    @cached_property
+    def _digest(self) -> str:
+        project = self.project
+        registers = (
+            [(reference.id, reference.item) for reference in project.references],
+            project.instruments,
+            project.rejected,
+            project.facts,
+            project.help,
+        )
+        return digest(_state_of_program(), msgspec.msgpack.encode(registers))
+
+
+@cache
+def _state_of_program() -> str:
+    """Changes whenever a module or word list that reads registers does; costs a look at some 150 directory entries."""
+    package = Path(wellsourced.__file__).parent
+    files: list[tuple[str, int, int]] = []
+    for folder in ("checks", "manuscript", "project"):
+        try:
+            with os.scandir(package / folder) as entries:
+                found = [(entry.name, entry.stat()) for entry in entries if entry.is_file()]
+        except OSError:  # the package stands in an archive, which is exchanged as a whole
+            continue
+        files += sorted((f"{folder}/{name}", status.st_size, status.st_mtime_ns) for name, status in found)
+    return f"{wellsourced.__version__} {files}"
