@@ -87,7 +87,7 @@ def test_sections_stand_in_order_in_the_pdf(pdf_text: str) -> None:
 def test_the_made_up_treaty_stands_in_the_corrections_only(built: Path) -> None:
     naming = [page for page in _pages(built) if "ICPS" in page]
     assert naming
-    assert all("A Corrections to an earlier draft" in page for page in naming)
+    assert all("C Corrections to an earlier draft" in page for page in naming)
     page = lxml_html.fromstring((built / "article.html").read_text(encoding="utf-8"))
     for element in page.xpath("//*[contains(text(), 'ICPS')]"):
         around = " ".join(str(i) for i in element.xpath("ancestor-or-self::*/@id"))
