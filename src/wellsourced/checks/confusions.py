@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from wellsourced.checks.equations import find_equation
 from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_register import LINKS, NameRegister
 from wellsourced.checks.naming import Named, alternatives
+from wellsourced.checks.owners import find_wrong_owner
 from wellsourced.checks.phrases import Word, WordIndex, word_key
 from wellsourced.checks.word_places import words_between
 from wellsourced.manuscript.model import ParsedText
@@ -80,6 +82,11 @@ def find_confusion(
     if instrument is None or named.problem is not None:
         return None
     mention = named.mention
+    if _SAYS_SO.search(parsed.prose, max(mention.surroundings[0], mention.start - 120), mention.surroundings[1]):
+        return None
+    equated = find_equation(parsed, named, others, register) or find_wrong_owner(parsed, named, others, register)
+    if equated is not None:
+        return equated
     owner = _wrong_owner(parsed, named, profiles, register)
     if owner is not None:
         return owner, owner.short_names[0] if owner.short_names else owner.official_name
@@ -116,6 +123,8 @@ def find_confusion(
     return None
 
 
+#: The sentence itself tells of the confusion, or denies it.
+_SAYS_SO = re.compile(r"\b(?:confus\w+|mistook|mistak\w+|mix(?:ed|es|ing)?\sup|misattribut\w+|wrongly|not\s(?:of|by|the))\b")
 _COMPARES = re.compile(
     r"\b(?:unlike|whereas|while|compared|confus\w*|differ\w*|not|rather|instead|both|predecessor|successor"
     r"|replac\w*|amend\w*|repeal\w*|follow\w*|answer\w*|draws? on|builds? on|based on|than|like|beside|besides|with)\b",

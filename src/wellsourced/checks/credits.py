@@ -158,6 +158,8 @@ class _Said:
         own, _ = read_jurisdictions(own_words)
         if not own or {"international", "global", "partners"} & set(own_words) or len(own - {"eu", "coe"}) > 1:
             return None
+        if self.predication.tie == "apposed" and self.is_name() and not of_kind:
+            return None
         before = self.predication.tie in ("before", "named", "listed", "cell")
         for number in range(self.head if of_kind or not before else 0):
             if not self.raw[number][0].isupper() or self.lows[number] in VAGUE or "-" in self.raw[number]:
@@ -202,7 +204,7 @@ def _wrong_deed(predication: Predication, named: Named, instrument: Instrument) 
     if not passive and not _has_object(others):
         return
     for beginning, name in deed_classes():
-        if not stem.startswith(beginning):
+        if not stem.startswith(beginning) or "-" in stem:
             continue
         no_court = name == "court" and instrument.kind == "organisation" and not _COURT.search(instrument.official_name)
         if (

@@ -46,7 +46,7 @@ _DEEDS = {
     "court": "convict sentenc acquit",
     "police force": "arrest",
     "legislature": "legislat",
-    "software": "scan crawl hash encrypt",
+    "software": "scan crawl encrypt",
 }
 #: Which deeds a thing of each kind can surely not do.
 _UNABLE = {

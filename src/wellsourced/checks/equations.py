@@ -1,0 +1,120 @@
+"""Two names put for one thing, though they are two: "the Optional Protocol on ... (OPAC)", "A, or B, was adopted"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from wellsourced.checks.name_register import NameRegister
+from wellsourced.checks.naming import Named, alternatives
+from wellsourced.checks.phrases import word_key
+from wellsourced.checks.referents import referent
+from wellsourced.manuscript.model import ParsedText
+from wellsourced.project.models import Instrument
+
+
+def find_equation(
+    parsed: ParsedText, named: Named, others: Sequence[Named], register: NameRegister
+) -> tuple[Instrument, str] | None:
+    """The other thing for which a name is put, and the words that name it. `others`: the mentions of the sentence."""
+    instrument = referent(named, register) if named.problem is None else None
+    if instrument is None:
+        return None
+    if named.mention.identifier is not None and named.mention.identifier.scheme == "eu":
+        found = _name_before_number(parsed, named, instrument, register)
+        if found is not None:
+            return found
+    before = [other for other in others if other.mention.end <= named.mention.start]
+    if not before:
+        return None
+    first = before[-1]
+    other = referent(first, register) if first.problem is None else None
+    if other is None or other.id == instrument.id or not _may_be_taken_for(instrument, other, named, register):
+        return None
+    start, end = named.mention.surroundings
+    prose = parsed.prose
+    gap = prose[first.mention.end : named.mention.start]
+    behind = prose[named.mention.end : min(end, named.mention.end + 40)]
+    if len(gap) > 40 or _DENIES.search(prose, max(start, first.mention.start - 80), end):
+        return None
+    bracketed = _OPENS.fullmatch(gap) and _CLOSES.match(behind)
+    joined = _JOINS.fullmatch(gap)
+    apposed = _APPOSES.fullmatch(gap) and _ENDS.match(behind) and not _in_list(parsed, before)
+    if not (bracketed or joined or apposed) or register.related(instrument, (other,)):
+        return None
+    if _holds(other, named, register) or _holds(instrument, first, register):
+        return None
+    return other, first.mention.words
+
+
+def _holds(instrument: Instrument, named: Named, register: NameRegister) -> bool:
+    """Whether an instrument has the official number too."""
+    number = named.mention.identifier
+    owners = register.owners.get((number.scheme, number.number), ()) if number else ()
+    return any(owner.id == instrument.id for owner in owners)
+
+
+_OPENS = re.compile(r"[\s*_]{0,4}\((?:the\s|the\sso-called\s|also\s|or\s|also\sknown\sas\s|as\s)?[\"“*_]?")
+_CLOSES = re.compile(r"[\"”*_]{0,2}(?:\)|,\s[^()]{0,30}\))")
+_JOINS = re.compile(
+    r",?\s(?:(?:also|better|officially|formally|commonly)\s)?(?:(?:is|are|was)\s)?(?:also\s)?(?:known\sas|called|named"
+    r"|a\.k\.a\.|aka|that\sis,|i\.e\.,?|or)\s(?:the\s)?[\"“*_]?"
+)
+_APPOSES = re.compile(r",\s(?:the\s|tabled\sas\s|numbered\s|adopted\sas\s|published\sas\s|registered\sas\s)?[*_\"“]?")
+_ENDS = re.compile(r"[*_\"”]?(?:,(?!\s(?:and|or)\b)|[;.:)]|$)")
+_DENIES = re.compile(
+    r"\b(?:not|unlike|confus\w+|mistak\w+|mistook|instead|wrongly|rather|differ\w*|mix\w*|whereas|nor|neither|former\w*|recast|revised)\b"
+    r"|n[’']t\b",
+    re.IGNORECASE,
+)
+
+
+def _may_be_taken_for(instrument: Instrument, other: Instrument, named: Named, register: NameRegister) -> bool:
+    """Whether two things are of a sort that one could be taken for the other."""
+    if any(of.id == other.id for of in alternatives(instrument, register)):
+        return True
+    if named.mention.kind not in ("identifier", "acronym"):
+        return False
+    legal = ("treaty", "eu-act", "statute", "case")
+    return instrument.kind == other.kind and instrument.kind in legal and not _speaks_of(instrument, other)
+
+
+def _speaks_of(one: Instrument, other: Instrument) -> bool:
+    """Whether one of two records mentions the other, which may explain that both are named in a breath."""
+    return any(
+        name.casefold() in (a.note or "").casefold() or name.casefold() in a.official_name.casefold()
+        for a, b in ((one, other), (other, one))
+        for name in (*b.short_names, *b.identifiers.values())
+        if len(name) > 3
+    )
+
+
+def _in_list(parsed: ParsedText, before: Sequence[Named]) -> bool:
+    """Whether the two stand in a list of more."""
+    if len(before) < 2:
+        return False
+    return "," in parsed.prose[before[-2].mention.end : before[-1].mention.start][:3]
+
+
+def _name_before_number(
+    parsed: ParsedText, named: Named, instrument: Instrument, register: NameRegister
+) -> tuple[Instrument, str] | None:
+    """ "the Anti-Trafficking Directive 2011/93/EU": a name that another act has, right before the number."""
+    mention = named.mention
+    match = _NAME_BEFORE.search(parsed.prose, max(mention.surroundings[0], mention.start - 60), mention.start)
+    type_word = mention.identifier.type if mention.identifier else ""
+    if match is None or not type_word:
+        return None
+    words = match[1].split()
+    for first in range(len(words)):
+        parts = [part for word in words[first:] for part in re.findall(r"[^\W_]+", word.casefold())]
+        keys = (*(word_key(part) for part in parts), word_key(type_word))
+        owners = [name.instrument for name in register.by_keys.get(keys, ()) if name.instrument is not None]
+        if any(owner.id == instrument.id for owner in owners):
+            return None
+        if owners:
+            return owners[0], f"{' '.join(words[first:])} {type_word.capitalize()}"
+    return None
+
+
+_NAME_BEFORE = re.compile(r"\b([A-Z][\w-]+(?:\s[A-Z][\w’'-]+){0,3})\s$")

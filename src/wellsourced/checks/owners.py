@@ -1,0 +1,122 @@
+"""Who is said to have, run or have made a thing, held against what its record says of that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from wellsourced.checks.name_register import LINKS, NameRegister
+from wellsourced.checks.naming import Named
+from wellsourced.checks.referents import referent
+from wellsourced.manuscript.model import ParsedText
+from wellsourced.project.models import Instrument
+
+_OWNERS = ("organisation", "programme")
+
+
+def find_wrong_owner(
+    parsed: ParsedText, named: Named, others: Sequence[Named], register: NameRegister
+) -> tuple[Instrument, str] | None:
+    """The body to which a programme, a tool or a part is given, where its record gives it to another.
+
+    Only where the record names a registered body at all: of the owner of other things nothing is known.
+    """
+    instrument = referent(named, register)
+    if instrument is None:
+        return None
+    for body, words in _said_owners(parsed, named, others, register):
+        if body.id == instrument.id or body.kind not in _OWNERS:
+            continue
+        own = owners_of(instrument, register)
+        if own and body.id not in own and instrument.id not in owners_of(body, register) and not own & _kin(body):
+            return body, words
+    return None
+
+
+def _kin(body: Instrument) -> frozenset[str]:
+    return frozenset({body.superseded_by} if body.superseded_by else ())
+
+
+def owners_of(instrument: Instrument, register: NameRegister) -> frozenset[str]:
+    """The ids of the registered bodies that a record speaks of. Kept per register."""
+    memory: dict[str, frozenset[str]] = register.__dict__.setdefault("_owners_of", {})
+    if instrument.id not in memory:
+        memory[instrument.id] = frozenset(_bodies_in(_texts_of(instrument, register), register)) - {instrument.id}
+    return memory[instrument.id]
+
+
+def _texts_of(instrument: Instrument, register: NameRegister) -> list[str]:
+    texts = [instrument.official_name, *instrument.short_names, instrument.jurisdiction or "", instrument.note or ""]
+    texts += [instrument.status or ""]
+    project = register.project
+    reference = project.resolve_reference(instrument.reference) if instrument.reference else None
+    if reference is not None:
+        item = reference.item
+        texts += [str(item.get(key, "")) for key in ("publisher", "authority", "title")]
+        texts += [str(n.get("literal") or "") for n in item.get("author") or () if isinstance(n, dict)]
+    return texts
+
+
+def _bodies_in(texts: Sequence[str], register: NameRegister) -> Iterator[str]:
+    """Registered bodies whose names stand in the texts."""
+    names = register.__dict__.setdefault("_body_names", None)
+    if names is None:
+        names = {}
+        for body in register.project.instruments:
+            if body.kind in _OWNERS:
+                for name in (body.official_name, *body.short_names):
+                    words = tuple(_WORD.findall(name.casefold()))
+                    if words and (len(words) > 1 or name[:1].isupper()):
+                        names.setdefault(words[0], []).append((words, body.id))
+        register.__dict__["_body_names"] = names
+    for text in texts:
+        words = tuple(_WORD.findall(text.casefold()))
+        for at, word in enumerate(words):
+            for wanted, body_id in names.get(word, ()):
+                if words[at : at + len(wanted)] == wanted:
+                    yield body_id
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _said_owners(
+    parsed: ParsedText, named: Named, others: Sequence[Named], register: NameRegister
+) -> Iterator[tuple[Instrument, str]]:
+    """The registered bodies that stand as owner or maker right before or behind a thing's name."""
+    prose, mention = parsed.prose, named.mention
+    instrument = named.instrument
+    part = instrument is not None and instrument.kind == "organisation"
+    if not part and instrument is not None and instrument.kind not in ("programme", "tool"):
+        return
+    for other in others:
+        body = referent(other, register) if other.problem is None else None
+        if body is None or body.kind not in _OWNERS or other is named:
+            continue
+        if other.mention.end <= mention.start:
+            gap = prose[other.mention.end : mention.start]
+            if len(gap) < 40 and not part and (_HAS.fullmatch(gap) or _MAKES.fullmatch(gap)):
+                yield body, other.mention.words
+        elif mention.end <= other.mention.start:
+            gap = prose[mention.end : other.mention.start]
+            if len(gap) < 90 and (_PART_OF if part else _MADE_BY).fullmatch(gap):
+                yield body, other.mention.words
+
+
+_ROLE = (
+    r"(?:run|made|built|developed|published|created|written|issued|operated|launched|owned|kept|maintained|sold|donated"
+    r"|hosted|managed|funded|led)"
+)
+_HAS = re.compile(r"['’]s?\s(?:[a-z-]+\s){0,2}[*_]?")
+_MAKES = re.compile(
+    r"\s(?:now\s|also\s|has\s|itself\s)?(?:runs?|ran|operates?d?|owns|owned|made|built|developed|developes?|maintains|maintained|created"
+    r"|launched|hosts|hosted|sells|keeps|publishes|published)\s(?:the\s|its\s|a\s)?[*_]?"
+)
+_MADE_BY = re.compile(
+    rf"[*_]?(?:\s\([^()]{{1,30}}\))?,?\s(?:[a-z-]+\s){{0,2}}(?:(?:which|that)\s)?(?:(?:was|is|are|has\sbeen)\s)?{_ROLE}\sby"
+    r"\s(?:the\s)?|[*_]?(?:\s[a-z-]+){0,2}\sof\s(?:the\s)?|[*_]?\s[a-z]+\sat\s(?:the\s)?"
+)
+_PART_OF = re.compile(
+    r",?\s(?:(?:which|that)\sis\s|is\s)?(?:an?|the)\s(?:[a-z-]+\s){0,2}(?:part|arm|branch|unit|division|department|section"
+    r"|body|agency|organ)\sof\s(?:the\s)?"
+)
