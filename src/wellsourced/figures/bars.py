@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from wellsourced.figures.axes import Axis, find_ticks, print_tick
 from wellsourced.figures.canvas import LEADING, SIZE, WIDTH, Canvas, balance, text_width, wrap
 from wellsourced.figures.drawings import Bars
@@ -63,18 +66,34 @@ def _draw_upright(drawing: Bars) -> Canvas:
         canvas.text(left - 6, y + SIZE * 0.36, print_tick(tick), align="right", role="quiet")
     zero = axis.place(0)
     step = (WIDTH - left) / len(drawing.bars)
+    # The label of the last of many bars is wider than the bar.
+    step = (WIDTH - left - max(0.0, text_width("2000") - step) / 2) / len(drawing.bars)
     width = min(step * 0.62, 46)
+    every = next(n for n in (1, 2, 5, 10, 20) if n == 20 or step * n >= text_width("2000") + 6)
     for number, bar in enumerate(drawing.bars):
         x = left + step * (number + 0.5)
-        canvas.text(x, bottom + SIZE + 5, bar.label, align="center")
-        if bar.value is None:
-            canvas.line([(x - width / 2, zero - 4), (x + width / 2, zero - 4)], role="quiet", dashes=(2, 2))
-            for row, line in enumerate(reversed(wrap(bar.text, step - 2))):
-                canvas.text(x, zero - 10 - row * SIZE * LEADING, line, align="center", role="quiet")
-        else:
+        # The last year is always named: it is the one that readers look for.
+        if (len(drawing.bars) - 1 - number) % every == 0:
+            canvas.text(x, bottom + SIZE + 5, bar.label, align="center")
+        if bar.value is not None:
             y = axis.place(bar.value)
             canvas.box(x - width / 2, min(y, zero), width, max(abs(zero - y), 0.6), fill="one")
-            canvas.text(x, min(y, zero) - 4, bar.text, align="center")
+    for first, last in _runs_of_gaps(drawing):
+        start, end = left + step * first, left + step * (last + 1)
+        canvas.line([(start + 3, zero - 4), (end - 3, zero - 4)], role="quiet", dashes=(2, 2))
+        words = wrap(drawing.bars[first].text, end - start - 2)
+        if max(map(text_width, words)) > end - start:
+            words = ["?"]
+        for row, line in enumerate(reversed(words)):
+            canvas.text((start + end) / 2, zero - 10 - row * SIZE * LEADING, line, align="center", role="quiet")
+    # Values stand above all bars, on a ground of their own where bars are close together.
+    for number, bar in enumerate(drawing.bars):
+        if bar.value is not None:
+            y = min(axis.place(bar.value), zero) - 4
+            crowded = text_width(bar.text) > step - 1
+            same = number and crowded and drawing.bars[number - 1].text == bar.text
+            if not same:
+                canvas.text(left + step * (number + 0.5), y, bar.text, align="center")
     for mark, lines in zip(drawing.marks, heads, strict=True):
         x = left + step * mark.at
         canvas.line([(x, top - above + 4), (x, bottom)], role="two", width=1.2, dashes=(4, 2))
@@ -82,6 +101,15 @@ def _draw_upright(drawing: Bars) -> Canvas:
         place, align = (x + 5, "left") if rightwards else (x - 5, "right")
         canvas.paragraph(place, top - above + SIZE, lines, role="two", align=align)
     return canvas
+
+
+def _runs_of_gaps(drawing: Bars) -> Iterator[tuple[int, int]]:
+    """First and last place of each run of neighbouring gaps with the same words."""
+    places = range(len(drawing.bars))
+    for (empty, _), run in groupby(places, key=lambda n: (drawing.bars[n].value is None, drawing.bars[n].text)):
+        if empty:
+            found = list(run)
+            yield found[0], found[-1]
 
 
 def _values(drawing: Bars) -> list[float]:

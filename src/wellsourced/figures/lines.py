@@ -84,7 +84,9 @@ def _draw_panel(
         index = (place if drawing.together else number) % len(SERIES)
         role, marker = SERIES[index], MARKERS[index]
         if not drawing.together:
-            canvas.text(sides[0], top - SIZE * LEADING - 8, line.name, role=role, bold=True)
+            over = top - SIZE * LEADING - 8
+            canvas.box(sides[0], over - SIZE, text_width(line.name, bold=True) + 3, SIZE * LEADING, fill="paper")
+            canvas.text(sides[0], over, line.name, role=role, bold=True)
         _draw_line(canvas, drawing, line, role, marker, years, axis)
         if drawing.together:
             last = line.points[-1]
@@ -139,4 +141,5 @@ def _labelled_years(drawing: Lines, years: Axis) -> range:
         for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
         if years.place(s) - years.place(0) >= room or s == 2000
     )
-    return range(drawing.first, drawing.last + 1, step)
+    # The last year is always named: it is the one that readers look for.
+    return range(drawing.last, drawing.first - 1, -step)
