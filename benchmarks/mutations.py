@@ -62,7 +62,7 @@ Three experts wrote about {the}{name} in March.
 
 #: Words to put in the place of others; none of them is rare in the names of laws, bodies and programmes.
 _WORDS = """
-Harmony Maritime Customs Climate Family Water Export Energy Orchard Civic Garden Marble Silver Falcon Horizon Bridge
+Harmony Maritime Customs Climate Family Water Export Energy Orchard Civic Garden Marble Silver Heron Horizon Bridge
 Beacon Lantern Rural Meadow Compass Anchor Canyon Sapphire Harvest Pacific Cultural Dental Nursery Parental
 """
 WORDS = _WORDS.split()
@@ -197,8 +197,9 @@ def _changed_words(name: str, instrument: Instrument, draw: random.Random) -> It
 
     at = draw.choice(plain)
     yield "word", put(at, draw.choice(WORDS))
-    if len(capital) >= 4:
-        yield "dropped", put(draw.choice(capital[1:-1]))
+    named = [i for i in capital[1:-1] if words[i].casefold() not in LINKS]
+    if len(capital) >= 4 and named:
+        yield "dropped", put(draw.choice(named))
     if len(capital) >= 3:
         at = draw.choice(capital[1:])
         yield "added", put(at, draw.choice(WORDS), words[at])

@@ -105,10 +105,10 @@ def _exchanged(keys: tuple[str, ...], register: NameRegister) -> Iterator[KnownN
 
 
 def _tells(keys: Sequence[str], register: NameRegister) -> bool:
-    """Whether these words say which name is meant: three of them, or two that are no head nouns, or a rare one."""
+    """Whether these words say which name is meant: three of them, or two of which one is rare."""
     plain = [k for k in keys if not head_noun(k) and not _is_jurisdiction(k)]
     rare = [k for k in plain if len(register.by_key.get(k, ())) <= _RARE and len(k) > 2]
-    return (len(keys) >= 3 and len(plain) >= 2) or len(plain) >= 3 or bool(plain and rare)
+    return bool(plain) and (len(keys) >= 3 or bool(rare))
 
 
 def _is_jurisdiction(word: str) -> bool:

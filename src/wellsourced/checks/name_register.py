@@ -187,6 +187,18 @@ class NameRegister:
         return _group((word, pair) for word, pair in found if counts[word] <= _MOST_NAMES)
 
     @cached_property
+    def sections(self) -> Mapping[Keys, frozenset[str]]:
+        """The words of acts of which single sections are registered -> the numbers of these."""
+        found: dict[Keys, set[str]] = {}
+        for instrument in self.project.instruments:
+            for name in (instrument.official_name, *instrument.short_names):
+                match = _SECTION_OF.match(name) or _SECTION_BEHIND.match(name)
+                if match is not None:
+                    keys = tuple(w.key for w in strip_year(split_words(match["act"]))[0])
+                    found.setdefault(keys, set()).add(match["number"].casefold())
+        return {keys: frozenset(numbers) for keys, numbers in found.items()}
+
+    @cached_property
     def by_hump(self) -> Mapping[tuple[Any, ...], tuple[KnownName, ...]]:
         """Parts of a coined word but one ("DNA" of PhotoDNA), and the place of that one -> names."""
         return _group(
@@ -220,7 +232,7 @@ class NameRegister:
             near = [
                 other
                 for other in self._numbers_by_scheme.get((number.scheme, len(number.number)), ())[:5000]
-                if _is_slip(number.number, other[1])
+                if is_slip(number.number, other[1])
             ]
             self._near_numbers[place] = self.numbers[near[0]][0] if len(near) == 1 else None
         return self._near_numbers[place]
@@ -378,14 +390,18 @@ def _collect_years(project: Project) -> dict[str, int]:
     return years
 
 
-def _is_slip(a: str, b: str) -> bool:
+def is_slip(a: str, b: str) -> bool:
     """Whether two numbers of one length differ by two exchanged digits or by one wrong one."""
+    if len(a) != len(b):
+        return False
     different = [i for i in range(len(a)) if a[i] != b[i]]
     if len(different) == 1:
         return len(a) > 2
     return len(different) == 2 and sorted(a[i] for i in different) == sorted(b[i] for i in different)
 
 
+_SECTION_OF = re.compile(r"[Ss]ection (?P<number>\d[\w.]*) of (?:the )?(?P<act>[A-Z][^,;(]+)")
+_SECTION_BEHIND = re.compile(r"(?P<act>[A-Z][^,;(]+?)(?: \([^()]*\))?,? (?:section|s\.?) (?P<number>\d[\w.]*)")
 _FREQUENT_PARTIES = frozenset({"united", "state", "r", "people", "commission", "v"})
 
 

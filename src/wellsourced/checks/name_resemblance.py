@@ -156,7 +156,7 @@ def near_compact(words: Sequence[Word], register: NameRegister, index: WordIndex
     """The name of which these capitalised words are a misspelling, by a letter or two."""
     if not words or len(words) > 12:
         return None
-    if len(words) == 1 and any(part.islower() for part in words[0].raw.split("-")[1:]):
+    if len(words) == 2 and words[1].raw.islower() and index.folded.text[words[0].end : words[1].start] == "-":
         return None  # "Child-rights groups"
     found = _near_compact(words, register)
     if found is None:

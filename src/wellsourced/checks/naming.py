@@ -12,7 +12,7 @@ import msgspec
 from wellsourced.checks.described_names import humps, is_described_name, is_named_after_noun
 from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_edits import Slip, find_slips, one_word_off
-from wellsourced.checks.name_register import Case, KnownName, NameRegister, read_case
+from wellsourced.checks.name_register import Case, KnownName, NameRegister, is_slip, read_case
 from wellsourced.checks.name_resemblance import (
     Likeness,
     find_likeness,
@@ -164,8 +164,8 @@ class _Resolver:
         for mention in mentions:
             first = bisect_right(self.ends, folded[mention.start])
             last = bisect_left(self.starts, folded[mention.end]) - 1
-            while last > first and self.words[last].exact in NO_TITLE:
-                last -= 1  # "the Charter of March"
+            if last > first + 1 and self.words[last].exact in NO_TITLE:
+                last -= 1 + (self.words[last - 1].exact in _LINKS)  # "the Charter of March"
             ranges.append((first, max(first, last)))
         return ranges
 
@@ -188,7 +188,65 @@ class _Resolver:
         weak = len(name.keys) == 1 and raw[:1].isupper() and raw[1:].islower()
         year = mention.name.year if mention.name else self._year_behind(mention)
         chosen, problem = self._judge_year(hit.names, year)
+        problem = (
+            problem
+            or self._judge_section(hit, mention)
+            or self._judge_capitals(hit)
+            or self._judge_issuer(hit, mention, chosen)
+        )
         return Named(mention, chosen.instrument, problem is None, True, weak, problem, chosen)
+
+    def _judge_section(self, hit: Hit, mention: Mention) -> Problem | None:
+        """Whether the section before the name of an act is a slip for a registered one."""
+        sections = next((held for n in hit.names if (held := self.register.sections.get(n.keys))), None)
+        if sections is None:
+            return None
+        before = _SECTION_BEFORE.search(self.parsed.prose[max(mention.sentence[0], mention.start - 60) : mention.start])
+        if before is None or (number := before[1].casefold()) in sections:
+            return None
+        if self.register.vouches(("section", number)):
+            return None
+        near = next((known for known in sorted(sections) if is_slip(number, known) or _is_next(number, known)), None)
+        if near is None:
+            return None
+        return Problem(
+            "INS002", f"section {before[1]} is not registered", f"section {near.upper()} of {hit.names[0].text}"
+        )
+
+    def _judge_capitals(self, hit: Hit) -> Problem | None:
+        """Whether a coined word has capitals inside where the registered one has none, or others ("OffCom")."""
+        raw = self.words[hit.first].raw.removesuffix("'s")
+        if hit.first != hit.last or not humps(raw) or any(raw in (n.raw[0], n.raw[0] + "s") for n in hit.names):
+            return None
+        known = [n for n in hit.names if n.instrument is not None and len(n.raw) == 1]
+        if not known or any(n.raw[0].casefold() != raw.casefold() or humps(n.raw[0]) for n in known):
+            return None
+        return Problem("INS002", "it is not written so", known[0].text, replacement=known[0].text)
+
+    def _judge_issuer(self, hit: Hit, mention: Mention, name: KnownName) -> Problem | None:
+        """Whether a law is given to another state or union: "the British DSA", "the EU's Take It Down Act"."""
+        instrument = name.instrument
+        if instrument is None or instrument.kind not in ("treaty", "eu-act", "statute") or hit.first == 0:
+            return None
+        unit = self.words[hit.first].unit
+        first = hit.first
+        while first > max(0, hit.first - 4) and self.words[first - 1].unit == unit:
+            first -= 1
+        lead = [w.exact.removesuffix("'s").removesuffix("'") for w in self.words[first : hit.first]]
+        for length in (4, 3, 2, 1):
+            words = lead[len(lead) - length :] if length <= len(lead) else []
+            codes, other = read_jurisdictions(words) if words else (frozenset(), [0])
+            if other or not codes or not self.words[hit.first - length].raw[0].isupper():
+                continue
+            start = self.words[hit.first - length].start
+            between = self.index.folded.text[self.words[hit.first - 1].end : self.words[hit.first].start]
+            if between != " " or self.register.fits_jurisdiction(instrument, codes):
+                return None
+            behind = self.parsed.prose[mention.end : mention.end + 12]
+            if start and (mention.kind == "name" or _SENTENCE_GOES_ON.match(behind)):
+                return Problem("INS002", f"it is not of “{' '.join(words)}”", _full(name))
+            return None
+        return None
 
     def _year_behind(self, mention: Mention) -> int | None:
         match = _YEAR.match(self.parsed.prose, mention.end, mention.sentence[1])
@@ -252,7 +310,8 @@ class _Resolver:
                 return self._misnamed(grown, names[0])
             return self._judge_unregistered(mention, first, last)
         chosen, problem = self._judge_year(names, year)
-        problem = problem or self._judge_number(mention, chosen)
+        problem = problem or self._judge_number(mention, chosen) or self._judge_section(hit, grown)
+        problem = problem or self._judge_issuer(hit, grown, chosen)
         return Named(grown, chosen.instrument, problem is None, True, False, problem, chosen)
 
     def _goes_on(self, hit: Hit, last: int, inside: Sequence[Hit]) -> bool:
@@ -363,6 +422,8 @@ class _Resolver:
                 rest = self.words[number + 1 : last + 1]
                 same = has_same_words(rest, self.register)
                 if same is not None and not same[1]:
+                    if self._is_of_another(same[0], self.words[first : number + 1]):
+                        return self._misnamed(mention, same[0])
                     chosen, problem = self._judge_year((same[0],), mention.name.year if mention.name else None)
                     return Named(mention, chosen.instrument, problem is None, True, problem=problem, name=chosen)
                 if self._is_vouched(rest):
@@ -378,6 +439,13 @@ class _Resolver:
             elif same is not None and not same[1]:
                 return Named(mention, known=True)
         return None
+
+    def _is_of_another(self, name: KnownName, owner: Sequence[Word]) -> bool:
+        """Whether the owner is a state or union that has not made this law."""
+        codes, other = read_jurisdictions([w.exact.removesuffix("'s").removesuffix("'") for w in owner])
+        if name.instrument is None or name.instrument.kind not in ("treaty", "eu-act", "statute"):
+            return False
+        return not other and bool(codes) and not self.register.fits_jurisdiction(name.instrument, codes)
 
     def _is_vouched(self, words: Sequence[Word]) -> bool:
         """Whether a verified entry, a fact or a note of the register writes these words."""
@@ -738,6 +806,11 @@ def _written_alike(words: Sequence[Word], first: int, name: KnownName) -> bool:
     return wanted == 0 or ((words[first].raw[0].isupper() or not name.raw[0][0].isupper()) and capitals > 0)
 
 
+def _is_next(a: str, b: str) -> bool:
+    """Whether two numbers of two digits follow each other."""
+    return len(a) == len(b) == 2 and a.isdigit() and b.isdigit() and abs(int(a) - int(b)) == 1
+
+
 def _full(name: KnownName) -> str:
     return name.text
 
@@ -785,6 +858,14 @@ _ACT_TYPES = frozenset({"directive", "regulation", "decision", "framework decisi
 _YEAR = re.compile(
     r"(?:['’]s)?,?[\s*_]{1,4}(?:\(|of\s(?:\d{1,2}\s)?(?:(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\s)?)?((?:19|20)\d\d)\b(?![/-]\d)"
+)
+_SECTION_BEFORE = re.compile(
+    r"\b[Ss]ections?[\s>]{1,3}(\d{1,5}[A-Za-z]{0,2}(?:\.\d{1,3})?)[\s>]{1,3}of[\s>]{1,3}(?:the[\s>]{1,3})?(?:\w{2,20}['’]s[\s>]{1,3})?$"
+)
+#: Behind a name that stands for itself, and not before a noun ("the Dutch DSA supervisor").
+_SENTENCE_GOES_ON = re.compile(
+    r"[*_\"”’]{0,4}(?:[.,;:)]|$|[\s>]{1,3}(?:is|was|has|had|and|or|of|in|on|for|to|from|since|entered|requires?|which|that|does"
+    r"|did|obliges?|applies|by|as|with|will|would|must|may|can|sets?|makes?|covers?|allows?|bans?|became)\b)"
 )
 _BREAK = re.compile(r"[;!?|\n]|\.(?=\s+[A-Z][a-z])")
 _ACT_NUMBER = re.compile(

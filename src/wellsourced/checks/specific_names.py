@@ -46,6 +46,7 @@ FIRM_HEADS = frozenset(
     | {"order", "standard", "constitution"}
 )
 _WORDS_OF_NOT_OPERATIONS = """
+grant grants funding proposal coordinator partner partners number name
 manager managers officer officers director team management plan leader staff report room
 """
 _NOT_OPERATIONS = frozenset(_WORDS_OF_NOT_OPERATIONS.split())
@@ -106,7 +107,8 @@ def is_role(raws: Sequence[str]) -> bool:
 
 def is_person(raws: Sequence[str]) -> bool:
     """Whether a title of persons opens the words ("Dr. Charter")."""
-    return any(raw.casefold() in _PERSONS for raw in raws[:2])
+    first = 1 if len(raws) > 1 and raws[0] in ("Chief", "Lord", "Lady", "Senior", "Mr", "Madam") else 0
+    return raws[first].casefold() in _PERSONS or any(raw.casefold() in _PERSONS - {"justice"} for raw in raws[:2])
 
 
 def is_specific(mention: Mention, raws: Sequence[str], parsed: ParsedText, heading: bool) -> bool:
@@ -143,7 +145,7 @@ def is_specific(mention: Mention, raws: Sequence[str], parsed: ParsedText, headi
     behind = [r for r in after if r[0].isupper() and not r.isdigit() and r.casefold() not in OPENERS]
     if (
         mention.head in ("operation", "project")
-        and (at == 0 or lowered[at - 1].endswith(("'s", "’s", "s'")))
+        and (at <= 1 or lowered[at - 1].endswith(("'s", "’s", "s'")))
         and behind
     ):
         return bool(behind) and behind[0].casefold() not in _NOT_OPERATIONS

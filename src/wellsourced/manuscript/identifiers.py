@@ -221,7 +221,8 @@ _SPEC: tuple[tuple[tuple[str, ...], str, Reader], ...] = (
     (("ASTM",), r"\bASTM\s+([A-Z]\d{2,4})(?:-\d{2,4}[a-z]?)?\b", _plain("astm")),
     (
         ("BS", "EN ", "DIN", "NEN", "NF ", "ÖNORM", "UNE", "ANSI", "OASIS", "PAS ", "CWA", "CEN"),
-        r"\b(?:(?:BS|EN|DIN|NEN|NF|ÖNORM|UNE|ANSI|OASIS|PAS|CWA|CEN/TS|CEN/TR|CEN)(?:\s|-)){1,2}(\d{3,6}(?: \d{3})?(?:-\d{1,2})?)(?:\s?:\s?(?:19|20)\d\d)?\b",
+        r"\b(?:(?:BS|EN|DIN|NEN|NF|ÖNORM|UNE|ANSI|OASIS|PAS|CWA|CEN/TS|CEN/TR|CEN)(?:\s|-)){1,2}"
+        r"(\d{3,6}(?: \d{3})?(?:-\d{1,2})?)(?:\s?:\s?(?:19|20)\d\d)?\b",
         _plain("national standard"),
     ),
     (("COM",), r"\bCOM\s?[(/]\s?(\d{4})\s?[)/]\s?(\d{1,4})\b(?:\s+final)?", _plain("com")),
