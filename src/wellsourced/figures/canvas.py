@@ -104,7 +104,7 @@ class Canvas:
     ) -> None:
         """A line through the points; `dashes` in points: (on, off)."""
         style: Any = (0, dashes) if dashes else "solid"
-        self._axes.plot(
+        self._line(
             [x for x, _ in points],
             [y for _, y in points],
             color=COLOURS[role],
@@ -112,8 +112,6 @@ class Canvas:
             linestyle=style,
             solid_capstyle="butt",
             solid_joinstyle="round",
-            clip_on=False,
-            zorder=self._next(),
         )
 
     def box(
@@ -122,7 +120,7 @@ class Canvas:
         """A rectangle with its upper left corner at `x`, `y`."""
         from matplotlib.patches import Rectangle
 
-        self._axes.add_patch(
+        self._axes.add_artist(
             Rectangle(
                 (x, y),
                 width,
@@ -139,7 +137,7 @@ class Canvas:
         self, x: float, y: float, shape: str, *, role: str, size: float = 6.0, filled: bool = True, width: float = 1.3
     ) -> None:
         """A marker of matplotlib's shapes, `size` points across."""
-        self._axes.plot(
+        self._line(
             [x],
             [y],
             marker=shape,
@@ -148,8 +146,6 @@ class Canvas:
             markeredgecolor=COLOURS[role],
             markeredgewidth=width,
             linestyle="none",
-            clip_on=False,
-            zorder=self._next(),
         )
 
     def arrow(self, points: Sequence[tuple[float, float]], *, role: str = "quiet", width: float = 1.0) -> None:
@@ -162,9 +158,15 @@ class Canvas:
         back = (x1 - 6 * dx, y1 - 6 * dy)
         self.line([*points[:-1], back], role=role, width=width)
         head = [(x1, y1), (back[0] - 2.8 * dy, back[1] + 2.8 * dx), (back[0] + 2.8 * dy, back[1] - 2.8 * dx)]
-        self._axes.add_patch(
+        self._axes.add_artist(
             Polygon(head, closed=True, facecolor=COLOURS[role], edgecolor="none", clip_on=False, zorder=self._next())
         )
+
+    def _line(self, xs: list[float], ys: list[float], **style: Any) -> None:
+        """A line of matplotlib, without what its `plot` does to find limits that are fixed here."""
+        from matplotlib.lines import Line2D
+
+        self._axes.add_artist(Line2D(xs, ys, **style, clip_on=False, zorder=self._next()))
 
     def _next(self) -> int:
         """What is drawn later lies above."""

@@ -39,7 +39,7 @@ def draw_flow(drawing: Flow) -> Canvas:
     rank = {node.id: number for number, step in enumerate(drawing.steps) for node in step.nodes}
     arrows = [arrow for arrow in drawing.arrows if arrow.start in rank and arrow.end in rank]
     around = [arrow for arrow in arrows if rank[arrow.end] - rank[arrow.start] not in (0, 1)]
-    right = WIDTH - 10 * len(around) - (6 if around else 0)
+    right = WIDTH - 10 * len(around) - (6 if around else 1)
     boxes: dict[str, _Box] = {}
     y = 12.0 if around else 2.0
     for number, step in enumerate(drawing.steps):

@@ -21,7 +21,7 @@ def draw_matrix(drawing: Matrix) -> Canvas:
     count = len(drawing.names)
     labels = [f"{number + 1}  {name}" for number, name in enumerate(drawing.names)]
     left = min(max(text_width(label) for label in labels) + 8, WIDTH * 0.6)
-    cell = min((WIDTH - left) / (count - 1), 26.0)
+    cell = min((WIDTH - left - 1) / (count - 1), 26.0)
     legend = len(_legend_rows(drawing)) * (SIZE * LEADING + 4) + 8
     top = legend + 4
     canvas = Canvas(WIDTH, top + count * cell + SIZE * LEADING + 6)
