@@ -87,6 +87,9 @@ def find_confusion(
     equated = find_equation(parsed, named, others, register) or find_wrong_owner(parsed, named, others, register)
     if equated is not None:
         return equated
+    court = _wrong_court(parsed, named, others, register)
+    if court is not None:
+        return court
     owner = _wrong_owner(parsed, named, profiles, register)
     if owner is not None:
         return owner, owner.short_names[0] if owner.short_names else owner.official_name
@@ -124,7 +127,9 @@ def find_confusion(
 
 
 #: The sentence itself tells of the confusion, or denies it.
-_SAYS_SO = re.compile(r"\b(?:confus\w+|mistook|mistak\w+|mix(?:ed|es|ing)?\sup|misattribut\w+|wrongly|not\s(?:of|by|the))\b")
+_SAYS_SO = re.compile(
+    r"\b(?:confus\w+|mistook|mistak\w+|mix(?:ed|es|ing)?\sup|misattribut\w+|wrongly|not\s(?:of|by|the))\b"
+)
 _COMPARES = re.compile(
     r"\b(?:unlike|whereas|while|compared|confus\w*|differ\w*|not|rather|instead|both|predecessor|successor"
     r"|replac\w*|amend\w*|repeal\w*|follow\w*|answer\w*|draws? on|builds? on|based on|than|like|beside|besides|with)\b",
@@ -170,6 +175,33 @@ def _lent_owner(
     return None
 
 
+def _wrong_court(
+    parsed: ParsedText, named: Named, others: Sequence[Named], register: NameRegister
+) -> tuple[Instrument, str] | None:
+    """A circuit that decided the other case: "the Ninth Circuit held in ..."."""
+    instrument = named.instrument
+    if instrument is None or instrument.kind != "case" or sum(o.mention.kind == "case" for o in others) != 1:
+        return None
+    said = _CIRCUIT.search(parsed.prose, *named.mention.surroundings)
+    own = _CIRCUIT_NUMBER.search(instrument.jurisdiction or "")
+    if said is None or own is None or _ORDINALS.index(said[1].casefold()) + 1 == int(own[1]):
+        return None
+    number = str(_ORDINALS.index(said[1].casefold()) + 1)
+    for other in alternatives(instrument, register):
+        theirs = _CIRCUIT_NUMBER.search(other.jurisdiction or "")
+        if theirs is not None and theirs[1] == number:
+            return other, said[0]
+    return None
+
+
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh"),
+)
+_CIRCUIT = re.compile(
+    r"\b(First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh)\sCircuit\b", re.IGNORECASE
+)
+_CIRCUIT_NUMBER = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\sCir")
 _CAPITALS = r"[A-Z][\w.&-]+(?:\s(?:of\s|and\s|for\s|the\s)?[A-Z][\w.&-]+){0,4}"
 _OWNER_BEFORE = re.compile(rf"({_CAPITALS})['’]s?\s$")
 _OWNER_BEHIND = re.compile(
@@ -178,7 +210,7 @@ _OWNER_BEHIND = re.compile(
     rf"|(?:\s\([^()]{{1,30}}\))?,\s(?:an?|the)\s(?:[a-z-]+\s){{1,3}}(?:of|by|from)\s(?:the\s)?({_CAPITALS})"
     rf"|(?:\s\([^()]{{1,30}}\))?,?\s(?:is\s|was\s)?(?:an?|the)\s({_CAPITALS})\s(?:product|tool|database|service|program|programme|project|system|initiative|hotline|software)"
     rf"|(?:\s\([^()]{{1,30}}\))?,?\s(?:which|that)\s(?:the\s)?({_CAPITALS})\s(?:has\s)?(?:announced|developed|built|made|created|launched|released|published|runs|operates|owns|sells|designed|wrote)\b"
-    rf"|(?:\s\([^()]{{1,30}}\))?\s(?:of|by|from)\s(?:the\s)?({_CAPITALS})"
+    rf"|(?:\s\([^()]{{1,30}}\))?(?:\s[a-z-]{{3,20}}){{0,2}}\s(?:of|by|from)\s(?:the\s)?({_CAPITALS})"
 )
 
 

@@ -29,7 +29,7 @@ def find_equation(
         return None
     first = before[-1]
     other = referent(first, register) if first.problem is None else None
-    if other is None or other.id == instrument.id or not _may_be_taken_for(instrument, other, named, register):
+    if other is None or other.id == instrument.id or not _may_be_taken_for(instrument, other, named, first, register):
         return None
     start, end = named.mention.surroundings
     prose = parsed.prose
@@ -40,7 +40,10 @@ def find_equation(
     bracketed = _OPENS.fullmatch(gap) and _CLOSES.match(behind)
     joined = _JOINS.fullmatch(gap)
     apposed = _APPOSES.fullmatch(gap) and _ENDS.match(behind) and not _in_list(parsed, before)
-    if not (bracketed or joined or apposed) or register.related(instrument, (other,)):
+    numbered = bracketed and named.mention.kind == "identifier"
+    if not (bracketed or joined or apposed) or _is_short_for(named, first):
+        return None
+    if not numbered and register.related(instrument, (other,)):
         return None
     if _holds(other, named, register) or _holds(instrument, first, register):
         return None
@@ -69,14 +72,23 @@ _DENIES = re.compile(
 )
 
 
-def _may_be_taken_for(instrument: Instrument, other: Instrument, named: Named, register: NameRegister) -> bool:
+def _may_be_taken_for(
+    instrument: Instrument, other: Instrument, named: Named, first: Named, register: NameRegister
+) -> bool:
     """Whether two things are of a sort that one could be taken for the other."""
     if any(of.id == other.id for of in alternatives(instrument, register)):
         return True
-    if named.mention.kind not in ("identifier", "acronym"):
+    if "identifier" not in (named.mention.kind, first.mention.kind) and named.mention.kind != "acronym":
         return False
     legal = ("treaty", "eu-act", "statute", "case")
     return instrument.kind == other.kind and instrument.kind in legal and not _speaks_of(instrument, other)
+
+
+def _is_short_for(named: Named, first: Named) -> bool:
+    """Whether letters in brackets are the initials of the name before them, which another thing shares."""
+    letters = [c for c in named.mention.words if c.isupper()]
+    initials = [c for c in first.mention.words if c.isupper()]
+    return named.mention.kind == "acronym" and letters == initials
 
 
 def _speaks_of(one: Instrument, other: Instrument) -> bool:

@@ -148,7 +148,7 @@ _FOUNDED = (
     r"|promulgated|drawn up|announced|presented|unveiled|donated|decided|handed down)"
 )
 _ENTERED = (
-    r"(?:(?:has |had |have )?(?:been )?(?:in force|effective|applicable|in effect|binding|in operation)"
+    r"(?:(?:has |had |have )?(?:been )?(?:in force|effective|applicable|in effect|binding|in operation|at work|operational|up and running)"
     r"|entered into force|came into force|comes into force|came into effect"
     r"|took effect|takes effect|(?:has |have |had )?(?:applied|applies)|commenced|became law|entered into effect|force)"
 )
@@ -258,6 +258,8 @@ def _wrong_state(named: Named, life: Lifetime, before: str, behind: str) -> Wron
     state = _now_behind_pattern().match(behind)
     if state is None and (not past or "still" in behind[:60]):
         state = _STILL.match(behind) or (_OPERATES.match(behind) if life.pending or named.superseded else None)
+    if state is None and life.over and not past and (_NOW.search(before) or _NOW.search(behind)):
+        state = _OPERATES.match(behind) or _PRESENT.match(behind)
     if state is None:
         return None
     where = (named.mention.start, named.mention.end)
@@ -279,7 +281,7 @@ def _wrong_period(named: Named, life: Lifetime, before: str, behind: str) -> Wro
     if _CAUTIOUS.search(flat_before) or _CAUTIOUS.search(flat_behind):
         return None
     cue = _BASIS.search(flat_before) or _WORKED.match(flat_behind) or _STATE.search(flat_behind[:120])
-    if cue is None:
+    if cue is None and not _is_told_as_fact(flat_before, flat_behind):
         return None
     said = _spoken(flat_before, flat_behind)
     if said is None:
@@ -295,6 +297,47 @@ def _wrong_period(named: Named, life: Lifetime, before: str, behind: str) -> Wro
     if life.over and life.until is None and named.instrument is not None and _STILL_ITSELF.search(flat_behind):
         return Wrong("INS003", f"by the register it is over ({named.instrument.status})", *where)
     return None
+
+
+def _is_told_as_fact(before: str, behind: str) -> bool:
+    """ "In 2004 X scanned ...": a sentence that begins with the time, or ends with it, and tells what then happened."""
+    if _PREPARED.search(before) or _PREPARED.search(_ISSUED.sub("", behind)):
+        return False
+    opened = _opening_time_pattern().match(before)
+    if opened is not None and not re.search(r"[.;:]\s|,.*,|\b(?:that|which|who|whether|and)\b", before[opened.end() :]):
+        return True
+    closed = _closing_time_pattern().match(behind)
+    return closed is not None and bool(_BASIS_NEAR.search(before))
+
+
+@cache
+def _opening_time_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:Already|Back|As early as) )?(?:In|By|Since|During|Throughout|On) (?:(?:early|late|mid|the)[ -])?{_DATE}"
+        r"(?=[ ,])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _closing_time_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?: (?:was|were|had been|have been))? [a-z]+ed (?:in|on|during|since) {_DATE}")
+
+
+_BASIS_NEAR = re.compile(r"\b(?:under|pursuant to|on the basis of|in accordance with|by virtue of)(?: the| its)?$")
+#: What a body does at all times.
+_ISSUED = re.compile(r" (?:published|reported|issued|released) (?=its |an? )")
+#: What is said of a thing at a time when it was still being made.
+_PREPARED = re.compile(
+    r"\b(?:present\w*|tabled|introduc\w*|consult\w*|prepar\w*|developed|developing|develop|work(?:ed|ing) on|began|begin"
+    r"|start\w*|launch\w*|found\w*|creat\w*|establish\w*|set up|sign\w*|ratif\w*|conclu\w*|pass\w*|enact\w*|publish\w*"
+    r"|releas\w*|unveil\w*|became|become|led to|origin\w*|root\w*|forerunner|what is now|known as|called|named|renam\w*"
+    r"|open\w*|agree\w*|vot\w*|join\w*|acquir\w*|bought|report\w*|decid\w*|struck|upheld|ruled|annul\w*|invalid\w*"
+    r"|transpos\w*|implement\w*|cit\w+|review\w*|stud(?:y|ied|ies)|evaluat\w*|test(?:ed|s)|edition|version|survey\w*"
+    r"|gave rise|succe\w*|inspir\w*|model\w*|emerg\w*|grew|campaign\w*|call(?:s|ed) for|urg\w*|demand\w*|recommend\w*"
+    r"|asked|request\w*|today|now)\b",
+    re.IGNORECASE,
+)
 
 
 def _spoken(before: str, behind: str) -> Moment | None:
@@ -361,11 +404,16 @@ def _spoken_pattern() -> re.Pattern[str]:
 
 _CAUTIOUS = re.compile(
     r"\b(?:propos\w*|drafts?\b|drafted|negotiat\w*|would|will|shall|later|not yet|laps\w+|expired?s?|repeal\w*"
-    r"|no longer|before|not|never|until|once"
-    r"|amend\w*|discuss\w*|debat\w*|planned|plans|future|pending|fail\w*|withdr\w*|were to|if\b|should|could"
+    r"|no longer|before|not|never|neither|nor|nothing|nobody|none|without|until|once"
+    r"|amend\w*|discuss\w*|debat\w*|planned|plans|future|pending|failed|withdr\w*|were to|if\b|should|could"
     r"|may|might|adopted|merged|predecessor|extended"
-    r"|prolong\w*|replac\w*|recast|after|abandon\w*|revoked|announced)\b",
+    r"|prolong\w*|replaced|replacement|recast|after|abandon\w*|revoked|announced)\b",
     re.IGNORECASE,
+)
+_NOW = re.compile(r"\b(?:today|now|currently|nowadays|at present|presently|these days|still)\b", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"(?: \([^()]{1,40}\))?,?(?: (?:still|now|currently|today))? (?:protects|allows|permits|covers|applies|obliges|sets"
+    r"|defines|provides|invites|runs|offers|lays|publishes|keeps|gives|is)\b"
 )
 _PAST_YEAR = re.compile(r"\b(?:in|since|from|until|during|throughout|by) (?:\w+ )?(?:19|20)\d\d\b", re.IGNORECASE)
 _BASIS = re.compile(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wellsourced.checks.name_register import LINKS, NameRegister
+from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.naming import Named
+from wellsourced.checks.phrases import word_key
 from wellsourced.checks.referents import referent
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument
@@ -24,6 +25,12 @@ def find_wrong_owner(
     instrument = referent(named, register)
     if instrument is None:
         return None
+    if instrument.kind in _OWNERS and (match := _THING_OF.match(named.mention.words)):
+        keys = tuple(word_key(word) for word in _WORD.findall(match[1].casefold()))
+        for name in register.by_keys.get(keys, ()):
+            own = owners_of(name.instrument, register) if name.instrument else frozenset()
+            if own and instrument.id not in own and name.instrument and name.instrument.id != instrument.id:
+                return name.instrument, match[1]
     for body, words in _said_owners(parsed, named, others, register):
         if body.id == instrument.id or body.kind not in _OWNERS:
             continue
@@ -86,6 +93,10 @@ def _said_owners(
     """The registered bodies that stand as owner or maker right before or behind a thing's name."""
     prose, mention = parsed.prose, named.mention
     instrument = named.instrument
+    if match := _OWN_WORDS.match(mention.words):
+        keys = tuple(word_key(word) for word in _WORD.findall(match[1].casefold()))
+        bodies = [n.instrument for n in register.by_keys.get(keys, ()) if _is_body(n.instrument, match[1])]
+        yield from ((body, match[1]) for body in bodies if body is not None)
     part = instrument is not None and instrument.kind == "organisation"
     if not part and instrument is not None and instrument.kind not in ("programme", "tool"):
         return
@@ -103,13 +114,22 @@ def _said_owners(
                 yield body, other.mention.words
 
 
+def _is_body(instrument: Instrument | None, name: str) -> bool:
+    """Whether a name is a body's own, not one that stands in brackets behind another."""
+    if instrument is None or instrument.kind not in _OWNERS:
+        return False
+    return any(name.casefold() == own.casefold() for own in (instrument.official_name, *instrument.short_names))
+
+
+_THING_OF = re.compile(r"(?:[Tt]he\s)?([A-Z].{2,80}?)\sof\s(?:the\s)?[A-Z]")
+_OWN_WORDS = re.compile(r"(?:[Tt]he\s)?([A-Z][^’']{1,60})['’]s?\s")
 _ROLE = (
     r"(?:run|made|built|developed|published|created|written|issued|operated|launched|owned|kept|maintained|sold|donated"
     r"|hosted|managed|funded|led)"
 )
 _HAS = re.compile(r"['’]s?\s(?:[a-z-]+\s){0,2}[*_]?")
 _MAKES = re.compile(
-    r"\s(?:now\s|also\s|has\s|itself\s)?(?:runs?|ran|operates?d?|owns|owned|made|built|developed|developes?|maintains|maintained|created"
+    r"\s(?:now\s|also\s|has\s|itself\s)?(?:runs?|ran|operates?d?|owns|owned|made|built|developed|develops|maintains|maintained|created"
     r"|launched|hosts|hosted|sells|keeps|publishes|published)\s(?:the\s|its\s|a\s)?[*_]?"
 )
 _MADE_BY = re.compile(

@@ -366,7 +366,7 @@ def _ending(tie: Tie, tokens: Sequence[Token], where: tuple[int, int], apposed: 
     while start and end - start < 16 and tokens[start - 1].raw not in _STOPS:
         start -= 1
     phrase = tokens[start:end]
-    if not phrase:
+    if not phrase or phrase[-1].raw.endswith(("'s", "’s")):
         return
     # Every place where a noun phrase may begin: after a determiner, a preposition or a verb; the whole.
     starts = [0] + [
