@@ -154,7 +154,13 @@ PIECES = st.sampled_from(
     [
         *("killer bees", "Killer  bees", "`killer bees`", "“killer bees”", "> killer bees", "[@old2020]", "(@old2020)"),
         *("[@old2020, @bee2020]", "words", "e\u0301", "😀", "\t", "*em*", "\r\n", "\n", "\r", "\r\n\r\n", "\n\n"),
-        *("- item ", TITLE, "\n\n```\nkiller bees\n```\n\n", "<!-- wellsourced: allow TRM001: no need -->", "| a | b |"),
+        *(
+            "- item ",
+            TITLE,
+            "\n\n```\nkiller bees\n```\n\n",
+            "<!-- wellsourced: allow TRM001: no need -->",
+            "| a | b |",
+        ),
         "[a link](https://bees.example)",
     ]
 )
