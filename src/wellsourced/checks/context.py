@@ -155,7 +155,7 @@ class Context:
     @cached_property
     def names(self) -> NameRegister:
         """The register of named things, compiled once."""
-        return compile_names(self.project)
+        return compile_names(self.kept)
 
     @cached_property
     def quantities(self) -> Mapping[ReadText, tuple[Quantity, ...]]:

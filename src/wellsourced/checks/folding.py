@@ -78,6 +78,13 @@ def fold(text: str) -> FoldedText:
     return FoldedText("".join(out), SourceMap(LineIndex(text), tuple(pieces)))
 
 
+def fold_lines(lines: Sequence[str]) -> list[str]:
+    """Each of `lines` folded; together, which takes a third of the time. None of them holds a line feed."""
+    folded = fold("\n\n".join(lines)).text.split("\n")
+    # A line of which nothing is left merges with its neighbours.
+    return folded if len(folded) == len(lines) else [fold(line).text for line in lines]
+
+
 #: What of ASCII folding may change.
 _MARKED = re.compile(r"[*_~\\&<`>\t\n\r\f\v]|  |--")
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"

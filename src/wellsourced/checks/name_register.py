@@ -19,7 +19,9 @@ import msgspec
 from wellsourced.checks.described_names import humps
 from wellsourced.checks.folding import fold
 from wellsourced.checks.jurisdictions import public_bodies, read_jurisdictions
-from wellsourced.checks.phrases import PhraseWord, Word, WordIndex, index_words
+from wellsourced.checks.kept_registers import KeptRegisters
+from wellsourced.checks.phrases import Word, WordIndex, index_words
+from wellsourced.checks.vouching import VouchingTexts, index_lines, one_line
 from wellsourced.manuscript.identifiers import Identifier, find_identifiers
 from wellsourced.manuscript.names import head_noun
 from wellsourced.project.models import Instrument
@@ -71,13 +73,18 @@ class NameRegister:
     identifiers: Mapping[tuple[str, str], tuple[Instrument, ...]]
     numbers: Mapping[tuple[str, str], tuple[Identifier, ...]]
     owners: Mapping[tuple[str, str], tuple[Instrument, ...]]
-    project: Project
+    kept: KeptRegisters
     confusable: Mapping[str, tuple[Instrument, ...]]
     replaced: Mapping[tuple[str, str], Instrument]
     reference_years: Mapping[str, int]
     compact_memory: dict[tuple[str, ...], KnownName | None] = field(default_factory=dict)
-    _vouched: dict[Keys, bool] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
     _near_numbers: dict[tuple[str, str], Identifier | None] = field(default_factory=dict)
+
+    @property
+    def project(self) -> Project:
+        """The project whose register this is."""
+        return self.kept.project
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
@@ -85,14 +92,9 @@ class NameRegister:
         return tuple(_collect_cases(self.project))
 
     @cached_property
-    def vouching(self) -> WordIndex:
-        """The words of what vouches for names beside the register. Indexed only when something is not registered."""
-        return _index_lines(_vouching_texts(self.project))
-
-    @cached_property
-    def vouched_numbers(self) -> frozenset[tuple[str, str]]:
-        """Official numbers that a bibliography entry, a note or a fact holds."""
-        return frozenset((i.scheme, i.number) for text in _vouching_texts(self.project) for i in find_identifiers(text))
+    def vouching(self) -> VouchingTexts:
+        """What vouches for names beside the register."""
+        return VouchingTexts(self.kept)
 
     @cached_property
     def by_content(self) -> Mapping[frozenset[str], tuple[KnownName, ...]]:
@@ -260,10 +262,7 @@ class NameRegister:
 
     def vouches(self, keys: Keys) -> bool:
         """Whether a verified text holds these words in this order."""
-        if keys not in self._vouched:
-            phrase = tuple(PhraseWord(key) for key in keys)
-            self._vouched[keys] = next(self.vouching.find(phrase), None) is not None
-        return self._vouched[keys]
+        return self.vouching.hold_words(keys)
 
     def fits_jurisdiction(self, instrument: Instrument, codes: frozenset[str]) -> bool:
         """Whether an instrument may be of one of these jurisdictions, as far as the register says."""
@@ -337,11 +336,12 @@ class Case:
     instrument: Instrument | None
 
 
-def compile_names(project: Project) -> NameRegister:
+def compile_names(kept: KeptRegisters) -> NameRegister:
     """Compile the register of a project. Linear in what it holds."""
-    names = list(_compile(project))
+    project = kept.project
+    names = _names_of(kept)
     by_keys = _group((name.keys, name) for name in names)
-    identifiers, numbers, owners = _collect_identifiers(project)
+    identifiers, numbers, owners = _collect_identifiers(kept)
     return NameRegister(
         tuple(names),
         by_keys,
@@ -349,7 +349,7 @@ def compile_names(project: Project) -> NameRegister:
         identifiers,
         numbers,
         owners,
-        project,
+        kept,
         _collect_confusable(project),
         _collect_replaced(project),
         _collect_years(project),
@@ -375,7 +375,7 @@ def _collect_replaced(project: Project) -> dict[tuple[str, str], Instrument]:
         for instrument in project.instruments
         for key, value in instrument.identifiers.items()
         if key.casefold().startswith(("replac", "repeal"))
-        for number in find_identifiers(_one_line(value))
+        for number in find_identifiers(one_line(value))
     }
 
 
@@ -445,10 +445,29 @@ def _build_trie(names: Iterable[KnownName]) -> dict[Any, Any]:
 # --- the ways to write a name ----------------------------------------------------------------------------------------
 
 
+#: A name as it is kept: the fields of KnownName in their order, the instrument by its id.
+_KeptName = tuple[Keys, tuple[str, ...], str, str | None, int | None, bool, bool]
+
+
+def _names_of(kept: KeptRegisters) -> list[KnownName]:
+    by_id = {instrument.id: instrument for instrument in kept.project.instruments}
+
+    def derive() -> list[_KeptName]:
+        return [
+            (n.keys, n.raw, n.text, n.instrument.id if n.instrument else None, n.year, n.whole, n.organ)
+            for n in _compile(kept.project)
+        ]
+
+    return [
+        KnownName(keys, raw, text, by_id[owner] if owner else None, year, whole, organ)
+        for keys, raw, text, owner, year, whole, organ in kept.keep("names", list[_KeptName], derive)
+    ]
+
+
 def _compile(project: Project) -> Iterator[KnownName]:
     seen: set[tuple[Keys, str | None, int | None]] = set()
     sources = [*_registered(project.instruments), *_vouched(project)]
-    lines = _index_lines([text for text, _, _ in sources])
+    lines = index_lines([text for text, _, _ in sources])
     for (_text, instrument, organ), (first, last) in zip(sources, _line_ranges(lines, len(sources)), strict=True):
         words = lines.words[first:last]
         for variant, whole in _variants(lines.folded.text, words, instrument):
@@ -464,7 +483,7 @@ def _compile(project: Project) -> Iterator[KnownName]:
 def _registered(instruments: Iterable[Instrument]) -> Iterator[tuple[str, Instrument | None, bool]]:
     for instrument in instruments:
         for name in dict.fromkeys((instrument.official_name, *instrument.short_names)):
-            yield _one_line(name), instrument, False
+            yield one_line(name), instrument, False
 
 
 def _vouched(project: Project) -> Iterator[tuple[str, Instrument | None, bool]]:
@@ -474,31 +493,17 @@ def _vouched(project: Project) -> Iterator[tuple[str, Instrument | None, bool]]:
         for role in ("author", "editor", "publisher-author", "collection-editor", "recipient"):
             for person in item.get(role) or ():
                 if isinstance(person, Mapping) and person.get("literal"):
-                    names[_one_line(str(person["literal"]))] = None
+                    names[one_line(str(person["literal"]))] = None
         for key in ("publisher", "authority"):
             if item.get(key):
-                names[_one_line(str(item[key]))] = None
+                names[one_line(str(item[key]))] = None
     if project.help is not None:
         for point in project.help.help_points:
-            names[_one_line(point.name)] = None
+            names[one_line(point.name)] = None
     for name in names:
         yield name, None, False
     for name in public_bodies():
         yield name, None, True
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _index_lines(lines: Sequence[str]) -> WordIndex:
-    """Each line a unit of its own."""
-    text = "\n\n".join(lines)
-    ranges, position = [], 0
-    for line in lines:
-        ranges.append((position, position + len(line)))
-        position += len(line) + 2
-    return index_words(fold(text), ranges)
 
 
 def _line_ranges(index: WordIndex, count: int) -> Iterator[tuple[int, int]]:
@@ -718,35 +723,21 @@ _Numbers = dict[tuple[str, str], tuple[Identifier, ...]]
 _Owners = dict[tuple[str, str], tuple[Instrument, ...]]
 
 
-def _collect_identifiers(project: Project) -> tuple[_Owners, _Numbers, _Owners]:
+def _collect_identifiers(kept: KeptRegisters) -> tuple[_Owners, _Numbers, _Owners]:
     """Official numbers: who has each; every way each is written, and for each of these whose it is."""
     owners: dict[tuple[str, str], list[Instrument]] = {}
     numbers: dict[tuple[str, str], list[Identifier]] = {}
     holders: dict[tuple[str, str], list[Instrument]] = {}
-
-    def note(text: str, owner: Instrument, *, typed: bool = True) -> None:
-        for found in find_identifiers(text):
-            found = found if typed else msgspec.structs.replace(found, type="")
-            place = (found.scheme, found.number)
-            numbers.setdefault(place, []).append(found)
-            holders.setdefault(place, []).append(owner)
-            if owner not in owners.setdefault(place, []):
-                owners[place].append(owner)
-
-    for instrument in project.instruments:
-        own = instrument.official_name.split(" amending ")[0]
-        note(_one_line(own), instrument)
-        for name in instrument.short_names:
-            note(_one_line(name.split(" amending ")[0]), instrument)
-        for key, value in instrument.identifiers.items():
-            key = key.replace("_", " ").casefold()
-            value = re.sub(r"No\. (\d+), ((?:19|20)\d\d)", r"No. \1 of \2", _one_line(value))
-            if key == "ilo":
-                value = value.lstrip("C")
-            if key.startswith(_OF_OTHERS):
-                continue
-            note(f"{_SCHEMES.get(key, key.upper())} {value}".strip(), instrument, typed=key != "number")
-            note(value, instrument)
+    by_id = {instrument.id: instrument for instrument in kept.project.instruments}
+    read = kept.keep(
+        "numbers of instruments", list[tuple[str, Identifier]], lambda: list(_read_identifiers(kept.project))
+    )
+    for name, found in read:
+        owner, place = by_id[name], (found.scheme, found.number)
+        numbers.setdefault(place, []).append(found)
+        holders.setdefault(place, []).append(owner)
+        if owner not in owners.setdefault(place, []):
+            owners[place].append(owner)
     return (
         {k: tuple(v) for k, v in owners.items()},
         {k: tuple(v) for k, v in numbers.items()},
@@ -754,30 +745,23 @@ def _collect_identifiers(project: Project) -> tuple[_Owners, _Numbers, _Owners]:
     )
 
 
-def _vouching_texts(project: Project) -> list[str]:
-    """What vouches for the names and numbers in it: bibliography entries, notes of the register, facts, help points."""
-    texts: dict[str, None] = {}
-    for reference in project.references:
-        item = reference.item
-        for value in item.values():
-            if isinstance(value, str) and len(value) > 3:
-                texts[_one_line(value)] = None
-        if item.get("volume") and item.get("page"):
-            texts[_one_line(f"{item['volume']} {item.get('container-title', '')} {item['page']}")] = None
-        if item.get("type") in ("legislation", "bill", "regulation", "legal_case", "treaty") and item.get("number"):
-            texts[_one_line(f"Directive {item['number']}")] = None
+def _read_identifiers(project: Project) -> Iterator[tuple[str, Identifier]]:
+    """Instrument by id, and a way in which a number of it is written."""
     for instrument in project.instruments:
-        for text in (instrument.official_name, instrument.note, *instrument.identifiers.values()):
-            if text:
-                texts[_one_line(text)] = None
-    for fact in project.facts:
-        texts[_one_line(fact.statement)] = None
-        if fact.locator:
-            texts[_one_line(fact.locator)] = None
-    if project.help is not None:
-        for point in project.help.help_points:
-            texts[_one_line(f"{point.name} {point.note or ''}")] = None
-    return list(texts)
+        for name in (instrument.official_name, *instrument.short_names):
+            for found in find_identifiers(one_line(name.split(" amending ")[0])):
+                yield instrument.id, found
+        for key, value in instrument.identifiers.items():
+            key = key.replace("_", " ").casefold()
+            value = re.sub(r"No\. (\d+), ((?:19|20)\d\d)", r"No. \1 of \2", one_line(value))
+            if key == "ilo":
+                value = value.lstrip("C")
+            if key.startswith(_OF_OTHERS):
+                continue
+            for found in find_identifiers(f"{_SCHEMES.get(key, key.upper())} {value}".strip()):
+                yield instrument.id, msgspec.structs.replace(found, type="") if key == "number" else found
+            for found in find_identifiers(value):
+                yield instrument.id, found
 
 
 def _collect_cases(project: Project) -> Iterator[Case]:
@@ -792,9 +776,9 @@ def _collect_cases(project: Project) -> Iterator[Case]:
 
 def read_case(name: str, instrument: Instrument | None) -> Iterator[Case]:
     """The case that a name of the form A v. B names."""
-    parts = re.split(r"\s+(?:v|vs|versus)\.?\s+", _one_line(name), maxsplit=1)
+    parts = re.split(r"\s+(?:v|vs|versus)\.?\s+", one_line(name), maxsplit=1)
     if len(parts) == 2:
-        yield Case(_party(parts[0]), _party(parts[1]), _one_line(name), instrument)
+        yield Case(_party(parts[0]), _party(parts[1]), one_line(name), instrument)
 
 
 def _party(text: str) -> Keys:

@@ -142,6 +142,12 @@ def _compare(
 
 def _weight(key: str, register: NameRegister) -> float:
     """Rare words say more about what is named; head nouns and jurisdictions less."""
+    if key not in register.weights:
+        register.weights[key] = _weigh(key, register)
+    return register.weights[key]
+
+
+def _weigh(key: str, register: NameRegister) -> float:
     count = len(register.by_key.get(key, ()))
     weight = 1 + math.log((1 + len(register.names)) / (1 + count)) if count else 3.0
     weight = min(weight, 4.0)
@@ -238,7 +244,7 @@ def other_number(a: str, b: str) -> bool:
 
 def _is_a_word(word: Word, register: NameRegister, index: WordIndex) -> bool:
     """Whether a word is used in small letters, or in what vouches."""
-    return word.key in register.vouching.places or any(
+    return register.vouching.hold_word(word.key) or any(
         index.words[n].raw.islower() for n in index.places.get(word.key, ())[:20]
     )
 

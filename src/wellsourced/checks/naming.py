@@ -531,7 +531,7 @@ class _Resolver:
             named = Named(mention, owner, True, True)
             wrong = self._judge_type(number, known) or self._judge_edition(number, known, owner)
             return msgspec.structs.replace(named, exact=wrong is None, problem=wrong)
-        if place in self.register.vouched_numbers:
+        if self.register.vouching.hold_number(*place):
             return Named(mention, known=True, superseded=self.register.replaced.get(place))
         if any(hit.first <= first and last <= hit.last for hit in inside):
             hit = next(hit for hit in inside if hit.first <= first and last <= hit.last)

@@ -174,6 +174,12 @@ def word_keys(text: str) -> frozenset[str]:
     return frozenset(_forms(raw)[1] for raw in _WORD_PATTERN.findall(text))
 
 
+def word_forms(text: str) -> frozenset[str]:
+    """Keys and exact forms of the words of a folded text: what `WordIndex.places` of it knows."""
+    forms = {_forms(raw) for raw in _WORD_PATTERN.findall(text)}
+    return frozenset(form for exact, key in forms if exact not in DETERMINERS for form in (exact, key))
+
+
 def word_key(exact: str) -> str:
     """The form in which words are compared: plural and third person `s` off, `-ize` spelt `-ise`."""
     word = exact

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from wellsourced.checks.folding import fold
+from wellsourced.checks.folding import fold, fold_lines
 from wellsourced.checks.kept_registers import KeptRegisters
 from wellsourced.checks.phrases import Found, WordIndex, index_words, word_keys
 from wellsourced.manuscript.model import ParsedText
@@ -94,8 +94,8 @@ def collect_titles(kept: KeptRegisters) -> OfficialTitles:
 
 def _group_by_key(titles: tuple[str, ...]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for number, title in enumerate(titles):
-        for key in word_keys(fold(title).text):
+    for number, title in enumerate(fold_lines(titles)):
+        for key in word_keys(title):
             found.setdefault(key, []).append(number)
     return found
 
