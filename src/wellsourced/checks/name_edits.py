@@ -127,7 +127,13 @@ def find_slips(index: WordIndex, register: NameRegister) -> Iterator[Slip]:
     for number, word in enumerate(index.words):
         if number <= done or word.key not in register.by_anchor:
             continue
-        for name, place in register.by_anchor[word.key]:
+        candidates = register.by_anchor[word.key]
+        longest = max((len(name.content) for name, _ in candidates), default=0)
+        near = {index.words[n].key for step in (-1, 1) for n in _content_from(index, number, longest + 2, step)}
+        for name, place in candidates:
+            # Nine in ten lack more than one word hereabouts: laying them over the text would find none.
+            if sum(key not in near for key in name.content) > 1:
+                continue
             slip = _lay(index, number, name, place, register)
             if slip is not None and slip.first > done:
                 done = slip.last
