@@ -77,8 +77,9 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its status. Prints no traceback, whatever happens."""
-    # Documents are large trees without cycles; looking for cycles in them at the usual pace costs a tenth of a build.
-    gc.set_threshold(200_000, 20, 50)
+    # Documents and registers are large trees without cycles; looking for cycles in them at the usual pace costs a tenth
+    # of a build, and at 200,000 still a thirtieth of a check.
+    gc.set_threshold(1_000_000, 20, 50)
     for stream in (sys.stdout, sys.stderr):
         # A terminal may lack a letter that a file holds; it is then spelt as an escape.
         if isinstance(stream, io.TextIOWrapper):
