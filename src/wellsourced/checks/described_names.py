@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from wellsourced.checks.jurisdictions import names_state
 from wellsourced.manuscript.mentions import Mention
 from wellsourced.manuscript.model import ParsedText
 
@@ -31,10 +32,12 @@ _CALLED = (
 _MARKS = r"[\s*_“\"'‘«]{0,4}"
 _CALLED_BEFORE = re.compile(rf"\b(?:{_NOUN}|{_LOOSE})s?{_CALLED}(?: the)?{_MARKS}$")
 _TOOL_BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?|its|their|our|new|own)(?: [\w-]+){{0,3}} {_TOOL},?{_MARKS}$")
-_NOUN_BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?|its|their)(?: [\w-]+){{0,3}} (?:{_NOUN}|{_LOOSE}),?{_MARKS}$")
+_NOUN_BEFORE = re.compile(
+    rf"(?:\b(?:[Tt]he|[Aa]n?|its|their)|\w['’]s)(?: [\w-]+){{0,3}} (?:{_NOUN}|{_LOOSE}),?{_MARKS}$"
+)
 _ONE_BEFORE = re.compile(rf"\b[Tt]he (?:{_TOOL}|{_PROGRAMME}){_MARKS}$")
 _TOOL_BEHIND = re.compile(rf"[*_”\"'’»]{{0,4}}[\s>]{{1,3}}{_TOOL}s?\b|,? version \d")
-_NOUN_BEHIND = re.compile(rf"[*_”\"'’»]{{0,4}}[\s>]{{1,3}}(?:{_TOOL}|{_PROGRAMME}|{_LAW})\b")
+_NOUN_BEHIND = re.compile(rf"[*_”\"'’»]{{0,4}}[\s>]{{1,3}}(?:{_TOOL}|{_PROGRAMME}|treaty|directive|statute)\b")
 _LOOSE_BEHIND = re.compile(rf"[*_”\"'’»]{{0,4}}[\s>]{{1,3}}{_LOOSE}\b")
 _NARROW_BEHIND = re.compile(
     r"[*_”\"'’»]{0,4}[\s>]{1,3}(?:forensic (?:suite|software|tool)|crawler|classifier|scanner"
@@ -51,6 +54,7 @@ suite software scanner detector classifier crawler toolkit curriculum matcher an
 _KINDS = frozenset(_WORDS_OF_KINDS.split())
 _HUMPS = re.compile(r"[A-Z][a-z]+|[A-Z]+(?![a-z])|\d+")
 _STATUTE = re.compile(r"[A-ZÄÖÜ]\w{5,60}(?:gesetz(?:es)?|verordnung|staatsvertrag|richtlinie)$")
+_REGIONS = frozenset({"Western", "Eastern", "Northern", "Southern", "Central", "North", "South", "East", "West", "New"})
 _WORDS_OF_WORLD = "International European Global World National"
 
 
@@ -67,13 +71,15 @@ def is_described_name(mention: Mention, parsed: ParsedText) -> bool:
         return True
     if len(words) > 1 and words[-1].casefold() in _KINDS:
         return True
+    if words[-1] in ("International", "Europe", "Worldwide") and (len(words) > 2 or len(coined) > 1):
+        return True
     prose = parsed.prose
     before = " ".join(prose[max(mention.sentence[0], mention.start - 70) : mention.start].split(" "))
     before = before.replace("\n", " ")
     behind = prose[mention.end : min(mention.sentence[1], mention.end + 130)]
     if _CALLED_BEFORE.search(before) or _NARROW_BEHIND.match(behind):
         return True
-    several = len(words) > 1
+    several = len(words) > 1 and first not in _REGIONS and not names_state(words)
     if len(coined) > 1:
         return bool(
             _NOUN_BEFORE.search(before)

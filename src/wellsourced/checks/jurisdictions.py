@@ -118,3 +118,8 @@ def read_jurisdictions(words: Sequence[str]) -> tuple[frozenset[str], list[int]]
             other.append(number)
             number += 1
     return frozenset(codes), other
+
+
+def names_state(raws: Sequence[str]) -> bool:
+    """Whether one of the words is a state, a people or a union of states."""
+    return any(not read_jurisdictions([raw.casefold().removesuffix("'s")])[1] for raw in raws)

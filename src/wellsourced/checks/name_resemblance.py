@@ -216,8 +216,12 @@ def _near_compact(words: Sequence[Word], register: NameRegister) -> KnownName | 
 
 def _find_near_compact(words: Sequence[Word], register: NameRegister) -> KnownName | None:
     compact = "".join(w.raw.removesuffix("'s") for w in words).casefold().replace("-", "")
-    if len(compact) < 6 or compact in register.by_compact:
+    if len(compact) < 6:
         return None
+    if compact in register.by_compact:
+        same = register.by_compact[compact]
+        apart = len(words) > 1 and len(same.raw) == 1 and tuple(w.key for w in words) not in register.by_keys
+        return same if apart and _is_coined(same) and same.instrument is not None else None
     camel = any(c.isupper() for w in words for c in w.raw[1:]) and not words[0].raw.isupper()
     for cut in range(1, 5):
         known = register.by_compact.get(compact[:-cut])

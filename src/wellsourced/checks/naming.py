@@ -191,10 +191,25 @@ class _Resolver:
         problem = (
             problem
             or self._judge_section(hit, mention)
+            or self._judge_number_of_words(hit)
             or self._judge_capitals(hit)
             or self._judge_issuer(hit, mention, chosen)
         )
         return Named(mention, chosen.instrument, problem is None, True, weak, problem, chosen)
+
+    def _judge_number_of_words(self, hit: Hit) -> Problem | None:
+        """Whether a word within the name stands in the singular for the plural, or the other way about."""
+        written = [w.raw for w in self.words[hit.first : hit.last]]
+        names = [n for n in hit.names if n.instrument is not None]
+        if len(names) < len(hit.names) or len(written) < 2:
+            return None
+        for name in names:
+            if all(_same_number(a, b) for a, b in zip(written, name.raw, strict=False)):
+                return None
+            instrument = name.instrument
+            if instrument and any(" ".join(written) in n for n in (instrument.official_name, *instrument.short_names)):
+                return None
+        return Problem("INS002", "it is not its name", _full(names[0]))
 
     def _judge_section(self, hit: Hit, mention: Mention) -> Problem | None:
         """Whether the section before the name of an act is a slip for a registered one."""
@@ -311,7 +326,7 @@ class _Resolver:
             return self._judge_unregistered(mention, first, last)
         chosen, problem = self._judge_year(names, year)
         problem = problem or self._judge_number(mention, chosen) or self._judge_section(hit, grown)
-        problem = problem or self._judge_issuer(hit, grown, chosen)
+        problem = problem or self._judge_issuer(hit, grown, chosen) or self._judge_number_of_words(hit)
         return Named(grown, chosen.instrument, problem is None, True, False, problem, chosen)
 
     def _goes_on(self, hit: Hit, last: int, inside: Sequence[Hit]) -> bool:
@@ -394,6 +409,8 @@ class _Resolver:
             return shorter
         if self._is_vouched(words) or self._organ_of(words, mention.head):
             return Named(mention, known=True)
+        if is_public_organ([w.raw for w in words]):
+            return None
         misspelt = near_compact(words, register, self.index) or self._one_word_off(words)
         if misspelt is not None:
             return self._misnamed(mention, misspelt)
@@ -806,6 +823,12 @@ def _written_alike(words: Sequence[Word], first: int, name: KnownName) -> bool:
     return wanted == 0 or ((words[first].raw[0].isupper() or not name.raw[0][0].isupper()) and capitals > 0)
 
 
+def _same_number(a: str, b: str) -> bool:
+    """Whether two forms of one word are both in the singular or both in the plural, as far as a letter s tells."""
+    a, b = (w.casefold().replace("’", "'").removesuffix("'s").rstrip("'") for w in (a, b))
+    return a.removesuffix("s") != b.removesuffix("s") or a.endswith("s") == b.endswith("s")
+
+
 def _is_next(a: str, b: str) -> bool:
     """Whether two numbers of two digits follow each other."""
     return len(a) == len(b) == 2 and a.isdigit() and b.isdigit() and abs(int(a) - int(b)) == 1
@@ -943,7 +966,7 @@ _TREATY_HEADS = (
     "directive",
 )
 #: Schemes whose pattern also fits what is no official number; unknown ones are not worth a word.
-_VAGUE = frozenset({"act", "oj", "application", "bill", "chapter of", "code", "unts", "section"})
+_VAGUE = frozenset({"act", "oj", "application", "chapter of", "code", "unts", "section"})
 _COMMON_PARTIES = frozenset(
     {("united", "state"), ("r",), ("state",), ("people",), ("commission",), ("finland",), ("russia",)}
 )

@@ -87,6 +87,7 @@ engineer lead head coordinator professor fellow lecturer student spokesperson sp
 judge member user team department division desk room street avenue road award prize medal
 """
 _ROLES = frozenset(_WORDS_OF_ROLES.split())
+_GATHERINGS = frozenset({"conference", "workshop", "forum", "assembly", "movement"})
 #: Police forces and their units are many, and each is real.
 _POLICE_HEADS = frozenset(
     {"service", "force", "unit", "office", "authority", "academy", "directorate", "bureau", "group"}
@@ -124,6 +125,13 @@ def is_specific(mention: Mention, raws: Sequence[str], parsed: ParsedText, headi
     if not heads or ("police" in plain and mention.head in _POLICE_HEADS):
         return False
     at = heads[0]
+    learned = mention.head == "institute" or "research" in plain or "studies" in plain
+    if learned and not mention.acronym and plain[0] not in ("international", "european", "global", "world"):
+        return False  # where authors work
+    if mention.head in _GATHERINGS and sum(raw[0].isupper() for raw in raws) < 3:
+        return False
+    if mention.head == "service" and plain[at] == "services" and not name.definite:
+        return False
     if body and any(word in kinds for word in plain):
         return False
     if not body and plain[-1] in kinds:

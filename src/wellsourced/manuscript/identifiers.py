@@ -189,6 +189,11 @@ _SPEC: tuple[tuple[tuple[str, ...], str, Reader], ...] = (
         lambda m: iter((Identifier(m.start(), m.end(), "un", f"a/res/{m[1]}"),)),
     ),
     (
+        ("ssembly",),
+        r"\bGeneral\s+Assembly(?:\s\w{2,12}){1,3}\s+[Rr]esolution\s+(\d{1,3}/\d{1,3})\b",
+        lambda m: iter((Identifier(m.start(1), m.end(1), "un", f"a/res/{m[1]}"),)),
+    ),
+    (
         ("ouncil", "UNSC"),
         r"\b(?:(?:UN\s+)?Security\s+Council|UNSC)\s+[Rr]esolution\s+(\d{2,4})\b",
         lambda m: iter((Identifier(m.start(), m.end(), "un", f"s/res/{m[1]}"),)),
