@@ -11,6 +11,7 @@ from wellsourced.checks.name_register import LINKS, NameRegister
 from wellsourced.checks.naming import Named, alternatives
 from wellsourced.checks.owners import find_wrong_owner
 from wellsourced.checks.phrases import Word, WordIndex, word_key
+from wellsourced.checks.referents import end_of
 from wellsourced.checks.word_places import words_between
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.manuscript.names import OPENERS, head_noun
@@ -142,7 +143,7 @@ def _foreign_issuer(
 ) -> tuple[Instrument, str] | None:
     """Another issuer right behind the name: "(Council of Europe)", "of the European Union"."""
     instrument = named.instrument
-    match = _ISSUER.match(parsed.prose, named.mention.end, named.mention.surroundings[1])
+    match = _ISSUER.match(parsed.prose, end_of(parsed.prose, named), named.mention.surroundings[1])
     if instrument is None or match is None or instrument.kind == "case":
         return None
     said = match[1] or match[2]
@@ -284,7 +285,7 @@ def _owners(parsed: ParsedText, named: Named) -> Iterator[str]:
     start, end = named.mention.surroundings
     for match in (
         _OWNER_BEFORE.search(parsed.prose, max(start, named.mention.start - 60), named.mention.start),
-        _OWNER_BEHIND.match(parsed.prose, named.mention.end, end),
+        _OWNER_BEHIND.match(parsed.prose, end_of(parsed.prose, named), end),
     ):
         if match is not None:
             yield next(group for group in match.groups() if group)

@@ -50,7 +50,7 @@ def find_wrong_credit(parsed: ParsedText, named: Named, register: NameRegister) 
 
 
 def _wrong_in(predication: Predication, named: Named, instrument: Instrument) -> Iterator[Credit]:
-    if predication.tie in ("does", "passive"):
+    if predication.tie in ("does", "passive", "through"):
         yield from _wrong_deed(predication, named, instrument)
     else:
         yield from _wrong_noun(predication, named, instrument)
@@ -71,12 +71,27 @@ def _wrong_noun(predication: Predication, named: Named, instrument: Instrument) 
     if predication.tie in ("has", "within") or named.weak:
         return
     noun, name = said.noun_class()
+    if predication.tie == "compound" and name not in _NEVER_OWNED.get(instrument.kind, ()):
+        return
     if noun and name in clashes(instrument.kind) and noun not in named.mention.words.casefold():
         yield Credit(noun, *said.span(0, said.head))
         return
     wrong_state = said.foreign_state(instrument, bool(noun))
     if wrong_state:
         yield Credit(f"{wrong_state} one", *said.span(0, said.head))
+
+
+#: Nouns right behind a name that say what the thing is, and not what it has: "the X suite", but "the X database".
+_NEVER_OWNED = {
+    "tool": ("treaty", "statute", "eu-act", "case", "court", "software"),
+    "programme": ("treaty", "statute", "eu-act"),
+    "standard": ("treaty", "statute", "eu-act"),
+    "soft-law": ("treaty", "statute", "eu-act"),
+    "statute": ("treaty", "eu-act"),
+    "eu-act": ("treaty", "statute"),
+    "treaty": ("eu-act", "statute"),
+    "case": ("treaty", "statute", "eu-act"),
+}
 
 
 class _Said:
@@ -107,7 +122,7 @@ class _Said:
 
     def find(self, phrase: RuledOut, tie: str) -> tuple[int, int] | None:
         """Where this says what the phrase says."""
-        if phrase.verbal:
+        if phrase.verbal or (tie == "compound" and len(phrase.words) == 1 and self.head == 0):
             return None
         place = find_sequence(phrase, self.words)
         if place is not None and place[0] <= self.head:
@@ -193,13 +208,13 @@ def _wrong_deed(predication: Predication, named: Named, instrument: Instrument) 
     verb, *others = predication.tokens
     words = [word_key(part) for token in others for part in token.low.split("-") if part not in ("the", "a", "an")]
     stem = stem_of(verb.low)
-    passive = predication.tie == "passive"
+    passive = predication.tie != "does"
     for phrase in compile_ruled_out(instrument.is_not):
         if phrase.verbal and stem_of(phrase.words[0]) == stem and _objects(phrase, words, passive):
             yield Credit(phrase.text, *predication.span(0, _reach(phrase, others, passive)))
         elif instrument.kind == "case" and stem in ("decid", "deliver", "hand") and _decided_by(phrase, words):
             yield Credit(phrase.text, *predication.span(0, min(len(others), 4)))
-    if passive and not verb.low.endswith("ed"):
+    if predication.tie == "through" or (passive and not verb.low.endswith("ed")):
         return
     if not passive and not _has_object(others):
         return
@@ -274,13 +289,16 @@ def _is_denied(parsed: ParsedText, credit: Credit, named: Named, tie: str) -> bo
 
 
 _DENIED_BETWEEN = re.compile(
-    r"\b(?:not|never(?! (?:before|seen|\w+ed\b))|no(?!\.)|neither|nor|rather\sthan|instead\sof|unlike|hardly|cannot"
-    r"|without|nothing|nobody|none)\b|n[’']t\b",
+    r"\b(?:not(?!\s(?:only|just|merely)\b)|never(?! (?:before|seen|\w+ed\b))|no(?!\.|\s(?:doubt|less)\b)|neither"
+    r"|nor|rather\sthan|instead\sof|unlike|hardly|cannot"
+    r"|without(?!\s(?:doubt|question)\b)|nothing(?!\s(?:but|less)\b)|nobody|none(?!\sother\b))\b|n[’']t\b",
     re.IGNORECASE,
 )
 _DENIED_BEFORE = re.compile(
-    r"\b(?:not(?!\s(?:only|just|merely))|no(?!\.|\s(?:longer|doubt))|never|mistak\w+|mistook|wrong\w*|false\w*|err\w*|myth|misread\w*|misconception\w*|confus\w*"
-    r"|drafts?\scalled|draft|rather\sthan|instead\sof|unlike|nor|neither|nothing|nobody|none|contrary|far\sfrom|other\sthan|short\sof)\b"
+    r"\b(?:not(?!\s(?:only|just|merely))|no(?!\.|\s(?:longer|doubt))|never|mistak\w+|mistook"
+    r"|wrong\w*|false\w*|err\w*|myth|misread\w*|misconception\w*|confus\w*"
+    r"|drafts?\scalled|draft|rather\sthan|instead\sof|unlike|nor|neither|nothing|nobody|none"
+    r"|contrary|far\sfrom|other\sthan|short\sof)\b"
     r"(?![^.;]{0,90}[.;])",
     re.IGNORECASE,
 )

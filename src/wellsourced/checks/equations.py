@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.naming import Named, alternatives
 from wellsourced.checks.phrases import word_key
-from wellsourced.checks.referents import referent
+from wellsourced.checks.referents import end_of, referent
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument
 
@@ -33,7 +33,7 @@ def find_equation(
         return None
     start, end = named.mention.surroundings
     prose = parsed.prose
-    gap = prose[first.mention.end : named.mention.start]
+    gap = prose[_end_of(prose, first, named) : named.mention.start]
     behind = prose[named.mention.end : min(end, named.mention.end + 40)]
     if len(gap) > 40 or _DENIES.search(prose, max(start, first.mention.start - 80), end):
         return None
@@ -48,6 +48,10 @@ def find_equation(
     if _holds(other, named, register) or _holds(instrument, first, register):
         return None
     return other, first.mention.words
+
+
+def _end_of(prose: str, first: Named, named: Named) -> int:
+    return min(end_of(prose, first), named.mention.start)
 
 
 def _holds(instrument: Instrument, named: Named, register: NameRegister) -> bool:

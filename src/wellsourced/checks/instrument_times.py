@@ -60,6 +60,8 @@ def find_wrong_time(parsed: ParsedText, named: Named, register: NameRegister, to
     start, end = named.mention.surroundings
     before = _flat(parsed.prose, start, named.mention.start)
     behind = _flat(parsed.prose, named.mention.end, end)
+    if behind.startswith(")"):
+        behind = behind[1:]  # the end of the bracket with the letters of the name
     return (
         _wrong_date(named, instrument, life, register, before, behind)
         or _wrong_entry(named, life, before, behind)
@@ -148,7 +150,8 @@ _FOUNDED = (
     r"|promulgated|drawn up|announced|presented|unveiled|donated|decided|handed down)"
 )
 _ENTERED = (
-    r"(?:(?:has |had |have )?(?:been )?(?:in force|effective|applicable|in effect|binding|in operation|at work|operational|up and running)"
+    r"(?:(?:has |had |have )?(?:been )?(?:in force|effective|applicable|in effect|binding|in operation|at work|operational"
+    r"|up and running)"
     r"|entered into force|came into force|comes into force|came into effect"
     r"|took effect|takes effect|(?:has |have |had )?(?:applied|applies)|commenced|became law|entered into effect|force)"
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.naming import Named
 from wellsourced.checks.phrases import word_key
-from wellsourced.checks.referents import referent
+from wellsourced.checks.referents import end_of, referent
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument
 
@@ -105,11 +105,11 @@ def _said_owners(
         if body is None or body.kind not in _OWNERS or other is named:
             continue
         if other.mention.end <= mention.start:
-            gap = prose[other.mention.end : mention.start]
+            gap = prose[min(end_of(prose, other), mention.start) : mention.start]
             if len(gap) < 40 and not part and (_HAS.fullmatch(gap) or _MAKES.fullmatch(gap)):
                 yield body, other.mention.words
         elif mention.end <= other.mention.start:
-            gap = prose[mention.end : other.mention.start]
+            gap = prose[min(end_of(prose, named), other.mention.start) : other.mention.start]
             if len(gap) < 90 and (_PART_OF if part else _MADE_BY).fullmatch(gap):
                 yield body, other.mention.words
 

@@ -14,10 +14,25 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from wellsourced.checks.naming import Named
+from wellsourced.checks.referents import end_of
 from wellsourced.manuscript.model import ParsedText
 
 #: How the two are tied. `loose`: by nothing but a comma or their neighbourhood.
-Tie = Literal["is", "as", "apposed", "listed", "named", "before", "cell", "has", "does", "passive", "within"]
+Tie = Literal[
+    "is",
+    "as",
+    "apposed",
+    "listed",
+    "named",
+    "before",
+    "cell",
+    "has",
+    "within",
+    "compound",
+    "does",
+    "passive",
+    "through",
+]
 
 
 class Token(NamedTuple):
@@ -51,7 +66,7 @@ def find_predications(parsed: ParsedText, named: Named, body: bool = False) -> I
     """What the sentence says of a named thing, nearest first. `body`: the thing is one that may act."""
     mention = named.mention
     low, high = mention.surroundings
-    end = mention.end
+    end = end_of(parsed.prose, named)
     if grown := _APPOSED_WITHIN.search(parsed.prose, mention.start, end):
         end = grown.start()  # "Report Remove, a tool": the name of it ends at the comma
     where = (mention.start, end)
@@ -60,7 +75,14 @@ def find_predications(parsed: ParsedText, named: Named, body: bool = False) -> I
     if behind and behind[0].low == "s" and parsed.prose[behind[0].start - 1] in "'’":
         yield from _role_of(behind, where)
         return
+    if before and before[-1].low in ("the", "its"):
+        before_verb = before[-2].low if len(before) > 1 else ""
+    else:
+        before_verb = before[-1].low if before else ""
+    if before_verb in _CALLING and behind and behind[0].low in ("a", "an", "the", "one"):
+        yield from _phrases("is", behind, 0, where)
     yield from _behind(behind, where)
+    yield from _compound(before, behind, where)
     yield from _before(before, behind, where, body)
 
 
@@ -99,6 +121,11 @@ _AS_VERBS = _words(
     " qualifies qualified ranks ranked operates operated operating considered termed labelled listed presented"
     " recognised recognized viewed designed"
 )
+_ABLE = _words("able empowered entitled allowed authorised authorized used designed meant bound trained built known")
+_CALLING = _words(
+    "call calls called considers consider considered deem deems deemed made make makes label labels labelled"
+)
+_STATES = _words("status rank form character nature force role function example instance quality standing")
 _CALLED = _words("called named considered termed labelled deemed")
 _HAVING = _words(
     "has have had having imposes imposed contains contained creates created introduces introduced using with wields"
@@ -119,8 +146,20 @@ _ROLES = _words("work role training use function status position capacity duty d
 _NAMING = (
     *(("such", "as"), ("known", "as"), ("by", "the", "name", "of"), ("calls", "itself"), ("call", "themselves")),
     *(("for", "example"), ("for", "instance"), ("that", "is"), ("e.g",), ("i.e",), ("namely",), ("like",)),
-    *(("including",), ("called",), ("named",), ("entitled",), ("titled",), ("termed",), ("especially",)),
+    *(("including",), ("include",), ("includes",), ("included",), ("know", "as"), ("knows", "as"), ("dubbed",)),
+    *(("called",), ("named",), ("entitled",), ("titled",), ("termed",), ("especially",)),
 )
+
+
+def _compound(before: Sequence[Token], behind: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "the X suite": a noun right behind the name."""
+    if not before or before[-1].low not in ("the", "this", "a", "an", "that"):
+        return
+    end = 0
+    while end < min(4, len(behind)) and behind[end].raw.islower() and behind[end].low not in _FUNCTION_WORDS:
+        end += 1
+    if end and (end == len(behind) or behind[end].low in _FUNCTION_WORDS or behind[end].raw in _STOPS):
+        yield Predication("compound", tuple(behind[:end]), end, where)
 
 
 # --- behind the name -------------------------------------------------------------------------------------------------
@@ -132,7 +171,7 @@ def _behind(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predica
         close = next((n for n in range(1, min(len(tokens), 16)) if tokens[n].raw == ")"), None)
         if close is None:
             return
-        if tokens[1].low in _DETERMINERS:
+        if tokens[1].low in _DETERMINERS or tokens[1].raw[0].islower():
             yield from _phrases("apposed", tokens, 1, where)
         at = close + 1
     if at >= len(tokens):
@@ -144,6 +183,7 @@ def _behind(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predica
     comma = mark == ","
     if comma:
         at += 1
+        yield from _behind_insertion(tokens, at, where)
     yield from _listed(tokens, at, where)
     while at < len(tokens) and (tokens[at].low in _ADVERBS or tokens[at].raw == ","):
         at += 1
@@ -159,9 +199,29 @@ def _behind(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predica
     if word == "as":
         yield from _phrases("as", tokens, at + 1, where)
         return
+    if word == "in" and any(token.low in _ROLES for token in tokens[at + 1 : at + 4]):
+        if as_at := next((n for n in range(at + 2, min(at + 5, len(tokens))) if tokens[n].low == "as"), None):
+            yield from _phrases("as", tokens, as_at + 1, where)
+        return
+    if word == "among":
+        yield from _phrases("listed", tokens, at + 1, where)
+        return
+    if comma and tokens[at].raw[0].islower() and word not in _FUNCTION_WORDS:
+        end = next((n for n in range(at, min(at + 5, len(tokens))) if tokens[n].raw in _STOPS), None)
+        if end is not None and not tokens[end - 1].low.endswith("s"):
+            yield from _phrases("apposed", tokens, at, where)
     if word in ("which", "that", "who"):
         at += 1
     yield from _verb(tokens, at, where)
+
+
+def _behind_insertion(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator[Predication]:
+    """ "X, founded in 1998, is a ..."."""
+    close = next((n for n in range(at, min(at + 14, len(tokens))) if tokens[n].raw in ",;.:("), None)
+    if close is None or tokens[close].raw != "," or close + 1 >= len(tokens):
+        return
+    if tokens[close + 1].low in _COPULAS | _AUXILIARIES | _HAVING:
+        yield from _verb(tokens, close + 1, where)
 
 
 def _role_of(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
@@ -188,9 +248,14 @@ def _verb(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator[
         return
     word = tokens[at].low
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    link = next((n for n in range(at + 1, min(at + 4, len(tokens))) if tokens[n].low in ("as", "into", "among")), None)
+    if link is not None and (link == at + 1 or tokens[link].low == "as") and word not in _STOPS:
+        yield from _phrases("as", tokens, link + 1, where)
     if word in _AS_VERBS and following == "as":
-        yield from _phrases("as", tokens, at + 2, where)
-    elif copula and word in _CALLED:
+        return
+    if word in _ABLE and following == "to":
+        yield Predication("does", _until(tokens, at + 2, 12), 1, where)
+    if copula and word in _CALLED:
         yield from _phrases("is", tokens, at + 1, where)
     elif word in ("belongs", "belong", "amounts", "amount") and following == "to":
         yield from _phrases("is", tokens, at + 2, where)
@@ -198,18 +263,21 @@ def _verb(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator[
         if [token.low for token in tokens[at : at + 3]] == ["that", "it", "is"]:
             at += 3
         yield from _phrases("is", tokens, at, where)
-        if at < len(tokens) and tokens[at].raw not in _STOPS:
-            yield Predication("does", _until(tokens, at, 8), 1, where)
+        yield from _deed(tokens, at, where)
     else:
         if word in _HAVING:
             yield from _phrases("has", tokens, at + 1, where)
         elif start < at and tokens[at - 1].low in _HAVING:
             yield from _phrases("has", tokens, at, where)
-        if word not in _STOPS:
-            yield Predication("does", _until(tokens, at, 12), 1, where)
+        yield from _deed(tokens, at, where)
         for n in range(at, min(at + 8, len(tokens))):
             if tokens[n].low == "using":
                 yield from _phrases("has", tokens, n + 1, where)
+
+
+def _deed(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator[Predication]:
+    if at < len(tokens) and tokens[at].raw not in _STOPS:
+        yield Predication("does", _until(tokens, at, 12), 1, where)
 
 
 def _until(tokens: Sequence[Token], at: int, most: int) -> tuple[Token, ...]:
@@ -226,6 +294,15 @@ def _listed(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterato
             if tokens[n + 1].low in ("other", "similar", "comparable", "further", "all"):
                 yield from _phrases("listed", tokens, n + 2, where)
                 return
+            end = n + 1
+            while end < min(n + 8, len(tokens)) and (
+                tokens[end].raw[0].isupper()
+                or tokens[end].low in _DETERMINERS
+                or tokens[end].low in ("of", "for", "on")
+            ):
+                end += 1
+            if n + 1 < end < len(tokens) and tokens[end].low in ("are", "were", "remain", "became", "serve", "act"):
+                yield from _verb(tokens, end, where)
         elif not (tokens[n].raw[0].isupper() or tokens[n].raw == ","):
             return
 
@@ -235,6 +312,13 @@ def _phrases(tie: Tie, tokens: Sequence[Token], at: int, where: tuple[int, int])
     for _ in range(3):
         while at < len(tokens) and tokens[at].low in _LEFT_OUT | _DETERMINERS | _ADVERBS:
             at += 1
+        while at + 1 < len(tokens) and tokens[at].low in _STATES and tokens[at + 1].low == "of":
+            at += 2
+            while at < len(tokens) and tokens[at].low in _LEFT_OUT | _DETERMINERS:
+                at += 1
+        if at < len(tokens) and tokens[at].low == "among":
+            at += 1
+            continue
         if at < len(tokens) and tokens[at].low in _PREPOSITIONS:
             return
         end, head = at, 0
@@ -293,13 +377,19 @@ def _before(tokens: list[Token], behind: Sequence[Token], where: tuple[int, int]
         yield from _ending("named", rest[:listed], where)
         return
     last = rest[-1]
-    if last.raw in (",", ":", "—", "–", "(", "-"):
+    if last.raw in (",", ":", "—", "–", "(", "-", "|"):
         if last.raw != "," or _closes(behind):
             yield from _ending("before", rest[:-1], where, apposed=True)
     elif last.low in ("is", "are", "was", "were"):
         yield from _subject(rest[:-1], where)
-    elif last.low in ("in", "through"):
-        yield from _ending("within", rest[:-1], where)
+    elif last.low in ("in", "through", "of", "under", "with", "using"):
+        if last.low in ("in", "through"):
+            yield from _ending("within", rest[:-1], where)
+        if last.low != "with":
+            yield from _ending("has", rest[:-1], where)
+        yield from _done_with(rest[:-1], where)
+        if last.low == "under":
+            yield from _done_under(behind, where)
     elif (bare or rest[-1].low in _CALLED) and (not body or _predicated(behind, rest[-1])):
         yield from _ending("before", rest, where)
         if behind and behind[0].raw.islower() and behind[0].low not in _FUNCTION_WORDS:
@@ -412,7 +502,9 @@ def _opening(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predic
     if any(token.low not in _DETERMINERS for token in tokens[comma + 1 :]):
         return
     first = tokens[0].low
-    if first in ("as", "being", "though", "while", "although"):
+    if first in ("as", "being", "though", "while", "although") or (
+        first == "like" and tokens[1].low in ("any", "other", "every", "all", "most")
+    ):
         yield from _phrases("as", tokens, 1, where)
     elif first in _AS_VERBS and tokens[1].low == "as":
         yield from _phrases("as", tokens, 2, where)
@@ -430,6 +522,26 @@ def _subject(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predic
     phrase = list(_phrases("named", tokens, start, where))
     if phrase and start + len(phrase[0].tokens) + 3 >= len(tokens):
         yield phrase[0]
+
+
+def _done_with(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "criminalised in X", "found new material with X": verbs before the name, each with all that stands there."""
+    start = len(tokens)
+    while start and len(tokens) - start < 12 and tokens[start - 1].raw not in _STOPS:
+        start -= 1
+    near = tokens[start:]
+    for n, token in enumerate(near):
+        if token.raw.islower() and token.low not in _FUNCTION_WORDS | _DETERMINERS and len(token.low) > 3:
+            yield Predication("through", (token, *near[:n], *near[n + 1 :]), 1, where)
+
+
+def _done_under(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "Under X, possession is criminalised"."""
+    near = [token for token in tokens[:12] if token.raw != ","]
+    stop = next((n for n, token in enumerate(near) if token.raw in _STOPS), len(near))
+    for n, token in enumerate(near[:stop]):
+        if token.low.endswith(("ed", "es")) and token.low not in _FUNCTION_WORDS:
+            yield Predication("through", (token, *near[:n], *near[n + 1 : stop]), 1, where)
 
 
 def _passive(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:

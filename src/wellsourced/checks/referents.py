@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.naming import Named
 from wellsourced.project.models import Instrument
@@ -33,6 +35,15 @@ def referent(named: Named, register: NameRegister) -> Instrument | None:
     if instrument.id in own:
         return instrument
     return next(iter(own.values())) if len(own) == 1 else None
+
+
+def end_of(prose: str, named: Named) -> int:
+    """Where the name ends with all that belongs to it: the bracket behind its letters, the year, the point of "Inc."."""
+    match = _TAIL.match(prose, named.mention.end)
+    return match.end() if match else named.mention.end
+
+
+_TAIL = re.compile(r"\)|\s(?:19|20)\d\d(?=[\s,;:)]|$)|\.(?=\s[a-z])")
 
 
 def _names(instrument: Instrument) -> tuple[str, ...]:
