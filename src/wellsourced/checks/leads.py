@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from wellsourced.checks.denial import denials
 from wellsourced.checks.folding import fold
@@ -99,6 +100,8 @@ def compile_leads(records: Sequence[RejectedLead]) -> tuple[Lead, ...]:
 
 def find_leads(leads: Sequence[Lead], index: WordIndex) -> Iterator[FoundLead]:
     """Sentences that repeat a lead, each once. Costs what the words of the leads weigh in the text."""
+    if not leads:
+        return
     clauses = _Clauses(index)
     seen: set[tuple[int, int]] = set()
     for lead in leads:
@@ -171,14 +174,17 @@ class _Clauses:
             ranges.append((start, last))
         self.ranges = ranges
         self._starts = [first for first, _ in ranges]
-        self._quantities: dict[int, set[Figure]] = {}
-        self._years: dict[int, set[Figure]] = {}
-        word_starts = [word.start for word in index.words]
-        for quantity in find_quantities(index.folded.text):
+
+    @cached_property
+    def _figures(self) -> dict[int, set[Figure]]:
+        """Clause -> its figures. Read only once a clause has the words and names of a lead."""
+        figures: dict[int, set[Figure]] = {}
+        word_starts = [word.start for word in self._index.words]
+        for quantity in find_quantities(self._index.folded.text):
             number = bisect_right(word_starts, quantity.start) - 1
             if number >= 0:
-                kind = self._years if quantity.kind == "year" else self._quantities
-                kind.setdefault(self.of(number), set()).add((quantity.kind, quantity.value))
+                figures.setdefault(self.of(number), set()).add((quantity.kind, quantity.value))
+        return figures
 
     def of(self, word: int) -> int:
         """The clause of a word."""
@@ -189,8 +195,11 @@ class _Clauses:
         first, last = self.ranges[clause]
         words = self._index.words[first : last + 1]
         keys = {word.key for word in words}
-        years = self._years.get(clause, set())
-        if not lead.names <= keys or not lead.figures <= self._quantities.get(clause, set()):
+        if not lead.names <= keys:
+            return False
+        figures = self._figures.get(clause, set())
+        years = {figure for figure in figures if figure[0] == "year"}
+        if not lead.figures <= figures:
             return False
         if not lead.years <= years and (years or len(lead.words & keys) < SHARE_WITHOUT_YEAR * len(lead.words)):
             return False
