@@ -41,26 +41,14 @@ class Slip(msgspec.Struct, frozen=True):
 
 
 def one_word_off(words: Sequence[Word], register: NameRegister) -> KnownName | None:
-    """The registered name that these words would be but for one word. Costs a look-up for each word."""
+    """The registered name that has one word less than these, or the same in another order."""
     content = [w for w in strip_year(words)[0] if w.key not in LINKS]
     while content and content[-1].exact in NO_TITLE:
         content.pop()  # "the Charter of March"
     if not 3 <= len(content) <= _LONGEST or is_public_organ([w.raw for w in content]):
         return None
     keys = tuple(w.key for w in content)
-    for name in (*_exchanged(keys, register), *_replaced(keys, register), *_dropped(keys, register)):
-        return name
-    return next(_added(content, keys, register), None)
-
-
-def _replaced(keys: tuple[str, ...], register: NameRegister) -> Iterator[KnownName]:
-    for hole in range(len(keys)):
-        others = [k for i, k in enumerate(keys) if i != hole]
-        for name in register.by_hole.get((hole, *others), ()):
-            if len(name.content) != len(keys) or _is_jurisdiction(keys[hole]):
-                continue
-            if _tells(others, register) or _is_other_head(keys, hole, name, register):
-                yield name
+    return next(_exchanged(keys, register), None) or next(_added(content, keys, register), None)
 
 
 def _is_other_head(keys: Sequence[str], hole: int, name: KnownName, register: NameRegister) -> bool:
@@ -68,18 +56,10 @@ def _is_other_head(keys: Sequence[str], hole: int, name: KnownName, register: Na
     if keys[hole] not in FIRM_HEADS or not head_noun(name.content[hole]):
         return False
     others = tuple(k for i, k in enumerate(keys) if i != hole)
-    heads = {n.content[hole] for n in register.by_hole.get((hole, *others), ()) if len(n.content) == len(keys)}
+    rarest = min(others, key=lambda k: len(register.by_key.get(k, ())), default="")
+    alike = (register.names[n].content for n in register.by_key.get(rarest, ()))
+    heads = {c[hole] for c in alike if len(c) == len(keys) and (*c[:hole], *c[hole + 1 :]) == others}
     return len(heads) == 1
-
-
-def _dropped(keys: tuple[str, ...], register: NameRegister) -> Iterator[KnownName]:
-    for hole in range(1, len(keys)):
-        for name in register.by_hole.get((hole, *keys), ()):
-            gone = name.content[hole]
-            if len(name.content) != len(keys) + 1 or gone in _FREE or gone in keys or _is_jurisdiction(gone):
-                continue
-            if _tells(list(keys), register):
-                yield name
 
 
 def _added(content: Sequence[Word], keys: tuple[str, ...], register: NameRegister) -> Iterator[KnownName]:
@@ -90,8 +70,13 @@ def _added(content: Sequence[Word], keys: tuple[str, ...], register: NameRegiste
         rest = (*keys[:place], *keys[place + 1 :])
         if not more.raw[0].isupper() or more.raw.endswith(("'s", "s'")):
             continue
-        for name in register.by_naming_words.get(rest, ()):
-            if name.instrument is not None and len(rest) >= 2 and (len(rest) > 2 or _tells(list(rest), register)):
+        for name in register.by_content.get(frozenset(rest), ()):
+            if (
+                name.content == rest
+                and name.instrument is not None
+                and len(rest) >= 2
+                and (len(rest) > 2 or _tells(list(rest), register))
+            ):
                 yield name
 
 

@@ -166,16 +166,6 @@ class NameRegister:
         return {key: tuple(names[:50]) for key, names in found.items()}
 
     @cached_property
-    def by_hole(self) -> Mapping[tuple[Any, ...], tuple[KnownName, ...]]:
-        """Naming words but one, and the place of that one -> registered names of three to sixteen words."""
-        return _group(
-            ((hole, *name.content[:hole], *name.content[hole + 1 :]), name)
-            for name in self.names
-            if name.instrument is not None and 3 <= len(name.content) <= 16
-            for hole in range(len(name.content))
-        )
-
-    @cached_property
     def by_anchor(self) -> Mapping[str, tuple[tuple[KnownName, int], ...]]:
         """Each of the two rarest naming words -> registered names of three to sixteen words, and its place there."""
         found: list[tuple[str, tuple[KnownName, int]]] = []
@@ -209,11 +199,6 @@ class NameRegister:
             if name.instrument is not None and len(name.raw) == 1 and len(parts := humps(name.raw[0])) > 1
             for hole in range(len(parts))
         )
-
-    @cached_property
-    def by_naming_words(self) -> Mapping[Keys, tuple[KnownName, ...]]:
-        """Naming words in their order -> names of at least two of them."""
-        return _group((name.content, name) for name in self.names if len(name.content) > 1)
 
     @cached_property
     def by_first_word(self) -> Mapping[str, tuple[KnownName, ...]]:

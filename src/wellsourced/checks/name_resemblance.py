@@ -176,21 +176,6 @@ def near_compact(words: Sequence[Word], register: NameRegister, index: WordIndex
     return found
 
 
-def one_word_replaced(words: Sequence[Word], register: NameRegister) -> KnownName | None:
-    """The name of three or more words of which one, and only one, is another here; the others name something rare."""
-    content = [w for w in words if w.exact not in LINKS]
-    if len(content) < 3 or len(content) > 8:
-        return None
-    keys = tuple(w.key for w in content)
-    for hole in range(len(keys)):
-        for name in register.by_hole.get((hole, *keys[:hole], *keys[hole + 1 :]), ()):
-            others = [k for i, k in enumerate(keys) if i != hole and not head_noun(content[i].raw)]
-            rare = [k for k in others if len(register.by_key.get(k, ())) <= 6 and len(k) > 3]
-            if len(others) >= 2 and rare:
-                return name
-    return None
-
-
 def near_pair(words: Sequence[Word], register: NameRegister) -> KnownName | None:
     """The name of two words, the first of which stands here before a word much like the second."""
     if len(words) != 2 or not all(w.raw[0].isupper() for w in words):

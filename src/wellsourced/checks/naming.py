@@ -207,7 +207,9 @@ class _Resolver:
             if all(_same_number(a, b) for a, b in zip(written, name.raw, strict=False)):
                 return None
             instrument = name.instrument
-            if instrument and any(" ".join(written) in n for n in (instrument.official_name, *instrument.short_names)):
+            if instrument and any(
+                f" {' '.join(written)} " in f" {n} " for n in (instrument.official_name, *instrument.short_names)
+            ):
                 return None
         return Problem("INS002", "it is not its name", _full(names[0]))
 
