@@ -33,7 +33,7 @@ _MARKS = r"[\s*_“\"'‘«]{0,4}"
 _CALLED_BEFORE = re.compile(rf"\b(?:{_NOUN}|{_LOOSE})s?{_CALLED}(?: the)?{_MARKS}$")
 _TOOL_BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?|its|their|our|new|own)(?: [\w-]+){{0,3}} {_TOOL},?{_MARKS}$")
 _NOUN_BEFORE = re.compile(
-    rf"(?:\b(?:[Tt]he|[Aa]n?|its|their)|\w['’]s)(?: [\w-]+){{0,3}} (?:{_NOUN}|{_LOOSE}),?{_MARKS}$"
+    rf"(?:\b(?:[Tt]he|[Aa]n?|its|their)|\w['’]s|s['’])(?: [\w-]+){{0,3}} (?:{_NOUN}|{_LOOSE}),?{_MARKS}$"
 )
 _ONE_BEFORE = re.compile(rf"\b[Tt]he (?:{_TOOL}|{_PROGRAMME}){_MARKS}$")
 _TOOL_BEHIND = re.compile(rf"[*_”\"'’»]{{0,4}}[\s>]{{1,3}}{_TOOL}s?\b|,? version \d")

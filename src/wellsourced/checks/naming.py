@@ -255,12 +255,11 @@ class _Resolver:
             codes, other = read_jurisdictions(words) if words else (frozenset(), [0])
             if other or not codes or not self.words[hit.first - length].raw[0].isupper():
                 continue
-            start = self.words[hit.first - length].start
             between = self.index.folded.text[self.words[hit.first - 1].end : self.words[hit.first].start]
             if between != " " or self.register.fits_jurisdiction(instrument, codes):
                 return None
             behind = self.parsed.prose[mention.end : mention.end + 12]
-            if start and (mention.kind == "name" or _SENTENCE_GOES_ON.match(behind)):
+            if mention.kind == "name" or _SENTENCE_GOES_ON.match(behind):
                 return Problem("INS002", f"it is not of “{' '.join(words)}”", _full(name))
             return None
         return None
