@@ -88,6 +88,9 @@ def find_confusion(
     equated = find_equation(parsed, named, others, register) or find_wrong_owner(parsed, named, others, register)
     if equated is not None:
         return equated
+    dated = _year_of_another(parsed, named, register)
+    if dated is not None:
+        return dated
     court = _wrong_court(parsed, named, others, register)
     if court is not None:
         return court
@@ -174,6 +177,33 @@ def _lent_owner(
             if all(key in profiles.of(other) for key in keys):
                 return other, owner
     return None
+
+
+def _year_of_another(parsed: ParsedText, named: Named, register: NameRegister) -> tuple[Instrument, str] | None:
+    """ "the PROTECT Our Children Act of 2003": a year that is none of its own, but one of the other's."""
+    instrument = named.instrument
+    if instrument is None or instrument.kind not in ("treaty", "eu-act", "statute", "soft-law", "case"):
+        return None
+    said = _YEAR_BEHIND.match(parsed.prose, end_of(parsed.prose, named), named.mention.surroundings[1])
+    own = register.years(instrument)
+    if said is None or not own:
+        return None
+    year = int(said[1])
+    if year in own or any(str(year) in (moment or "") for moment in _moments(instrument)):
+        return None
+    if f"{year}" in " ".join((instrument.note or "", instrument.status or "", *instrument.short_names)):
+        return None
+    for other in alternatives(instrument, register):
+        if year in register.years(other):
+            return other, said[1]
+    return None
+
+
+def _moments(instrument: Instrument) -> tuple[str | None, ...]:
+    return instrument.adopted, instrument.in_force, str(instrument.until or "")
+
+
+_YEAR_BEHIND = re.compile(r"\s(?:of\s|\()(?:\d{1,2}\s[A-Z][a-z]{2,8}\s)?((?:18|19|20)\d\d)\b(?![/-]\d)")
 
 
 def _wrong_court(

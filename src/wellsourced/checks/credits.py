@@ -283,7 +283,7 @@ def _is_denied(parsed: ParsedText, credit: Credit, named: Named, tie: str) -> bo
     if _DENIED_BEFORE.search(before) or (tie in ("is", "does", "passive", "has") and _OPEN_BEFORE.search(before)):
         return True
     sentence = prose[begin:end]
-    if tie in ("is", "does", "passive") and sentence.rstrip().endswith("?") and _ASKS.match(sentence):
+    if tie in ("is", "does", "passive", "called") and sentence.rstrip().endswith("?") and _ASKS.match(sentence):
         return True
     return bool(_MARKED.search(prose, credit.end, end) or _REVOKED.match(prose, end))
 

@@ -40,10 +40,7 @@ def find_equation(
     bracketed = _OPENS.fullmatch(gap) and _CLOSES.match(behind)
     joined = _JOINS.fullmatch(gap)
     apposed = _APPOSES.fullmatch(gap) and _ENDS.match(behind) and not _in_list(parsed, before)
-    numbered = bracketed and named.mention.kind == "identifier"
     if not (bracketed or joined or apposed) or _is_short_for(named, first):
-        return None
-    if not numbered and register.related(instrument, (other,)):
         return None
     if _holds(other, named, register) or _holds(instrument, first, register):
         return None

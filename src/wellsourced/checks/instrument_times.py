@@ -150,7 +150,8 @@ _FOUNDED = (
     r"|promulgated|drawn up|announced|presented|unveiled|donated|decided|handed down)"
 )
 _ENTERED = (
-    r"(?:(?:has |had |have )?(?:been )?(?:in force|effective|applicable|in effect|binding|in operation|at work|operational"
+    r"(?:(?:has |had |have )?(?:been )?(?:in force|effective|applicable|in effect|binding|in operation|at work"
+    r"|operational"
     r"|up and running)"
     r"|entered into force|came into force|comes into force|came into effect"
     r"|took effect|takes effect|(?:has |have |had )?(?:applied|applies)|commenced|became law|entered into effect|force)"
@@ -234,6 +235,8 @@ def _wrong_entry(named: Named, life: Lifetime, before: str, behind: str) -> Wron
     where = (named.mention.start, named.mention.end)
     if life.pending and life.in_force is None:
         return Wrong("INS003", "by the register it is not in force", *where)
+    if _IN_PART.search(match[0]):
+        return None
     known = life.in_force or life.adopted
     if known is None:
         return None
@@ -248,6 +251,9 @@ def _wrong_entry(named: Named, life: Lifetime, before: str, behind: str) -> Wron
     if _before(said, known):
         return Wrong("INS003", f"it was adopted only in {_say(known)}", *where, _say(known))
     return None
+
+
+_IN_PART = re.compile(r"\b(?:in part|partly|partially|in full|fully|in stages|mostly|largely)\b")
 
 
 def _wrong_state(named: Named, life: Lifetime, before: str, behind: str) -> Wrong | None:
@@ -316,7 +322,8 @@ def _is_told_as_fact(before: str, behind: str) -> bool:
 @cache
 def _opening_time_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?:Already|Back|As early as) )?(?:In|By|Since|During|Throughout|On) (?:(?:early|late|mid|the)[ -])?{_DATE}"
+        rf"(?:(?:Already|Back|As early as) )?(?:In|By|Since|During|Throughout|On) "
+        rf"(?:(?:early|late|mid|the)[ -])?{_DATE}"
         r"(?=[ ,])",
         re.IGNORECASE,
     )
@@ -332,8 +339,10 @@ _BASIS_NEAR = re.compile(r"\b(?:under|pursuant to|on the basis of|in accordance 
 _ISSUED = re.compile(r" (?:published|reported|issued|released) (?=its |an? )")
 #: What is said of a thing at a time when it was still being made.
 _PREPARED = re.compile(
-    r"\b(?:present\w*|tabled|introduc\w*|consult\w*|prepar\w*|developed|developing|develop|work(?:ed|ing) on|began|begin"
-    r"|start\w*|launch\w*|found\w*|creat\w*|establish\w*|set up|sign\w*|ratif\w*|conclu\w*|pass\w*|enact\w*|publish\w*"
+    r"\b(?:present\w*|tabled|introduc\w*|consult\w*|prepar\w*|developed|developing|develop|work(?:ed|ing) on|began"
+    r"|begin"
+    r"|start\w*|launch\w*|found\w*|creat\w*|establish\w*|set up|sign\w*|ratif\w*|conclu\w*|pass\w*|enact\w*"
+    r"|publish\w*"
     r"|releas\w*|unveil\w*|became|become|led to|origin\w*|root\w*|forerunner|what is now|known as|called|named|renam\w*"
     r"|open\w*|agree\w*|vot\w*|join\w*|acquir\w*|bought|report\w*|decid\w*|struck|upheld|ruled|annul\w*|invalid\w*"
     r"|transpos\w*|implement\w*|cit\w+|review\w*|stud(?:y|ied|ies)|evaluat\w*|test(?:ed|s)|edition|version|survey\w*"

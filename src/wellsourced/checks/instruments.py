@@ -266,9 +266,9 @@ def miscredited_instrument(context: Context) -> Iterator[Diagnostic]:
         told: set[int] = set()
         for named in context.named[text]:
             credit = find_wrong_credit(text.parsed, named, context.names)
-            if credit is None or named.instrument is None or credit.start in told:
+            if credit is None or named.instrument is None or told & {credit.start, credit.end}:
                 continue
-            told.add(credit.start)
+            told |= {credit.start, credit.end}
             yield Diagnostic(
                 "INS008",
                 Severity.ERROR,

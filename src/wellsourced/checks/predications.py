@@ -80,7 +80,7 @@ def find_predications(parsed: ParsedText, named: Named, body: bool = False) -> I
     else:
         before_verb = before[-1].low if before else ""
     if before_verb in _CALLING and behind and behind[0].low in ("a", "an", "the", "one"):
-        yield from _phrases("is", behind, 0, where)
+        yield from _phrases("called", behind, 0, where)
     yield from _behind(behind, where)
     yield from _compound(before, behind, where)
     yield from _before(before, behind, where, body)
@@ -312,6 +312,9 @@ def _phrases(tie: Tie, tokens: Sequence[Token], at: int, where: tuple[int, int])
     for _ in range(3):
         while at < len(tokens) and tokens[at].low in _LEFT_OUT | _DETERMINERS | _ADVERBS:
             at += 1
+        if at + 1 < len(tokens) and tokens[at].low == "not" and tokens[at + 1].low in ("only", "just", "merely"):
+            at += 2
+            continue
         while at + 1 < len(tokens) and tokens[at].low in _STATES and tokens[at + 1].low == "of":
             at += 2
             while at < len(tokens) and tokens[at].low in _LEFT_OUT | _DETERMINERS:
@@ -328,7 +331,7 @@ def _phrases(tie: Tie, tokens: Sequence[Token], at: int, where: tuple[int, int])
                 head = head or end - at
             elif not head and end > at and (word in _PREPOSITIONS or word in _VERBAL or _is_participle(tokens, end)):
                 head = end - at
-            if word in ("and", "or") and end > at:
+            if word in ("and", "or", "but") and end > at:
                 break
             end += 1
         if end == at:
@@ -337,7 +340,9 @@ def _phrases(tie: Tie, tokens: Sequence[Token], at: int, where: tuple[int, int])
         if head and at + head + 1 < end and tokens[at + head].low == "among":
             at += head + 1
             continue  # "the gold standard among scanners"
-        if end < len(tokens) and tokens[end].low in ("and", "or"):
+        if end < len(tokens) and tokens[end].low in ("and", "or", "but"):
+            if tie == "apposed" and not all(token.raw.islower() for token in tokens[at:end]):
+                return  # a list of names
             at = end + 1
         elif tie in ("is", "as") and end + 1 < len(tokens) and tokens[end].raw == "," and end - at == 1:
             at = end + 1  # "a large, binding treaty"
@@ -379,7 +384,10 @@ def _before(tokens: list[Token], behind: Sequence[Token], where: tuple[int, int]
     last = rest[-1]
     if last.raw in (",", ":", "—", "–", "(", "-", "|"):
         if last.raw != "," or _closes(behind):
-            yield from _ending("before", rest[:-1], where, apposed=True)
+            if last.raw != "(":
+                yield from _ending("before", rest[:-1], where, apposed=True)
+            elif not body:
+                yield from _ending("before", rest[:-1], where)
     elif last.low in ("is", "are", "was", "were"):
         yield from _subject(rest[:-1], where)
     elif last.low in ("in", "through", "of", "under", "with", "using"):

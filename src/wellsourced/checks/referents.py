@@ -38,7 +38,7 @@ def referent(named: Named, register: NameRegister) -> Instrument | None:
 
 
 def end_of(prose: str, named: Named) -> int:
-    """Where the name ends with all that belongs to it: the bracket behind its letters, the year, the point of "Inc."."""
+    """Where the name ends with all that belongs to it: the bracket of its letters, the year, the point of "Inc."."""
     match = _TAIL.match(prose, named.mention.end)
     return match.end() if match else named.mention.end
 
