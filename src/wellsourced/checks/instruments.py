@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import groupby
@@ -11,6 +10,7 @@ from wellsourced.checks.acronyms import acronym_before_name, acronym_of_another,
 from wellsourced.checks.confusions import Profiles, find_confusion
 from wellsourced.checks.context import Context, ReadText
 from wellsourced.checks.credits import find_wrong_credit
+from wellsourced.checks.disclaimers import is_disclaimed
 from wellsourced.checks.instrument_times import Wrong, find_wrong_time
 from wellsourced.checks.naming import Named
 from wellsourced.checks.registry import Rule, rule
@@ -289,34 +289,6 @@ def _with_problem(context: Context, code: str) -> Iterator[tuple[ReadText, Named
             if at >= 0 and named.mention.start < bound[at][1] and named.mention.kind != "identifier":
                 continue  # a false name for an acronym is INS004
             yield text, named
-
-
-def is_disclaimed(text: ReadText, named: Named) -> bool:
-    """Whether the sentence says that there is no such thing: "No Act of that name exists"."""
-    start, end = named.mention.sentence
-    prose = text.parsed.prose
-    before = " ".join(prose[max(start, named.mention.start - 120) : named.mention.start].split())
-    behind = " ".join(prose[named.mention.end : min(end, named.mention.end + 160)].split())
-    return bool(_NONE_BEFORE.search(before) or _NONE_BEHIND.search(behind))
-
-
-_NONE_BEFORE = re.compile(
-    r"(?:\b(?:no|never|nor|without)\b(?:\W+(?!only\b|doubt\b|longer\b)\w+){0,2}?\W+(?:called|named|titled"
-    r"|entitled|of the name|by the name of)"
-    r"|\b(?:no|any|without) (?:trace|record|sign|evidence|mention|proof) (?:of|that)"
-    r"|\bthere (?:is|was|are|were|has been|exists?|existed) (?:no|never an?)(?: such)?|\b[Nn]o(?: such)?"
-    r"|\b(?:invented|fictitious|fictional"
-    r"|made[- ]up|nonexistent|non-existent|imaginary|spurious|bogus|fabricated)(?: \w+){0,3})(?:\W+(?:the|an?))?\W*$",
-    re.IGNORECASE,
-)
-_NONE_BEHIND = re.compile(
-    r"\b(?:(?:does|did|do) not exist|never existed|(?:is|was) (?:invented|fictitious|made up|nonexistent"
-    r"|non-existent|a fiction|an invention"
-    r"|an error|a mistake)|(?:could|can) not be (?:found|traced|confirmed)|cannot be found|was not found"
-    r"|was never adopted|has never existed"
-    r"|no such)\b",
-    re.IGNORECASE,
-)
 
 
 def _wrong_times(context: Context, code: str) -> Iterator[tuple[ReadText, Named, Wrong]]:

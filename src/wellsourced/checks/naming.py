@@ -592,6 +592,8 @@ class _Resolver:
                 between = self.parsed.prose[previous.mention.end : named.mention.start]
                 if _APPOSED.fullmatch(between) and previous.instrument is not None and previous.problem is None:
                     named = self._join(previous.instrument, named, number)
+                if previous.problem is not None and named.instrument is None and not between.strip(" .,(*_\n"):
+                    named = msgspec.structs.replace(named, problem=None)  # one complaint is enough
             yield named
             if number is None or named.instrument is not None:
                 previous = named

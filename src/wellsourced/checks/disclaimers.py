@@ -1,0 +1,61 @@
+"""Whether a sentence says of a name that there is no such thing, or that it is the wrong one: "no Act of that name"."""
+
+from __future__ import annotations
+
+import re
+
+from wellsourced.checks.context import ReadText
+from wellsourced.checks.naming import Named
+
+#: So many letters before and behind a name are read for a denial.
+_BEFORE, _BEHIND = 120, 160
+
+
+def is_disclaimed(text: ReadText, named: Named) -> bool:
+    """Whether the sentence denies the thing, corrects its name, or tells of an earlier draft that had it."""
+    start, end = named.mention.sentence
+    prose = text.parsed.prose
+    before = " ".join(prose[max(start, named.mention.start - _BEFORE) : named.mention.start].split())
+    behind = " ".join(prose[named.mention.end : min(end, named.mention.end + _BEHIND)].split())
+    return bool(
+        _NONE_BEFORE.search(before)
+        or _WRONG_BEFORE.search(before)
+        or _DRAFT_BEFORE.search(before)
+        or _NONE_BEHIND.search(behind)
+    )
+
+
+_NONE_BEFORE = re.compile(
+    r"(?:\b(?:no|never|nor|without)\b(?:\W+(?!only\b|doubt\b|longer\b)\w+){0,2}?\W+(?:called|named|titled"
+    r"|entitled|of the name|by the name of)"
+    r"|\b(?:no|any|without) (?:trace|record|sign|evidence|mention|proof) (?:of|that)"
+    r"|\bthere (?:is|was|are|were|has been|exists?|existed) (?:no|never an?)(?: such)?(?: thing as)?|\bno(?: such)?"
+    r"|\bif there (?:were|was)|\b(?:imagine|suppose)"
+    r"|\b(?:invented|fictitious|fictional|made[- ]up|nonexistent|non-existent|imaginary|spurious|bogus|fabricated"
+    r"|hypothetical|hallucinated)(?: \w+){0,3})(?:\W+(?:the|an?))?\W*$",
+    re.IGNORECASE,
+)
+#: What is called so is not called so rightly; or it was looked for and not found.
+_WRONG_BEFORE = re.compile(
+    r"(?:\b(?:wrongly|mistakenly|erroneously|falsely|incorrectly|misleadingly)(?: \w+){0,4}"
+    r"|\bmis(?:called|named|spelt|spelled|spelling|quoted|cited|labelled|labeled|printed|writes?|wrote|written)"
+    r"(?: \w+){0,3}"
+    r"|(?:\bnot|\bcannot|n't|\bnever|\bunable to|\bfailed to) (?:be |been |yet )?"
+    r"(?:verif(?:y|ied)|confirm(?:ed)?|find|found|traced?|located?|list(?:ed)?|contain)(?: \w+){0,2}"
+    r"|,? (?:and )?not)(?: (?:the|an?|as))?\W*$",
+    re.IGNORECASE,
+)
+_DRAFT_BEFORE = re.compile(
+    r"\b(?:(?:earlier|first|previous|older|former|submitted|original|poor) (?:draft|version|manuscript)s?"
+    r"|the drafts?) (?:had|has|have|cited|named|wrote|spoke|gave|said|called|quoted|invented|listed|mentioned)\b",
+    re.IGNORECASE,
+)
+_NONE_BEHIND = re.compile(
+    r"\b(?:(?:does|did|do) not exist|never existed|(?:is|was) (?:invented|fictitious|made up|nonexistent"
+    r"|non-existent|a fiction|an invention|an error|a mistake|a misspelling|a misnomer|a fabrication|a myth|false\.?$)"
+    r"|an? (?:invented|fictitious|imaginary|made-up|non-existent|nonexistent|fictional)"
+    r"|(?:could|can) not be (?:found|traced|confirmed|verified)|cannot be found|was not found|found nothing"
+    r"|was never (?:adopted|founded|signed|passed)|has never (?:existed|been (?:founded|adopted|signed|seen))"
+    r"|no such)\b",
+    re.IGNORECASE,
+)
