@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -117,6 +118,21 @@ class _Said:
         while self.head > 0 and (self.words[self.head].isdigit() or self.lows[self.head] in _BEHIND_NOUNS):
             self.head -= 1
 
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """How the words begin: what a phrase cannot begin with, it does not say."""
+        return frozenset(word[:3] for word in self.words)
+
+    @cached_property
+    def all_words(self) -> frozenset[str]:
+        """The words, in no order."""
+        return frozenset(self.words)
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The states and organisations among the words."""
+        return read_codes(self.lows)[0]
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         return self.predication.span(self.places[first], self.places[last])
 
@@ -124,7 +140,7 @@ class _Said:
         """Where this says what the phrase says."""
         if phrase.verbal or (tie == "compound" and len(phrase.words) == 1 and self.head == 0):
             return None
-        place = find_sequence(phrase, self.words)
+        place = find_sequence(phrase, self.words) if phrase.words[0][:3] in self.beginnings else None
         if place is not None and place[0] <= self.head:
             noun = (phrase.words[phrase.head],) in class_nouns()
             at_head = place[1] >= self.head or all(w in _CONTAINERS for w in self.words[place[1] + 1 : self.head + 1])
@@ -140,8 +156,7 @@ class _Said:
             return None
         if tie == "within":
             return self._court(phrase)
-        codes, _ = read_codes([w.removesuffix("'s") for w in self.lows])
-        if is_same_thing(phrase, self.words[self.head], frozenset(self.words), codes):
+        if is_same_thing(phrase, self.words[self.head], self.all_words, self.codes):
             return 0, self.head
         return None
 

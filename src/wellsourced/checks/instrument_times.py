@@ -344,7 +344,7 @@ _PREPARED = re.compile(
     r"|start\w*|launch\w*|found\w*|creat\w*|establish\w*|set up|sign\w*|ratif\w*|conclu\w*|pass\w*|enact\w*"
     r"|publish\w*"
     r"|releas\w*|unveil\w*|became|become|led to|origin\w*|root\w*|forerunner|what is now|known as|called|named|renam\w*"
-    r"|open\w*|agree\w*|vot\w*|join\w*|acquir\w*|bought|report\w*|decid\w*|struck|upheld|ruled|annul\w*|invalid\w*"
+    r"|open\w*|agree\w*|vot\w*|join\w*|acquir\w*|bought|reported|decid\w*|struck|upheld|ruled|annul\w*|invalid\w*"
     r"|transpos\w*|implement\w*|cit\w+|review\w*|stud(?:y|ied|ies)|evaluat\w*|test(?:ed|s)|edition|version|survey\w*"
     r"|gave rise|succe\w*|inspir\w*|model\w*|emerg\w*|grew|campaign\w*|call(?:s|ed) for|urg\w*|demand\w*|recommend\w*"
     r"|asked|request\w*|today|now)\b",

@@ -16,7 +16,7 @@ _NOUNS = {
     "statute": "statute, act of parliament, act of congress, act",
     "penal": "criminal code, penal code",
     "law": "law, legislation",
-    "case": "judgment, judgement, court case, court decision, court ruling, verdict, lawsuit, ruling",
+    "case": "judgment, judgement, court case, court decision, court ruling, verdict, lawsuit, ruling, court order",
     "software": "software, app, application, classifier, crawler, antivirus, scanner, computer program"
     ", software product, operating system, suite, toolkit",
     "tool": "tool, product",

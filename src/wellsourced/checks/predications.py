@@ -29,6 +29,7 @@ Tie = Literal[
     "has",
     "within",
     "compound",
+    "called",
     "does",
     "passive",
     "through",
