@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
 from wellsourced.checks.described_names import humps, is_described_name, is_named_after_noun
 from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_edits import Slip, find_slips, one_word_off
+from wellsourced.checks.name_hits import Hit, find_hits
 from wellsourced.checks.name_register import Case, KnownName, NameRegister, is_slip, read_case
 from wellsourced.checks.name_resemblance import (
     Likeness,
@@ -61,15 +61,6 @@ class Named(msgspec.Struct, frozen=True):
     superseded: Instrument | None = None
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A registered or vouched name at the words `first` to `last` (inclusive)."""
-
-    first: int
-    last: int
-    names: tuple[KnownName, ...]
-
-
 def resolve_mentions(parsed: ParsedText, index: WordIndex, register: NameRegister) -> tuple[Named, ...]:
     """The things that a text names, each with the instrument of the register that it names, in order.
 
@@ -98,7 +89,7 @@ class _Resolver:
 
     def resolve(self) -> tuple[Named, ...]:
         mentions = find_mentions(self.parsed)
-        hits = list(_scan(self.index, self.register))
+        hits = list(find_hits(self.index, self.register))
         ranges = self._word_ranges(mentions)
         hit_at = {number: hit for hit in hits for number in range(hit.first, hit.last + 1)}
         taken: set[Hit] = set()
@@ -765,67 +756,6 @@ class _Resolver:
         return None
 
 
-def _scan(index: WordIndex, register: NameRegister) -> Iterator[Hit]:
-    """Registered and vouched names in the text, the longest at each place."""
-    words, trie = index.words, register.trie
-    number = 0
-    while number < len(words):
-        node = trie.get(words[number].key)
-        if node is None:
-            number += 1
-            continue
-        best: Hit | None = None
-        at = number
-        unit = words[number].unit
-        while node is not None:
-            names = node.get("")
-            if names:
-                fitting = tuple(n for n in names if _written_alike(words, number, n))
-                if fitting and _joined(index, number, at):
-                    best = Hit(number, at, fitting)
-            at += 1
-            if at >= len(words) or words[at].unit != unit:
-                break
-            node = node.get(words[at].key)
-        if best is None:
-            number += 1
-        else:
-            yield best
-            number = best.last + 1
-
-
-def _joined(index: WordIndex, first: int, last: int) -> bool:
-    """Whether no full stop, semicolon or bar stands between the words of a name."""
-    text, words = index.folded.text, index.words
-    return not any(
-        _BREAK.search(text, a.end, b.start)
-        for a, b in zip(words[first:last], words[first + 1 : last + 1], strict=True)
-        if b.start - a.end > 1
-    )
-
-
-def _written_alike(words: Sequence[Word], first: int, name: KnownName) -> bool:
-    """Whether the capitals are those of a name: "Take It Down" is one, "take it down" is not."""
-    count = len(name.raw)
-    if count == 1:
-        raw, known = words[first].raw, name.raw[0]
-        letters = raw.replace(".", "").removesuffix("'s")
-        if known.isupper():
-            return letters == known or (letters[:-1] == known and letters.endswith("s"))
-        if known[1:].islower():
-            return raw[0].isupper() == known[0].isupper() and (raw[0].isupper() or known[0].islower())
-        return raw[0].isupper() or letters == known
-    capitals = 0
-    wanted = 0
-    for number, known in enumerate(name.raw):
-        if known[0].isupper():
-            wanted += 1
-            capitals += words[first + number].raw[0].isupper()
-    if count <= 3:
-        return capitals == wanted
-    return wanted == 0 or ((words[first].raw[0].isupper() or not name.raw[0][0].isupper()) and capitals > 0)
-
-
 def _same_number(a: str, b: str) -> bool:
     """Whether two forms of one word are both in the singular or both in the plural, as far as a letter s tells."""
     a, b = (w.casefold().replace("’", "'").removesuffix("'s").rstrip("'") for w in (a, b))
@@ -893,7 +823,6 @@ _SENTENCE_GOES_ON = re.compile(
     r"[*_\"”’]{0,4}(?:[.,;:)]|$|[\s>]{1,3}(?:is|was|has|had|and|or|of|in|on|for|to|from|since|entered|requires?|which|that|does"
     r"|did|obliges?|applies|by|as|with|will|would|must|may|can|sets?|makes?|covers?|allows?|bans?|became)\b)"
 )
-_BREAK = re.compile(r"[;!?|\n]|\.(?=\s+[A-Z][a-z])")
 _ACT_NUMBER = re.compile(
     r"[\s*_]{1,3}(?:\([^()\n]{1,20}\)\s)?,?\s?\(?(?:[Nn]o\.?\s?)?(\d{1,4})[\s>]{1,3}of[\s>]{1,3}((?:19|20)\d\d)\b"
 )
