@@ -30,9 +30,10 @@ def unknown_instrument(context: Context) -> Iterator[Diagnostic]:
     ## What it checks
 
     Names are found by grammar: capitalised words around a head noun of legal or institutional naming ("Convention",
-    "Act", "Agency"), official numbers, "A v. B". Each must be in `references/instruments.yaml`, or be vouched for by
+    "Act", "Agency"), official numbers, "A v. B", and capitalised words that a noun beside them describes ("the scanner
+    PixelGuard", "a tool called Drone"). Each must be in `references/instruments.yaml`, or be vouched for by
     the bibliography (issuing bodies, publishers, titles), a fact or a help point. Bodies and programmes are warnings,
-    everything else is an error.
+    everything else is an error. Organs of states (ministries, courts, police forces) and universities are let be.
 
     ## Why it matters
 
@@ -71,8 +72,9 @@ def misnamed_instrument(context: Context) -> Iterator[Diagnostic]:
 
     ## What it checks
 
-    A name that is nearly a registered one, but is not: another word ("Charter" for "Convention"), another year, another
-    official number, the parties of a case in another form.
+    A name that is nearly a registered one, but is not: one word that is another ("Charter" for "Convention"), missing,
+    too many or in another place, the singular for the plural, a letter or a capital wrong, another year, another
+    official number or section, another issuer, the parties of a case in another form.
 
     ## Why it matters
 
