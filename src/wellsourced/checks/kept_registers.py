@@ -7,17 +7,15 @@ cache everything is derived each time. Only values that are as good as new after
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import TypeVar
 
 import msgspec
 
-import wellsourced
 from wellsourced.cache import Cache, digest
+from wellsourced.project.program import state_of_program
 from wellsourced.project.project import Project
 
 Value = TypeVar("Value")
@@ -58,19 +56,4 @@ class KeptRegisters:
             project.facts,
             project.help,
         )
-        return digest(_state_of_program(), msgspec.msgpack.encode(registers))
-
-
-@cache
-def _state_of_program() -> str:
-    """Changes whenever a module or word list that reads registers does; costs a look at some 150 directory entries."""
-    package = Path(wellsourced.__file__).parent
-    files: list[tuple[str, int, int]] = []
-    for folder in ("checks", "manuscript", "project"):
-        try:
-            with os.scandir(package / folder) as entries:
-                found = [(entry.name, entry.stat()) for entry in entries if entry.is_file()]
-        except OSError:  # the package stands in an archive, which is exchanged as a whole
-            continue
-        files += sorted((f"{folder}/{name}", status.st_size, status.st_mtime_ns) for name, status in found)
-    return f"{wellsourced.__version__} {files}"
+        return digest(state_of_program(), msgspec.msgpack.encode(registers))

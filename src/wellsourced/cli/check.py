@@ -19,7 +19,7 @@ from wellsourced.cli.options import (
     select_option,
     strict_option,
 )
-from wellsourced.cli.review import refuse_since, since_option
+from wellsourced.cli.review import REVIEW_FORMS, refuse_since, since_option
 from wellsourced.diagnostics import Diagnostic, sort_diagnostics
 from wellsourced.project.project import Project
 
@@ -57,14 +57,14 @@ def command(
     """Check sections, references and registers. Exit status 1 if there are errors."""
     refuse_since(since, form)
     project = load_project(folder, form, output)
-    manuscript, findings = _check(project, select, ignore)
     if mend and _fix(project, select, ignore):
         project = load_project(folder, form, output)
-        manuscript, findings = _check(project, select, ignore)
+    manuscript = _parse(project) if rendered or form in REVIEW_FORMS else None
+    findings = _find(project, manuscript, select, ignore)
     from wellsourced.report.report import Report
 
     diagnostics = findings.diagnostics
-    if rendered:
+    if rendered and manuscript:
         diagnostics = sort_diagnostics([*diagnostics, *_compare_renderings(project, manuscript)])
     report = Report(diagnostics, project.texts, findings.excused, base=project.root, strict=strict)
     report = apply_baseline(report, baseline, update=update, concerns=_concerns(select, ignore))
@@ -74,16 +74,29 @@ def command(
     exit_with(report.current, strict=strict)
 
 
-def _check(project: Project, select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Manuscript, Findings]:
+def _find(
+    project: Project, manuscript: Manuscript | None, select: tuple[str, ...], ignore: tuple[str, ...]
+) -> Findings:
+    """What a check finds, taken from the last run where nothing has changed since."""
     from wellsourced.cache import Cache, find_cache_folder
-    from wellsourced.checks.run import run_checks_with_excused
-    from wellsourced.manuscript.parse import parse
+    from wellsourced.cli.kept_findings import keep_findings
     from wellsourced.project.build_date import today
 
-    manuscript = parse(project)
-    cache = Cache(find_cache_folder())
-    findings = run_checks_with_excused(project, manuscript, select=select, ignore=ignore, today=today(), cache=cache)
-    return manuscript, findings
+    cache, day = Cache(find_cache_folder()), today()
+
+    def find() -> Findings:
+        from wellsourced.checks.run import run_checks_with_excused
+
+        read = manuscript or _parse(project)
+        return run_checks_with_excused(project, read, select=select, ignore=ignore, today=day, cache=cache)
+
+    return keep_findings(project, select=select, ignore=ignore, today=day, cache=cache, find=find)
+
+
+def _parse(project: Project) -> Manuscript:
+    from wellsourced.manuscript.parse import parse
+
+    return parse(project)
 
 
 def _compare_renderings(project: Project, manuscript: Manuscript) -> tuple[Diagnostic, ...]:
@@ -106,7 +119,7 @@ def _fix(project: Project, select: tuple[str, ...], ignore: tuple[str, ...]) -> 
     """Write what safe fixes change."""
     from wellsourced.cli.mending import describe, mend_project, write_mended
 
-    mended = mend_project(project, lambda project: _check(project, select, ignore)[1].diagnostics, unsafe=False)
+    mended = mend_project(project, lambda project: _find(project, None, select, ignore).diagnostics, unsafe=False)
     write_mended(project, mended)
     if mended.texts:
         click.echo(describe(mended), err=True)
