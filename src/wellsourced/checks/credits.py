@@ -13,7 +13,8 @@ from wellsourced.checks.kinds import clashes, class_nouns, deed_classes, unable
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.naming import Named
 from wellsourced.checks.phrases import word_key
-from wellsourced.checks.predications import Predication, Token, find_predications
+from wellsourced.checks.predicate_words import Predication, Token
+from wellsourced.checks.predications import find_predications
 from wellsourced.checks.referents import referent
 from wellsourced.checks.ruled_out import (
     DECISIONS,

@@ -1,0 +1,235 @@
+"""What stands before a name and says what the thing is: "... such as X", "As a ..., X", "arrested by X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wellsourced.checks.predicate_words import (
+    ADVERBS,
+    AS_VERBS,
+    AUXILIARIES,
+    BREAKS,
+    CALLED,
+    COPULAS,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    LEFT_OUT,
+    PREPOSITIONS,
+    STOPS,
+    Predication,
+    Tie,
+    Token,
+    is_participle,
+    read_phrases,
+    words,
+)
+
+NAMING = (
+    *(("such", "as"), ("known", "as"), ("by", "the", "name", "of"), ("calls", "itself"), ("call", "themselves")),
+    *(("for", "example"), ("for", "instance"), ("that", "is"), ("e.g",), ("i.e",), ("namely",), ("like",)),
+    *(("including",), ("include",), ("includes",), ("included",), ("know", "as"), ("knows", "as"), ("dubbed",)),
+    *(("called",), ("named",), ("entitled",), ("titled",), ("termed",), ("especially",)),
+)
+
+
+def find_before(
+    tokens: list[Token], behind: Sequence[Token], where: tuple[int, int], body: bool
+) -> Iterator[Predication]:
+    yield from _opening(tokens, where)
+    rest = list(tokens)
+    bare = not (rest and rest[-1].low in DETERMINERS)
+    while rest and (rest[-1].low in DETERMINERS or rest[-1].raw in '"“'):
+        rest.pop()
+    if not rest:
+        return
+    if rest[-1].low == "by":
+        yield from _passive(rest, where)
+    if len(rest) > 1 and rest[-1].low in ("passed", "enacted") and rest[-2].low in ("congress", "parliament"):
+        verb, who = rest[-1], rest[-2]  # what a parliament passes is its act
+        yield Predication("named", (who._replace(low="act"), verb._replace(low="of"), who), 1, where)
+    listed = _list_start(rest)
+    if listed is not None:
+        yield from _ending("named", rest[:listed], where)
+        return
+    last = rest[-1]
+    if last.raw in (",", ":", "—", "–", "(", "-", "|"):
+        if last.raw != "," or _closes(behind):
+            if last.raw != "(":
+                yield from _ending("before", rest[:-1], where, apposed=True)
+            elif not body:
+                yield from _ending("before", rest[:-1], where)
+    elif last.low in ("is", "are", "was", "were"):
+        yield from _subject(rest[:-1], where)
+    elif last.low in ("in", "through", "of", "under", "with", "using"):
+        if last.low in ("in", "through"):
+            yield from _ending("within", rest[:-1], where)
+        if last.low != "with":
+            yield from _ending("has", rest[:-1], where)
+        yield from _done_with(rest[:-1], where)
+        if last.low == "under":
+            yield from _done_under(behind, where)
+    elif (bare or rest[-1].low in CALLED) and (not body or _predicated(behind, rest[-1])):
+        yield from _ending("before", rest, where)
+        if behind and behind[0].raw.islower() and behind[0].low not in FUNCTION_WORDS:
+            yield from _around(rest, behind[0], where)
+
+
+def _closes(behind: Sequence[Token]) -> bool:
+    """Whether an apposition ends behind the name, and it is no member of a list."""
+    if not behind:
+        return True
+    following = behind[1].low if len(behind) > 1 else ""
+    if behind[0].raw in STOPS:
+        return behind[0].raw != "," or following not in ("and", "or")
+    return behind[0].low not in ("and", "or") and not behind[0].low.startswith("say") and behind[0].low != "said"
+
+
+def _predicated(behind: Sequence[Token], noun: Token) -> bool:
+    """Whether what follows a body's name does not make it the subject of a clause ("the tool X runs")."""
+    if not behind or behind[0].raw in STOPS or behind[0].low in ("is", "was", "were"):
+        return True
+    return noun.low in ("agency", "force", "organisation", "organization", "body", "unit") and (
+        behind[0].low in AUXILIARIES | PREPOSITIONS or behind[0].low == "and"
+    )
+
+
+def _around(tokens: Sequence[Token], noun: Token, where: tuple[int, int]) -> Iterator[Predication]:
+    """ "Europol's yearly X operation": a noun behind the name with what stands before the name."""
+    for at in range(len(tokens) - 1, max(-1, len(tokens) - 5), -1):
+        if tokens[at].raw.endswith(("'s", "’s")):
+            yield Predication("before", (*tokens[at:], noun), len(tokens) - at + 1, where)
+            return
+        if tokens[at].raw in STOPS or tokens[at].low in FUNCTION_WORDS:
+            return
+
+
+def _list_start(tokens: Sequence[Token]) -> int | None:
+    """Where "such as", "called" and the like begin, with nothing but other names between them and this one."""
+    at = len(tokens)
+    for _ in range(24):
+        for mark in NAMING:
+            if at >= len(mark) and tuple(t.low for t in tokens[at - len(mark) : at]) == mark:
+                start = at - len(mark)
+                while start and tokens[start - 1].raw in ",;(":
+                    start -= 1
+                return start
+        if not at:
+            return None
+        token = tokens[at - 1]
+        if not (token.raw[0].isupper() or token.raw[0].isdigit() or token.raw in ",:." or token.low in _IN_LISTS):
+            return None
+        at -= 1
+    return None
+
+
+_IN_LISTS = words("and or the of for on")
+
+
+def _ending(tie: Tie, tokens: Sequence[Token], where: tuple[int, int], apposed: bool = False) -> Iterator[Predication]:
+    """The noun phrases that end where the tokens end, or whose complement does."""
+    end = len(tokens)
+    while end and tokens[end - 1].low in BREAKS | COPULAS | ADVERBS | _GOES:
+        end -= 1
+    start = end
+    while start and end - start < 16 and tokens[start - 1].raw not in STOPS:
+        start -= 1
+    phrase = tokens[start:end]
+    if not phrase or phrase[-1].raw.endswith(("'s", "’s")):
+        return
+    # Every place where a noun phrase may begin: after a determiner, a preposition or a verb; the whole.
+    starts = [0] + [
+        n + 1
+        for n, token in enumerate(phrase)
+        if token.low in DETERMINERS | PREPOSITIONS | COPULAS | BREAKS or token.low in ("and", "or")
+    ]
+    seen: set[int] = set()
+    for first in reversed(starts):
+        while first < len(phrase) and phrase[first].low in LEFT_OUT | DETERMINERS | ADVERBS:
+            first += 1
+        if first >= len(phrase) or first in seen:
+            continue
+        seen.add(first)
+        said = phrase[first:]
+        if any(t.low in COPULAS | BREAKS | AUXILIARIES for t in said):
+            return
+        head = next(
+            (
+                n
+                for n in range(1, len(said))
+                if said[n].low in PREPOSITIONS or is_participle(said, n) or said[n].low == "and"
+            ),
+            len(said),
+        )
+        if apposed:
+            if not start and phrase[0].low in PREPOSITIONS:
+                return  # "Among companies, X"
+            determined = bool(first) and phrase[first - 1].low in DETERMINERS
+            owned = any(t.raw.endswith(("'s", "’s")) for t in said[: max(0, head - 1)])
+            if not (determined or owned):
+                continue
+        elif head < len(said) and tie == "before":
+            continue  # "the treaty of X"
+        yield Predication(tie, tuple(said), head, where)
+
+
+_GOES = words("goes go")
+
+
+def _opening(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "As a ..., X", "Operating as a ..., X", "Non-binding as it is, X", "A ..., X"."""
+    comma = next((n for n, token in enumerate(tokens) if token.raw == ","), None)
+    if comma is None or len(tokens) - comma > 3 or comma > 14 or len(tokens) < 3:
+        return
+    if any(token.low not in DETERMINERS for token in tokens[comma + 1 :]):
+        return
+    first = tokens[0].low
+    if first in ("as", "being", "though", "while", "although") or (
+        first == "like" and tokens[1].low in ("any", "other", "every", "all", "most")
+    ):
+        yield from read_phrases("as", tokens, 1, where)
+    elif first in AS_VERBS and tokens[1].low == "as":
+        yield from read_phrases("as", tokens, 2, where)
+    elif tokens[comma - 1].low in COPULAS and tokens[1].low == "as":
+        yield Predication("is", tuple(tokens[:1]), 1, where)
+
+
+def _subject(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "This treaty is X", "Among the statutes in force are X"."""
+    start = len(tokens)
+    while start and tokens[start - 1].raw not in STOPS and tokens[start - 1].low not in BREAKS:
+        start -= 1
+    if start < len(tokens) and tokens[start].low == "among":
+        start += 1
+    phrase = list(read_phrases("named", tokens, start, where))
+    if phrase and start + len(phrase[0].tokens) + 3 >= len(tokens):
+        yield phrase[0]
+
+
+def _done_with(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "criminalised in X", "found new material with X": verbs before the name, each with all that stands there."""
+    start = len(tokens)
+    while start and len(tokens) - start < 12 and tokens[start - 1].raw not in STOPS:
+        start -= 1
+    near = tokens[start:]
+    for n, token in enumerate(near):
+        if token.raw.islower() and token.low not in FUNCTION_WORDS | DETERMINERS and len(token.low) > 3:
+            yield Predication("through", (token, *near[:n], *near[n + 1 :]), 1, where)
+
+
+def _done_under(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "Under X, possession is criminalised"."""
+    near = [token for token in tokens[:12] if token.raw != ","]
+    stop = next((n for n, token in enumerate(near) if token.raw in STOPS), len(near))
+    for n, token in enumerate(near[:stop]):
+        if token.low.endswith(("ed", "es")) and token.low not in FUNCTION_WORDS:
+            yield Predication("through", (token, *near[:n], *near[n + 1 : stop]), 1, where)
+
+
+def _passive(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "arrested by X": the verb, then what stands before it."""
+    if len(tokens) < 2 or tokens[-2].raw in STOPS:
+        return
+    start = len(tokens) - 2
+    while start and len(tokens) - start < 12 and tokens[start - 1].raw not in STOPS:
+        start -= 1
+    yield Predication("passive", (tokens[-2], *tokens[start : len(tokens) - 2]), 1, where)
