@@ -421,7 +421,8 @@ class _Resolver:
             return self._misnamed(mention, like.name)
         if nearest is not None:
             return self._misnamed(mention, nearest)
-        near = (like.name.text,) if like is not None and like.score > _SOMEWHAT_LIKE else ()
+        worth_naming = like is not None and like.score > _SOMEWHAT_LIKE and _may_be_meant(mention, like.name)
+        near = (like.name.text,) if like is not None and worth_naming else ()
         return Named(mention, problem=Problem("INS001", "", None, near))
 
     def _without_owner(self, mention: Mention, first: int, last: int) -> Named | None:
@@ -810,6 +811,13 @@ def _near_type(written: str, types: set[str]) -> str | None:
     return next((known for known in sorted(types) if fuzz.ratio(written, known) >= 75), None)
 
 
+def _may_be_meant(mention: Mention, name: KnownName) -> bool:
+    """Whether who writes of a convention could have meant this: not a body or a tool, and the other way round."""
+    if name.instrument is None or not mention.head:
+        return True
+    return (mention.head in LEGAL_HEADS) != (name.instrument.kind in _ACTORS)
+
+
 _ACT_TYPES = frozenset({"directive", "regulation", "decision", "framework decision"})
 _YEAR = re.compile(
     r"(?:['’]s)?,?[\s*_]{1,4}(?:\(|of\s(?:\d{1,2}\s)?(?:(?:January|February|March|April|May|June|July|August|September|October"
@@ -833,6 +841,8 @@ _APPOSED = re.compile(
 )
 #: rapidfuzz-like scores (0-1) from which a name is taken for another's misspelling, and from which it is worth naming.
 _LIKE, _VERY_LIKE, _SOMEWHAT_LIKE, _LIKE_WITHOUT_HEAD = 0.66, 0.8, 0.3, 0.68
+#: Kinds of the register that are no law, standard or case.
+_ACTORS = frozenset({"organisation", "programme", "tool"})
 _LINKS = frozenset(
     {
         "of",
