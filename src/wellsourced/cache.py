@@ -11,7 +11,11 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
+import msgspec
+
+Value = TypeVar("Value")
 _DIGEST_SIZE = 32
 #: The store is emptied of its oldest entries beyond this many bytes.
 SIZE_LIMIT = 256 * 1024 * 1024
@@ -35,6 +39,20 @@ class Cache:
             found = compute()
             self.put(key, found)
         return found
+
+    def get_or_derive(self, key: str, kind: type[Value], derive: Callable[[], Value]) -> Value:
+        """As `get_or_compute` for a value of the type `kind` that MessagePack gives back as it was."""
+        if not self.keeps:
+            return derive()
+        found = self.get(key)
+        if found is not None:
+            try:
+                return msgspec.msgpack.decode(found, type=kind)
+            except (msgspec.MsgspecError, ValueError):
+                pass  # not what we wrote: derived anew below
+        value = derive()
+        self.put(key, msgspec.msgpack.encode(value))
+        return value
 
     def prune(self, limit: int = SIZE_LIMIT) -> None:
         """Remove the entries longest unused until at most `limit` bytes are left."""

@@ -54,9 +54,7 @@ def audit_draft(
     if draft.converted is None:
         return audit_text_with_excused(path, draft.text or "", project, select=select, ignore=ignore, today=today)
     # Converted drafts are Markdown, whatever their names end with.
-    rules = select_rules(select, ignore)
-    context = Context.of_text(project, parse_text(path, draft.converted.markdown), today)
-    findings = judge_with_excused(context, apply_rules(rules, context), rules)
+    findings = _examine(path, draft.converted.markdown, project, select, ignore, today)
     place = draft.converted.placed
     return Findings(
         tuple(map(place, findings.diagnostics)),
@@ -81,6 +79,12 @@ def audit_text_with_excused(
     if not path.lower().endswith(MARKDOWN_SUFFIXES):
         # Four spaces would make code of a paragraph; no-break spaces keep the columns and mean nothing.
         text = re.sub(r"^[ \t]+(?=\S)", lambda match: "\u00a0" * len(match[0]), text, flags=re.MULTILINE)
+    return _examine(path, text, project, select, ignore, today)
+
+
+def _examine(
+    path: str, markdown: str, project: Project, select: Iterable[str], ignore: Iterable[str], today: date | None
+) -> Findings:
     rules = select_rules(select, ignore)
-    context = Context.of_text(project, parse_text(path, text), today)
+    context = Context.of_text(project, parse_text(path, markdown), today)
     return judge_with_excused(context, apply_rules(rules, context), rules)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from wellsourced.checks.context import Context
+from wellsourced.checks.references import LINK_TO_DOI
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Severity
 from wellsourced.project.csl import DATE_VARIABLES, NAME_VARIABLES
@@ -36,7 +37,6 @@ _NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
 _ISSUERS = frozenset(NAME_VARIABLES) | {"publisher", "authority", "container-title"}
 _OFFICIAL = frozenset({"number", "volume", "section", "references", "container-title"})
 _LEGAL = frozenset({"bill", "legal_case", "legislation", "regulation", "standard", "treaty"})
-_LINK_TO_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
 @rule("REF008", Severity.WARNING, "A cited entry lacks what its type needs", scope="article")
@@ -122,7 +122,7 @@ def malformed_identifier(context: Context) -> Iterator[Diagnostic]:
                 continue
             span = context.project.where(_BIBLIOGRAPHY, "references", number, field)
             fix = None
-            bare = _LINK_TO_DOI.sub("", str(value).strip())
+            bare = LINK_TO_DOI.sub("", str(value).strip())
             if field == "DOI" and bare != value and _check_doi(bare) is None:
                 # The evidence was recorded for the entry as it is: an edit makes it stale, so it is not safe.
                 fix = Fix(f"write {bare}", (Edit(span, bare),))
@@ -230,7 +230,7 @@ def _missing(item: Mapping[str, Any], printed: frozenset[str]) -> Iterator[str]:
 
 
 def _check_doi(doi: str) -> str | None:
-    if _LINK_TO_DOI.match(doi):
+    if LINK_TO_DOI.match(doi):
         return "this is a link; a DOI begins with 10."
     # DOI handbook, 2.2: prefix 10. with a registrant code, a slash, a suffix of printable characters.
     if not re.fullmatch(r"10\.\d{4,9}(?:\.\d{1,9}){0,4}/[!-~]{1,300}|10\.\d{4,9}/\S{1,300}", doi):

@@ -10,15 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 import msgspec
 
-from wellsourced.cache import Cache, digest
+from wellsourced.cache import Cache, Value, digest
 from wellsourced.project.program import state_of_program
 from wellsourced.project.project import Project
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -35,16 +32,7 @@ class KeptRegisters:
         """
         if not self.cache.keeps:
             return derive()
-        key = digest("registers", name, self._digest)
-        kept = self.cache.get(key)
-        if kept is not None:
-            try:
-                return msgspec.msgpack.decode(kept, type=kind)
-            except (msgspec.MsgspecError, ValueError):
-                pass  # not what we wrote: derived anew below
-        value = derive()
-        self.cache.put(key, msgspec.msgpack.encode(value))
-        return value
+        return self.cache.get_or_derive(digest("registers", name, self._digest), kind, derive)
 
     @cached_property
     def _digest(self) -> str:

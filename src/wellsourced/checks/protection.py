@@ -8,7 +8,6 @@ from wellsourced.cache import Cache
 from wellsourced.checks.context import ReadText
 from wellsourced.checks.kept_registers import KeptRegisters
 from wellsourced.checks.titles import OfficialTitles, collect_titles, quoted
-from wellsourced.manuscript.markup import read_markup
 from wellsourced.manuscript.parse import parse_text
 from wellsourced.project.project import Project
 
@@ -23,25 +22,24 @@ class Protection:
         """`texts`: path -> text with LF line ends."""
         self._project = project
         self._texts = texts
-        self._read: dict[str, tuple[ReadText, str]] = {}
+        self._read: dict[str, ReadText] = {}
         self._titles: OfficialTitles | None = None
 
     def holds(self, path: str, start: int, end: int, code: str) -> bool:
         """Whether `text[start:end]` of the file must stay as it is, whatever a rule with this code proposes."""
         if path.endswith((".yaml", ".yml")):
             return False
-        read, marked = self._reading(path)
-        source = read.parsed.source
+        read = self._reading(path)
+        source, marked = read.parsed.source, read.parsed.marked
         if code[:3] != _EXCUSES and any(
             letter.isspace() and not source[start + number].isspace() for number, letter in enumerate(marked[start:end])
         ):
             return True
         return quoted(read.parsed, start, end) or (code[:3] != _NAMES and self._in_title(read, start, end))
 
-    def _reading(self, path: str) -> tuple[ReadText, str]:
+    def _reading(self, path: str) -> ReadText:
         if path not in self._read:
-            source = self._texts[path]
-            self._read[path] = ReadText(parse_text(path, source)), read_markup(source).marked
+            self._read[path] = ReadText(parse_text(path, self._texts[path]))
         return self._read[path]
 
     def _in_title(self, read: ReadText, start: int, end: int) -> bool:

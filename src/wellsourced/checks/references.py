@@ -16,6 +16,8 @@ from wellsourced.project.project import Reference
 from wellsourced.project.status import Status
 
 _BIBLIOGRAPHY = "references/bibliography.yaml"
+#: What people write before a DOI: the resolver's address, or "doi:".
+LINK_TO_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 #: rapidfuzz ratio (0-100) of normalised titles from which two entries of one year are near-identical.
 _SAME_TITLE = 93
 #: Entries of one block are compared with so many neighbours in order of title: linear even if all titles begin alike.
@@ -271,7 +273,7 @@ def _entry(reference: Reference) -> Span:
 
 def _doi(item: dict[str, Any]) -> str:
     doi = str(item.get("DOI") or "").strip().lower()
-    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", doi).rstrip(".")
+    return LINK_TO_DOI.sub("", doi).rstrip(".")
 
 
 def _title(item: dict[str, Any]) -> str:

@@ -39,12 +39,4 @@ def keep_findings(
         project.style,
         msgspec.msgpack.encode((select, ignore, today, sorted(project.texts.items()), project.warnings)),
     )
-    kept = cache.get(key)
-    if kept is not None:
-        try:
-            return msgspec.msgpack.decode(kept, type=Findings)
-        except (msgspec.MsgspecError, ValueError):
-            pass  # not what we wrote: found anew below
-    findings = find()
-    cache.put(key, msgspec.msgpack.encode(findings))
-    return findings
+    return cache.get_or_derive(key, Findings, find)

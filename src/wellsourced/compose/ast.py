@@ -23,11 +23,6 @@ def words(text: str) -> list[Inline]:
     return inlines
 
 
-def emph(inlines: list[Inline]) -> Inline:
-    """Emphasis."""
-    return {"t": "Emph", "c": inlines}
-
-
 def strong(inlines: list[Inline]) -> Inline:
     """Strong emphasis."""
     return {"t": "Strong", "c": inlines}
@@ -46,11 +41,6 @@ def para(*inlines: Inline) -> Block:
 def header(level: int, identifier: str, inlines: list[Inline], *, classes: tuple[str, ...] = ()) -> Block:
     """A heading."""
     return {"t": "Header", "c": [level, [identifier, list(classes), []], inlines]}
-
-
-def div(identifier: str, classes: list[str], blocks: list[Block]) -> Block:
-    """A division."""
-    return {"t": "Div", "c": [[identifier, classes, []], blocks]}
 
 
 def apostrophes(text: str) -> str:

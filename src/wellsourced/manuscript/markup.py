@@ -87,8 +87,8 @@ def _definitions(marked: str) -> Iterator[tuple[int, int]]:
             yield match.span("whole")
 
 
-def blank(text: str, ranges: list[tuple[int, int]]) -> str:
-    """`text` with these ranges turned into spaces; line ends stay."""
+def blank(text: str, ranges: list[tuple[int, int]], letter: str = " ") -> str:
+    """`text` with these ranges turned into spaces, or into another letter; line ends stay."""
     parts: list[str] = []
     position = 0
     for start, end in sorted(ranges):
@@ -96,7 +96,7 @@ def blank(text: str, ranges: list[tuple[int, int]]) -> str:
             continue
         start = max(start, position)
         parts.append(text[position:start])
-        parts.append("".join("\n" if letter == "\n" else " " for letter in text[start:end]))
+        parts.append("".join("\n" if written == "\n" else letter for written in text[start:end]))
         position = end
     return "".join([*parts, text[position:]])
 

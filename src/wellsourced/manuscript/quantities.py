@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from wellsourced.manuscript.markup import blank
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.manuscript.number_words import (
     DIGITS,
@@ -182,7 +183,8 @@ def _flatten(parsed: ParsedText) -> str:
     ranges += _blocked(flat)
     ranges += [(match.start(), match.end()) for match in re.finditer(r"\{\{[^{}]{0,400}\}\}|\{%[^{}]{0,400}%\}", flat)]
     ranges += _clusters(parsed)
-    return _cover(flat, ranges)
+    # A letter that is part of no number.
+    return blank(flat, ranges, "\u2063")
 
 
 def _blocked(flat: str) -> Iterator[tuple[int, int]]:
@@ -216,19 +218,6 @@ def _clusters(parsed: ParsedText) -> Iterator[tuple[int, int]]:
         elif text.startswith(" [", citation.end):
             end = text.find("]", citation.end, citation.end + 200)
             yield citation.end, max(citation.end, end + 1)
-
-
-def _cover(text: str, ranges: list[tuple[int, int]]) -> str:
-    """`text` with the ranges turned into a letter that is part of no number; line ends stay."""
-    parts: list[str] = []
-    position = 0
-    for start, end in sorted(ranges):
-        if end <= position:
-            continue
-        start = max(start, position)
-        parts += [text[position:start], "".join("\n" if c == "\n" else "\u2063" for c in text[start:end])]
-        position = end
-    return "".join([*parts, text[position:]])
 
 
 # --- one number -------------------------------------------------------------------------------------------------------

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +18,7 @@ from wellsourced.project.status import Status
 from wellsourced.publish.html_blocks import CitedPlace, Prepared, plain_text, prepare_document, safe_address
 from wellsourced.publish.html_fragments import Fragments, write_fragments
 from wellsourced.publish.rendered import Moment, Rendered
+from wellsourced.report.content_security import content_security_policy
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -93,7 +92,7 @@ def _page_values(document: Document, prepared: Prepared, fragments: Fragments, m
         "doi_address": safe_address(f"doi:{article.doi}") if article.doi else None,
         "license_address": _license_address(article.license),
         "minutes": max(1, round(document.words / _WORDS_A_MINUTE)),
-        "policy": _content_security_policy(style, script),
+        "policy": content_security_policy(style, script),
         "script": script,
         "style": style,
         "version": __version__,
@@ -186,25 +185,6 @@ def _style_sheet(document: Document, prepared: Prepared) -> str:
     size = {"a4": "A4", "us-letter": "letter"}[document.article.paper]
     widths = "".join(f".ws-w{percent}{{width:{percent}%}}" for percent in prepared.widths)
     return f"{_theme_text('article.css')}@page{{size:{size}}}{widths}"
-
-
-def _content_security_policy(style: str, script: str) -> str:
-    """Nothing may be loaded, sent or run but this style sheet and this script (Content Security Policy Level 3)."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src '{_hash_source(script)}'",
-            f"style-src '{_hash_source(style)}'",
-            "img-src data:",
-            "connect-src 'none'",
-            "form-action 'none'",
-            "base-uri 'none'",
-        )
-    )
-
-
-def _hash_source(text: str) -> str:
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
 def _pandoc_diagnostic(message: str) -> Diagnostic:

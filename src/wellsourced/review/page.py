@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from wellsourced import __version__
 from wellsourced.project.dates import date_in_words
+from wellsourced.report.content_security import content_security_policy
 from wellsourced.review.bars import draw_bar
 from wellsourced.review.claims import STANDINGS
 from wellsourced.review.dossier import Claim, Dossier, Evidence, Note, Place, Section
@@ -68,7 +67,7 @@ def render_page(dossier: Dossier) -> str:
         instruments={instrument.id: instrument for instrument in dossier.instruments},
         shown_sections=[s for s in dossier.sections if s.claims or s.diagnostics or s.removed],
         families=_families(dossier),
-        policy=_content_security_policy(style, script),
+        policy=content_security_policy(style, script),
         style=style,
         script=script,
         version=__version__,
@@ -162,25 +161,6 @@ def _number(value: Any) -> str:
     if isinstance(value, str):
         return date_in_words(value)
     return f"{value:,}" if isinstance(value, int) and abs(value) >= 10_000 else str(value)
-
-
-def _content_security_policy(style: str, script: str) -> str:
-    """Nothing may be loaded, sent or run but this style sheet and this script (Content Security Policy Level 3)."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src '{_hash_source(script)}'",
-            f"style-src '{_hash_source(style)}'",
-            "img-src data:",
-            "connect-src 'none'",
-            "form-action 'none'",
-            "base-uri 'none'",
-        )
-    )
-
-
-def _hash_source(text: str) -> str:
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
 @lru_cache(maxsize=1)
