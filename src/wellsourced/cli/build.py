@@ -10,12 +10,14 @@ import click
 from wellsourced.cli.main import BROKEN
 from wellsourced.cli.options import console, find_project, print_diagnostics, project_option, strict_option
 from wellsourced.diagnostics import Severity, count_by_severity
+from wellsourced.project.models import OUTPUT_FORMATS
 
 
 @click.command("build")
 @click.option(
-    "--to", "formats", multiple=True, type=click.Choice(["html", "pdf", "all"]), help="What to write; repeatable."
+    "--to", "formats", multiple=True, type=click.Choice([*OUTPUT_FORMATS, "all"]), help="What to write; repeatable."
 )
+@click.option("--site", is_flag=True, help="Write one page a section as well, into build/site/.")
 @click.option("--draft", is_flag=True, help="Build in spite of errors and stamp DRAFT on every page.")
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to. [build/]")
 @click.option("--no-cache", is_flag=True, help="Keep nothing from and for other builds.")
@@ -24,6 +26,7 @@ from wellsourced.diagnostics import Severity, count_by_severity
 @project_option
 def command(
     formats: tuple[str, ...],
+    site: bool,
     draft: bool,
     output: Path | None,
     no_cache: bool,
@@ -48,7 +51,8 @@ def command(
         task = progress.add_task("load", total=None)
         built = build(
             root,
-            formats=("html", "pdf") if "all" in formats else formats,
+            formats=OUTPUT_FORMATS if "all" in formats else formats,
+            site=site,
             folder=output,
             draft=draft,
             strict=strict,

@@ -13,7 +13,7 @@ from wellsourced.checks.excuses import find_excuses, find_yaml_excuses
 from wellsourced.compose.abbreviations import write_abbreviations
 from wellsourced.compose.appendices import LetStand, write_corrections, write_verification
 from wellsourced.compose.citations import cited_keys, rename_keys, render_citations
-from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, RenderedReference
+from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, Notice, RenderedReference
 from wellsourced.compose.figures import draw_figures, find_names, name_references, number_figures, place_figures
 from wellsourced.compose.glossary import write_glossary
 from wellsourced.compose.legal_items import prepare_items
@@ -157,6 +157,11 @@ def _reference(key: str, blocks: list[Block], project: Project, report: StatusRe
             EvidenceLink(record.url, host, record.kind, record.seen, record.confirms)
             for record in project.evidence.get(key, ())
             if (host := registrable_host(record.url)) and record.confirms
+        ),
+        item=project.reference_by_id[key].item,
+        seen=report.seen,
+        notices=tuple(
+            Notice(record.notice, record.url, record.seen) for record in project.evidence.get(key, ()) if record.notice
         ),
     )
 

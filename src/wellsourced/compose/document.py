@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from wellsourced.pandoc import Block, Inline
 from wellsourced.project.models import ArticleFile, HelpFile
@@ -22,11 +23,21 @@ class EvidenceLink:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What an authority announced about a work; `url` is where it was seen, `seen` the day (ISO)."""
+
+    kind: Literal["retraction", "correction", "expression-of-concern"]
+    url: str
+    seen: str
+
+
+@dataclass(frozen=True)
 class RenderedReference:
     """An entry of the reference list: its rendering by the citation style and what is known of its verification.
 
     `anchor` is the id that citations link to (`ref-` + id). `blocks` are pandoc AST blocks of the entry.
-    `status_text` says the status in words, with the date: "Verified on 22 November 2026".
+    `status_text` says the status in words, with the date: "Verified on 22 November 2026". `seen`: that date (ISO), the
+    latest day of the records that prove it. `item`: the entry as CSL-JSON, as the bibliography has it.
     """
 
     id: str
@@ -35,6 +46,9 @@ class RenderedReference:
     status: Status
     status_text: str
     evidence: tuple[EvidenceLink, ...]
+    item: Mapping[str, Any] = field(default_factory=dict)
+    seen: str | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Each `*File` class is one YAML file; JSON Schemas are generated from these class
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -31,7 +31,26 @@ Language = Annotated[
 ]
 Url = Annotated[str, msgspec.Meta(pattern=r"^(https?://|urn:)\S+$", description="an http(s) address, or a urn:")]
 NonEmpty = Annotated[str, msgspec.Meta(min_length=1)]
-Outputs = Literal["html", "pdf"]
+#: What `outputs` and `build --to` take. `site`: one page a section. `metadata`: records for indexes and archives.
+OutputFormat = Literal["html", "pdf", "docx", "epub", "jats", "markdown", "text", "site", "metadata"]
+OUTPUT_FORMATS: tuple[str, ...] = get_args(OutputFormat)
+#: The fourteen roles of the Contributor Role Taxonomy, ANSI/NISO Z39.104-2022 (credit.niso.org).
+CreditRole = Literal[
+    "conceptualization",
+    "data-curation",
+    "formal-analysis",
+    "funding-acquisition",
+    "investigation",
+    "methodology",
+    "project-administration",
+    "resources",
+    "software",
+    "supervision",
+    "validation",
+    "visualization",
+    "writing-original-draft",
+    "writing-review-editing",
+]
 SectionRole = Literal["introduction", "section", "conclusion"]
 InstrumentKind = Literal[
     "treaty", "soft-law", "eu-act", "statute", "case", "standard", "organisation", "programme", "tool"
@@ -47,14 +66,44 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 class Author(Record, frozen=True):
-    """Who wrote it. `orcid` as the bare identifier, 0000-0000-0000-0000."""
+    """Who wrote it: a person, or a body (`kind: organisation`).
+
+    `orcid` as the bare identifier, 0000-0000-0000-0000. `family`: the part of a person's `name` that indexes sort by;
+    without it the last word. `ror`: the affiliation's address in the Research Organization Registry (ror.org).
+    """
 
     name: NonEmpty
     affiliation: str | None = None
     email: str | None = None
     orcid: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")] | None = None
     url: Url | None = None
-    roles: tuple[str, ...] = ()
+    kind: Literal["person", "organisation"] = "person"
+    family: NonEmpty | None = None
+    ror: Annotated[str, msgspec.Meta(pattern=r"^https://ror\.org/0[a-hj-km-np-tv-z0-9]{6}\d{2}$")] | None = None
+    corresponding: bool = False
+    roles: tuple[CreditRole, ...] = ()
+
+
+class Funding(Record, frozen=True):
+    """Who paid. `id`: the funder's ROR or Funder Registry address; `award`: the number of the grant."""
+
+    funder: NonEmpty
+    id: Url | None = None
+    award: NonEmpty | None = None
+
+
+class Revision(Record, frozen=True):
+    """An entry of the article's own history, oldest first: what was published when, and what it changed.
+
+    `kind`: a new `version`, or a notice to readers of an earlier one: `correction`, `expression-of-concern`,
+    `retraction`. `doi`: the identifier of that version or of the notice.
+    """
+
+    date: Date
+    note: NonEmpty
+    kind: Literal["version", "correction", "expression-of-concern", "retraction"] = "version"
+    version: str | int | float | None = None
+    doi: str | None = None
 
 
 class SectionEntry(Record, frozen=True):
@@ -101,7 +150,11 @@ class Appendices(Record, frozen=True):
 
 
 class ArticleFile(Record, frozen=True):
-    """article/article.yaml: title, authors, order of sections; everything else has a default."""
+    """article/article.yaml: title, authors, order of sections; everything else has a default.
+
+    `address`: where the published page stands on the web. `publisher`: who answers for it. `history`: versions and
+    notices. `layout`: of the PDF.
+    """
 
     title: NonEmpty
     authors: Annotated[tuple[Author, ...], msgspec.Meta(min_length=1)]
@@ -116,9 +169,16 @@ class ArticleFile(Record, frozen=True):
     license: str | None = None
     doi: str | None = None
     repository: Url | None = None
+    address: Url | None = None
+    publisher: str | None = None
+    funding: tuple[Funding, ...] = ()
+    acknowledgements: str | None = None
+    competing_interests: str | None = None
+    history: tuple[Revision, ...] = ()
     style: NonEmpty = "chicago-author-date"
-    outputs: Annotated[tuple[Outputs, ...], msgspec.Meta(min_length=1)] = ("html", "pdf")
+    outputs: Annotated[tuple[OutputFormat, ...], msgspec.Meta(min_length=1)] = ("html", "pdf")
     paper: Literal["a4", "us-letter"] = "a4"
+    layout: Literal["article", "two-column", "report"] = "article"
     draft_name: str = "an earlier draft"
     allow_raw: bool = False
     appendices: Appendices = Appendices()

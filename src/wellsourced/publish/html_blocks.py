@@ -320,7 +320,7 @@ class _Preparation:
         if address is None:
             self.complain(
                 "PUB005",
-                f"the link to {_shorten(target)} leads off the web; the page shows its words only",
+                f"the link to {shorten(target)} leads off the web; the page shows its words only",
                 "a link may lead to http, https, mailto, a doi: or a heading of this article",
             )
             return [_span([], self.inlines(inlines))]
@@ -349,7 +349,7 @@ class _Preparation:
         if not _EMBEDDED_IMAGE.fullmatch(source):
             self.complain(
                 "PUB003",
-                f"the image {_shorten(source)} is not embedded; the page shows its description instead",
+                f"the image {shorten(source)} is not embedded; the page shows its description instead",
                 "only PNG, JPEG, GIF, WebP, AVIF and SVG files of the project can be embedded in the page",
             )
             return _span([f"{OWN}missing-image"], self.inlines(inlines))
@@ -455,7 +455,7 @@ def _collect_text(nodes: Iterable[Any], pieces: list[str]) -> None:
             pieces.append(" ")
 
 
-def _shorten(address: str) -> str:
+def shorten(address: str) -> str:
     """An address as it can be quoted in a message; pandoc keeps control characters."""
     quoted = repr(address)[1:-1]
     return quoted if len(quoted) <= 80 else quoted[:77] + "..."

@@ -6,7 +6,7 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -27,7 +27,8 @@ from wellsourced.project.build_date import source_date_epoch, today
 from wellsourced.project.dates import parse_date
 from wellsourced.project.load import load
 from wellsourced.project.project import Project
-from wellsourced.publish.rendered import Moment, Rendered, Writer
+from wellsourced.publish.formats import FORMATS
+from wellsourced.publish.rendered import Moment, Rendered
 from wellsourced.review.dossier import Dossier
 
 #: What a killed build may leave behind; swept by a later build once it is this old.
@@ -60,6 +61,7 @@ def build(
     root: Path,
     *,
     formats: Sequence[str] = (),
+    site: bool = False,
     folder: Path | None = None,
     draft: bool = False,
     strict: bool = False,
@@ -68,8 +70,8 @@ def build(
 ) -> Built:
     """Build the project at `root` into `folder` (default: its `build/`).
 
-    `formats`: `html`, `pdf`; default: those of article.yaml. Errors stop the build, with `strict` warnings too;
-    `draft` builds anyway and stamps every page. `progress` is told the name of each stage as it begins.
+    `formats`: names of `formats.FORMATS`; default: those of article.yaml; `site` adds that one. Errors stop the build,
+    with `strict` warnings too; `draft` builds anyway and stamps every page. `progress` is told the name of each stage as it begins.
     """
     started = time.perf_counter()
 
@@ -103,12 +105,12 @@ def build(
     except (PandocError, RecursionError) as error:
         return stop([*diagnostics, _refusal(error)], texts)
     diagnostics += complaints
-    wanted = tuple(dict.fromkeys(formats or project.article.outputs))
+    wanted = tuple(dict.fromkeys([*(formats or project.article.outputs), *(["site"] if site else [])]))
     progress("write " + " and ".join(name.upper() for name in wanted))
     with ThreadPoolExecutor(max_workers=1) as pool:
         reviewing = pool.submit(_write_review, dossier, document)
         try:
-            rendered = _write_all(document, wanted, _moment(project))
+            rendered = _write_all(document, wanted, _moment(project, wanted))
         except (PandocError, RecursionError) as error:
             return stop([*diagnostics, _refusal(error)], texts)
     diagnostics += [complaint for result in rendered.values() for complaint in result.diagnostics]
@@ -143,21 +145,10 @@ def _write_all(document: Document, formats: Sequence[str], moment: Moment) -> di
     # Typst nests deeply and wants the main thread's stack, which other threads do not have everywhere.
     here = "pdf" if "pdf" in formats else formats[-1]
     with ThreadPoolExecutor(max_workers=len(formats)) as pool:
-        running = {name: pool.submit(_writer(name), document, moment) for name in formats if name != here}
-        written = {here: _writer(here)(document, moment)}
+        running = {name: pool.submit(FORMATS[name].load_writer(), document, moment) for name in formats if name != here}
+        written = {here: FORMATS[here].load_writer()(document, moment)}
         written |= {name: future.result() for name, future in running.items()}
     return {name: written[name] for name in formats}
-
-
-def _writer(name: str) -> Writer:
-    # Imported when wanted: a build of one format does not pay for the others.
-    if name == "pdf":
-        from wellsourced.publish.pdf import write_pdf
-
-        return write_pdf
-    from wellsourced.publish.html import write_html
-
-    return write_html
 
 
 def _collect_dossier(context: Context, findings: Findings) -> Dossier:
@@ -183,7 +174,7 @@ def _write_review(dossier: Dossier, document: Document) -> dict[str, bytes]:
     }
 
 
-def _moment(project: Project) -> Moment:
+def _moment(project: Project, formats: tuple[str, ...]) -> Moment:
     """SOURCE_DATE_EPOCH, else the article's own date, so that a build repeated tomorrow gives the same bytes; else now.
 
     SOURCE_DATE_EPOCH: reproducible-builds.org specification.
@@ -192,20 +183,36 @@ def _moment(project: Project) -> Moment:
     if epoch is None and project.article.date:
         day = parse_date(project.article.date)
         epoch = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) if day else None
-    return Moment(int(time.time()) if epoch is None else epoch)
+    return Moment(int(time.time()) if epoch is None else epoch, formats)
 
 
 def _publish(rendered: dict[str, Rendered], review: dict[str, bytes], folder: Path) -> tuple[Output, ...]:
     """Write all files under temporary names, then rename them: a killed build leaves the previous ones whole."""
-    files = {**review, **{f"article.{name}": result.content for name, result in rendered.items()}}
+    files = dict(review)
+    for name, result in rendered.items():
+        files |= {FORMATS[name].file: result.content, **result.files}
     folder.mkdir(parents=True, exist_ok=True)
     _sweep(folder)
     with _temporary_files(folder) as temporary:
         for name, content in files.items():
             temporary[name].write_bytes(content)
+        for name in files:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
         written = {name: temporary[name].replace(folder / name) for name in files}
-    outputs = (Output(name, written[f"article.{name}"], len(result.content)) for name, result in rendered.items())
+    _remove_leftovers(folder, rendered, files)
+    sizes = {name: len(result.content) + sum(map(len, result.files.values())) for name, result in rendered.items()}
+    outputs = (Output(name, written[FORMATS[name].file], size) for name, size in sizes.items())
     return (*outputs, Output("review", written["review.html"], len(files["review.html"])))
+
+
+def _remove_leftovers(folder: Path, rendered: Mapping[str, Rendered], files: Container[str]) -> None:
+    """Files of an earlier build in the folder of an output that has one to itself: a page of a section now gone."""
+    for name in rendered:
+        own = (folder / FORMATS[name].file).parent
+        if own != folder:
+            for path in own.iterdir():
+                if path.is_file() and path.relative_to(folder).as_posix() not in files:
+                    path.unlink(missing_ok=True)
 
 
 class _Temporary(dict[str, Path]):
@@ -216,7 +223,7 @@ class _Temporary(dict[str, Path]):
         self._folder = folder
 
     def __missing__(self, name: str) -> Path:
-        handle, path = tempfile.mkstemp(dir=self._folder, prefix=_PARTIAL, suffix=f"-{name}")
+        handle, path = tempfile.mkstemp(dir=self._folder, prefix=_PARTIAL, suffix=f"-{name.replace('/', '-')}")
         os.close(handle)
         # mkstemp keeps files to their owner; a published file is for whoever may read the folder.
         Path(path).chmod(0o644)

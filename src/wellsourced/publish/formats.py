@@ -1,0 +1,39 @@
+"""The formats an article is published in: name, main file, writer."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import msgspec
+
+from wellsourced.publish.rendered import Writer
+
+
+class Format(msgspec.Struct, frozen=True):
+    """A format. `file`: path of its main file from the output folder. `writer`: module in this package, function."""
+
+    name: str
+    file: str
+    writer: tuple[str, str]
+
+    def load_writer(self) -> Writer:
+        """The writer, imported when wanted: a build of one format does not pay for the others."""
+        module, function = self.writer
+        writer: Writer = getattr(import_module(f"wellsourced.publish.{module}"), function)
+        return writer
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("html", "article.html", ("html", "write_html")),
+        Format("pdf", "article.pdf", ("pdf", "write_pdf")),
+        Format("docx", "article.docx", ("docx", "write_docx")),
+        Format("epub", "article.epub", ("epub", "write_epub")),
+        Format("jats", "article.jats.xml", ("jats", "write_jats")),
+        Format("markdown", "article.md", ("markdown", "write_markdown")),
+        Format("text", "article.txt", ("plain_text", "write_plain_text")),
+        Format("site", "site/index.html", ("site", "write_site")),
+        Format("metadata", "metadata/CITATION.cff", ("metadata", "write_metadata")),
+    )
+}
