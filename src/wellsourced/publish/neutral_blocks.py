@@ -40,7 +40,10 @@ class NeutralParts:
 
 
 def neutral_parts(document: Document) -> NeutralParts:
-    """The parts of the document, made safe. Warnings: PUB003 an image left out, PUB004 an identifier taken, PUB005 a link."""
+    """The parts of the document, made safe.
+
+    Warnings: PUB003 an image left out, PUB004 an identifier that is taken, PUB005 a link that leads off the web.
+    """
     work = _Pass({reference.anchor for reference in document.references})
     return NeutralParts(
         abstract=work.clean(document.abstract),

@@ -71,7 +71,8 @@ def build(
     """Build the project at `root` into `folder` (default: its `build/`).
 
     `formats`: names of `formats.FORMATS`; default: those of article.yaml; `site` adds that one. Errors stop the build,
-    with `strict` warnings too; `draft` builds anyway and stamps every page. `progress` is told the name of each stage as it begins.
+    with `strict` warnings too; `draft` builds anyway and stamps every page. `progress` is told the name of each stage
+    as it begins.
     """
     started = time.perf_counter()
 
