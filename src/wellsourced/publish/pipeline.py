@@ -108,10 +108,11 @@ def build(
     diagnostics += complaints
     wanted = tuple(dict.fromkeys([*(formats or project.article.outputs), *(["site"] if site else [])]))
     progress("write " + " and ".join(name.upper() for name in wanted))
+    moment = _moment(project, wanted)
     with ThreadPoolExecutor(max_workers=1) as pool:
         reviewing = pool.submit(_write_review, dossier, document)
         try:
-            rendered = _write_all(document, wanted, _moment(project, wanted))
+            rendered = _write_all(document, wanted, moment)
         except (PandocError, RecursionError) as error:
             return stop([*diagnostics, _refusal(error)], texts)
     diagnostics += [complaint for result in rendered.values() for complaint in result.diagnostics]
@@ -120,8 +121,9 @@ def build(
     if failed or (has_errors(diagnostics, strict=strict) and not draft):
         return stop(diagnostics, texts)
     target = folder or root / "build"
+    beside = {**reviewing.result(), **_write_verification(document, moment)}
     try:
-        outputs = _publish(rendered, reviewing.result(), target)
+        outputs = _publish(rendered, beside, target)
     except OSError as error:
         return stop([*diagnostics, _unwritable(target, error)], texts, broken=True)
     cache.prune()
@@ -175,6 +177,13 @@ def _write_review(dossier: Dossier, document: Document) -> dict[str, bytes]:
     }
 
 
+def _write_verification(document: Document, moment: Moment) -> dict[str, bytes]:
+    """What is known of every reference, beside the outputs that lead to it: file name -> content."""
+    from wellsourced.publish.verification import CARRIERS, FILE, render_verification
+
+    return {FILE: render_verification(document, moment)} if CARRIERS.intersection(moment.formats) else {}
+
+
 def _moment(project: Project, formats: tuple[str, ...]) -> Moment:
     """SOURCE_DATE_EPOCH, else the article's own date, so that a build repeated tomorrow gives the same bytes; else now.
 
@@ -187,9 +196,9 @@ def _moment(project: Project, formats: tuple[str, ...]) -> Moment:
     return Moment(int(time.time()) if epoch is None else epoch, formats)
 
 
-def _publish(rendered: dict[str, Rendered], review: dict[str, bytes], folder: Path) -> tuple[Output, ...]:
+def _publish(rendered: dict[str, Rendered], beside: dict[str, bytes], folder: Path) -> tuple[Output, ...]:
     """Write all files under temporary names, then rename them: a killed build leaves the previous ones whole."""
-    files = dict(review)
+    files = dict(beside)
     for name, result in rendered.items():
         files |= {FORMATS[name].file: result.content, **result.files}
     folder.mkdir(parents=True, exist_ok=True)
