@@ -71,6 +71,22 @@ def convert(
     `files` are laid into the private folder pandoc runs in, so that arguments can name them (`--csl=style.csl`).
     Raises PandocError.
     """
+    content, warnings = convert_to_bytes(
+        text, reader=reader, writer=writer, arguments=arguments, files=files, timeout=timeout
+    )
+    return Converted(content.decode(), warnings)
+
+
+def convert_to_bytes(
+    text: str,
+    *,
+    reader: str,
+    writer: str,
+    arguments: Iterable[str] = (),
+    files: Mapping[str, str | bytes] | None = None,
+    timeout: float | None = None,
+) -> tuple[bytes, tuple[PandocWarning, ...]]:
+    """As `convert`, for writers whose output is no text (docx). Raises PandocError."""
     if timeout is None:
         size = len(text) + sum(map(len, (files or {}).values()))
         timeout = TIMEOUT + TIMEOUT_A_MEGABYTE * size / 1e6
@@ -86,6 +102,7 @@ def convert(
             f"--from={reader}",
             f"--to={writer}",
             "--log=log.json",
+            "--output=-",
             *arguments,
         ]
         with subprocess.Popen(
@@ -108,7 +125,7 @@ def convert(
         if process.returncode != 0:
             words = errors.decode(errors="replace").strip() or f"exit status {process.returncode}"
             raise PandocError(f"pandoc failed: {words}")
-        return Converted(output.decode(), _read_log(Path(folder, "log.json")))
+        return output, _read_log(Path(folder, "log.json"))
 
 
 def _limit_processor_time(process: int, seconds: float) -> None:
