@@ -28,13 +28,17 @@ Attr = list[Any]
 
 #: Prefix of the page's own ids and classes; authors' ones of that prefix are dropped.
 OWN = "ws-"
+#: Level of a section's heading in the page; the title is the heading of level 1.
+SECTION_LEVEL = 2
 _WEB_SCHEMES = frozenset({"http", "https"})
 _DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 #: Raster images and SVG; a browser runs no script in an SVG that stands in `img`.
 _EMBEDDED_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif|svg\+xml);base64,[A-Za-z0-9+/=]*")
 _RESERVED_ID = re.compile(rf"(?:fn|fnref)\d+|{OWN}.*|ref-.*|cited-.*")
 _PLAIN_ATTRIBUTES = frozenset({"lang", "dir"})
-_LEAVES = frozenset({"Str", "Space", "SoftBreak", "LineBreak", "Math"})
+_LEAVES = frozenset({"Str", "Space", "SoftBreak", "LineBreak"})
+#: What scrolls by itself can be reached by keyboard; the script takes away the stops that nobody needs.
+_STOP = ["tabindex", "0"]
 _WRAPPERS = frozenset({"Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps"})
 
 
@@ -201,7 +205,7 @@ class _Preparation:
                 return [self.table(content)]
             case "CodeBlock":
                 identifier, classes, _ = self.attr(content[0])
-                return [{"t": kind, "c": [[identifier, classes, [["tabindex", "0"]]], content[1]]}]
+                return [{"t": kind, "c": [[identifier, classes, [_STOP]], content[1]]}]
             case "RawBlock":
                 return [block] if self.allow_raw and content[0] in {"html", "html5"} else []
             case _:
@@ -232,7 +236,7 @@ class _Preparation:
         if number:
             text = f"Appendix {number}" if level == 1 and number.isalpha() else number
             shown = [_span([f"{OWN}number"], [_str(text)]), {"t": "Space"}, *shown]
-        heading = {"t": "Header", "c": [min(level + 1, 6), [identifier, self.classes(classes), []], shown]}
+        heading = {"t": "Header", "c": [min(level + SECTION_LEVEL - 1, 6), [identifier, self.classes(classes), []], shown]}
         label = f"Link to {'section ' + number if number else 'this section'}: {words}"
         permalink = _link([f"{OWN}permalink"], [["aria-label", label]], [_str("#")], f"#{identifier}")
         return [_html(f'<div class="{OWN}heading">'), heading, {"t": "Plain", "c": [permalink]}, _html("</div>")]
@@ -260,7 +264,7 @@ class _Preparation:
         new_caption = [self.short_caption(short), _numbered(f"Table {number}", number, self.blocks(long))]
         table = {"t": "Table", "c": [self.attr(attr), new_caption, plain, new_head, new_bodies, new_foot]}
         label = caption or f"Table {self.tables}"
-        pairs = [["role", "region"], ["aria-label", label], ["tabindex", "0"]]
+        pairs = [["role", "region"], ["aria-label", label], _STOP]
         return _div([f"{OWN}table"], pairs, [table])
 
     def rows(self, rows: list[Any], grid: _Grid) -> list[Any]:
@@ -307,6 +311,8 @@ class _Preparation:
                 return [{"t": kind, "c": [self.attr(content[0]), self.inlines(content[1])]}]
             case "Quoted":
                 return [{"t": kind, "c": [content[0], self.inlines(content[1])]}]
+            case "Math" if content[0]["t"] == "DisplayMath":
+                return [_span([f"{OWN}equation"], [inline], [["role", "group"], ["aria-label", "Equation"], _STOP])]
             case "Code":
                 return [{"t": kind, "c": [self.attr(content[0]), content[1]]}]
             case "RawInline":
@@ -465,8 +471,8 @@ def _str(text: str) -> Inline:
     return {"t": "Str", "c": text}
 
 
-def _span(classes: list[str], inlines: list[Inline]) -> Inline:
-    return {"t": "Span", "c": [["", classes, []], inlines]}
+def _span(classes: list[str], inlines: list[Inline], pairs: Iterable[list[str]] = ()) -> Inline:
+    return {"t": "Span", "c": [["", classes, list(pairs)], inlines]}
 
 
 def _link(classes: list[str], pairs: list[list[str]], inlines: list[Inline], target: str) -> Inline:
