@@ -30,6 +30,7 @@ lint: .venv/.test
 
 unit: .venv/.test
 	sh tests/install-browser.sh
+	sh tests/install-judges.sh
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 .venv/pyvenv.cfg:
