@@ -8,6 +8,7 @@ from itertools import groupby
 from wellsourced.figures.axes import Axis, find_ticks, print_tick
 from wellsourced.figures.canvas import LEADING, SIZE, WIDTH, Canvas, balance, text_width, wrap
 from wellsourced.figures.drawings import Bars
+from wellsourced.figures.labels import Labels
 
 _ROW, _BAR = 21.0, 13.0
 #: Height of the field of upright bars, points.
@@ -86,14 +87,16 @@ def _draw_upright(drawing: Bars) -> Canvas:
             words = ["?"]
         for row, line in enumerate(reversed(words)):
             canvas.text((start + end) / 2, zero - 10 - row * SIZE * LEADING, line, align="center", role="quiet")
-    # Values stand above all bars, on a ground of their own where bars are close together.
+    # Values stand above all bars.
+    labels = Labels(tuple(left + step * mark.at for mark in drawing.marks))
     for number, bar in enumerate(drawing.bars):
         if bar.value is not None:
             y = min(axis.place(bar.value), zero) - 4
             crowded = text_width(bar.text) > step - 1
             same = number and crowded and drawing.bars[number - 1].text == bar.text
             if not same:
-                canvas.text(left + step * (number + 0.5), y, bar.text, align="center")
+                middle = left + step * (number + 0.5)
+                canvas.text(*labels.place(middle, y, bar.text, anchor=middle), bar.text)
     for mark, lines in zip(drawing.marks, heads, strict=True):
         x = left + step * mark.at
         canvas.line([(x, top - above + 4), (x, bottom)], role="two", width=1.2, dashes=(4, 2))

@@ -21,6 +21,7 @@ from wellsourced.figures.canvas import (
     wrap,
 )
 from wellsourced.figures.drawings import Line, Lines
+from wellsourced.figures.labels import Labels
 
 #: Heights of the field of a panel of its own, and of one for all, points.
 _PANEL, _SHARED = 82.0, 190.0
@@ -110,19 +111,24 @@ def _draw_line(canvas: Canvas, drawing: Lines, line: Line, role: str, marker: st
                 canvas.line(run, role=role, width=1.6)
             run = []
         run.append(place)
+    labels = Labels(tuple(years.place(mark.at) for mark in drawing.marks))
     for number, (point, (x, y)) in enumerate(zip(line.points, places, strict=True)):
         canvas.marker(x, y, marker, role=role)
         left = places[number - 1][1] if number and joined[number - 1] else y
         right = places[number + 1][1] if number < len(joined) and joined[number] else y
         # In a valley the value stands beneath its point, out of the way of the line; beside a steep line on the side
         # that the line leaves free.
-        valley = left < y - 4 and right < y - 4
+        valley = left < y - 2 and right < y - 2
         align: Align = "center"
+        anchor = x
+        if not valley and right > y and not labels.clear(x, y - 6, point.text):
+            valley = True
         if not valley and right < y - 14:
             align, x = "right", x + 3
         elif not valley and left < y - 14:
             align, x = "left", x - 3
-        canvas.text(x, y + SIZE + 5 if valley else y - 6, point.text, align=align)
+        baseline = y + SIZE + 5 if valley else y - 6
+        canvas.text(*labels.place(x, baseline, point.text, anchor=anchor, align=align), point.text)
 
 
 def _free_place(wanted: float, lines: int, taken: list[float]) -> float:
