@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import metadata, util
 from pathlib import Path
@@ -55,14 +55,14 @@ def find_judge(name: str) -> Judge:
     return _JUDGES[name](name)
 
 
-def _program(*names: str, version: Sequence[str] = ("--version",)) -> Callable[[str], Judge]:
+def _program(*names: str, help: str = INSTALLER) -> Callable[[str], Judge]:
     """A program on PATH that tells its version."""
 
     def find(name: str) -> Judge:
         path = next(filter(None, map(shutil.which, names)), None)
         if path is None:
-            raise MissingJudgeError(f"{names[0]} is not on PATH; {INSTALLER}")
-        told = subprocess.run([path, *version], capture_output=True, text=True, timeout=60, check=False)
+            raise MissingJudgeError(f"{names[0]} is not on PATH; {help}")
+        told = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=60, check=False)
         # Version managers leave stubs that are there and do not run.
         if told.returncode:
             raise MissingJudgeError(f"{path} does not run: {told.stderr.strip()[:200]}")
@@ -103,12 +103,13 @@ def _npm_files(package: str, folder: str = "") -> Callable[[str], Judge]:
     return lambda name: Judge(name, _npm_version(package), home=_npm_home(package) / folder)
 
 
-def _python(module: str, package: str = "") -> Callable[[str], Judge]:
-    """A Python package of the `dev` extra; `command` runs it as a module."""
+def _python(module: str) -> Callable[[str], Judge]:
+    """A Python package of the `dev` extra; `command`: its script, where it has one."""
 
     def find(name: str) -> Judge:
         home = _python_home(module)
-        return Judge(name, metadata.version(package or name), (sys.executable, "-m", module), home)
+        script = Path(sys.executable).parent / name
+        return Judge(name, metadata.version(name), (str(script),) if script.exists() else (), home)
 
     return find
 
@@ -174,6 +175,6 @@ _JUDGES: dict[str, Callable[[str], Judge]] = {
     "outloud": _python("outloud"),
     "pdfua": _python("pdfua"),
     "pikepdf": _python("pikepdf"),
-    "verapdf": _program("verapdf"),
+    "verapdf": _program("verapdf", help="verapdf.org has its installer"),
 }
 JUDGES = tuple(_JUDGES)
