@@ -7,17 +7,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
 from wellsourced.compose.document import Document
+from wellsourced.project.dates import parse_date
 from wellsourced.project.models import Author
 from wellsourced.publish.html_blocks import plain_text
 
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 #: SPDX identifiers of the Creative Commons licences (spdx.org/licenses).
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)")
+#: What a notice to readers is called, by its kind.
+NOTICE_NAMES = {
+    "correction": "Correction",
+    "expression-of-concern": "Expression of concern",
+    "retraction": "Retraction",
+}
 #: Instead of a title or name of white space only.
 _UNTITLED, _UNNAMED = "Untitled", "Anonymous"
 
@@ -70,6 +78,10 @@ class Change:
     note: str
     version: str | None
     doi: str | None
+
+    @property
+    def doi_url(self) -> str | None:
+        return address_of_doi(self.doi) if self.doi else None
 
 
 @dataclass(frozen=True)
@@ -153,12 +165,10 @@ def describe_article(document: Document) -> ArticleRecord:
         license=_clean(article.license),
         license_spdx=_spdx(article.license),
         doi=bare_doi(article.doi),
-        repository=_web_address(article.repository),
-        address=_web_address(article.address),
+        repository=web_address(article.repository),
+        address=web_address(article.address),
         publisher=_clean(article.publisher),
-        funding=tuple(
-            Funder(clean(each.funder), _web_address(each.id), _clean(each.award)) for each in article.funding
-        ),
+        funding=tuple(Funder(clean(each.funder), web_address(each.id), _clean(each.award)) for each in article.funding),
         history=tuple(
             Change(entry.kind, entry.date, clean(entry.note), _clean(entry.version), bare_doi(entry.doi))
             for entry in article.history
@@ -201,6 +211,32 @@ def address_of_license(spdx: str | None) -> str | None:
     return f"https://spdx.org/licenses/{spdx}.html"
 
 
+def web_address(address: object) -> str | None:
+    """The address if it is one of the web, in characters that every format holds."""
+    if address is None:
+        return None
+    text = str(address).strip()
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host or clean(text) != text:
+        return None
+    return quote(text, safe="/:;.,()[]-_~@!$*+=&?#%'")
+
+
+def date_of_item(item: Mapping[str, Any]) -> str | None:
+    """The date of issue of a CSL item, ISO as far as it is given in numbers; None where it is not."""
+    parts = ((item.get("issued") or {}).get("date-parts") or [[]])[0]
+    try:
+        year, *rest = (int(part) for part in parts)
+    except ValueError:
+        return None
+    iso = "-".join((f"{year:04}", *(f"{part:02}" for part in rest[:2])))
+    return iso if year > 0 and parse_date(iso) else None
+
+
 def split_name(name: str, family: str | None = None) -> tuple[str, str | None, str | None]:
     """A person's family name, given names and suffix.
 
@@ -237,7 +273,7 @@ def _contributor(author: Author) -> Contributor:
         ror=author.ror,
         orcid=author.orcid,
         email=_clean(author.email),
-        url=_web_address(author.url),
+        url=web_address(author.url),
         corresponding=author.corresponding,
         roles=author.roles,
     )
@@ -245,20 +281,6 @@ def _contributor(author: Author) -> Contributor:
 
 def _clean(value: object) -> str | None:
     return clean(value) or None if value is not None else None
-
-
-def _web_address(address: str | None) -> str | None:
-    """The address if it is one of the web, in characters that every format holds."""
-    if address is None:
-        return None
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme not in {"http", "https"} or not host or clean(address) != address:
-        return None
-    return quote(address, safe="/:;.,()[]-_~@!$*+=&?#%'")
 
 
 def _spdx(name: str | None) -> str | None:
