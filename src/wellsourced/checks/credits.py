@@ -62,25 +62,38 @@ def _wrong_in(predication: Predication, named: Named, instrument: Instrument) ->
 
 
 def _wrong_noun(predication: Predication, named: Named, instrument: Instrument) -> Iterator[Credit]:
-    said = _Said(predication)
+    said = _Said(predication, named.mention.sentence[0])
     if not said.words:
         return
+    if predication.tie == "uses" and instrument.kind == "organisation":
+        return  # what a body uses, it need not be
     ruled_out = compile_ruled_out(instrument.is_not)
+    if predication.tie == "about":
+        for phrase in ruled_out:
+            if said.is_about(phrase):
+                yield Credit(phrase.text, *said.span(0, said.head))
+        return
     for phrase in ruled_out:
         place = said.find(phrase, predication.tie)
         if place is not None:
             yield Credit(phrase.text, *said.span(*place))
-    if predication.tie in ("has", "within") or named.weak:
+    if predication.tie in ("has", "uses", "within") or named.weak:
         return
     noun, name = said.noun_class()
     if predication.tie == "compound" and name not in _NEVER_OWNED.get(instrument.kind, ()):
         return
-    if noun and name in clashes(instrument.kind) and noun not in named.mention.words.casefold():
+    if noun and name in clashes(instrument.kind) and not _is_in_names(noun, named, instrument):
         yield Credit(noun, *said.span(0, said.head))
         return
     wrong_state = said.foreign_state(instrument, bool(noun))
     if wrong_state:
         yield Credit(f"{wrong_state} one", *said.span(0, said.head))
+
+
+def _is_in_names(noun: str, named: Named, instrument: Instrument) -> bool:
+    """Whether a thing calls itself so: a statute may be an "Industry Standard"."""
+    names = (named.mention.words, instrument.official_name, *instrument.short_names)
+    return any(noun in name.casefold() for name in names)
 
 
 #: Nouns right behind a name that say what the thing is, and not what it has: "the X suite", but "the X database".
@@ -99,8 +112,9 @@ _NEVER_OWNED = {
 class _Said:
     """A noun phrase that is said of a thing, without determiners, hyphened words apart."""
 
-    def __init__(self, predication: Predication) -> None:
+    def __init__(self, predication: Predication, sentence: int) -> None:
         self.predication = predication
+        self.sentence = sentence
         self.words: list[str] = []
         self.raw: list[str] = []
         self.lows: list[str] = []
@@ -149,17 +163,25 @@ class _Said:
                 return None
             if phrase.words == ("binding",) and "non" in self.words[: place[0]]:
                 return None
-            if at_head and (tie != "has" or not noun):
+            if at_head and (tie not in ("has", "uses") or not noun):
                 return place
             if phrase.adjectival and tie in ("is", "as", "before", "apposed", "cell"):
                 return place
-        if tie == "has" or self.head < 0:
+        if tie in ("has", "uses") or self.head < 0:
             return None
         if tie == "within":
             return self._court(phrase)
         if is_same_thing(phrase, self.words[self.head], self.all_words, self.codes):
             return 0, self.head
         return None
+
+    def is_about(self, phrase: RuledOut) -> bool:
+        """Whether these words stand in the phrase behind "about" or "on": "case about CSAM"."""
+        links = [n for n, word in enumerate(phrase.words) if word in ("about", "on", "against")]
+        if not links or self.head < 0:
+            return False
+        wanted = [n for n in phrase.content if n > links[0]]
+        return bool(wanted) and all(any(phrase.says(n, w) for w in self.words[: self.head + 1]) for n in wanted)
 
     def _court(self, phrase: RuledOut) -> tuple[int, int] | None:
         """ "the Supreme Court in X" for "Supreme Court decision"."""
@@ -171,7 +193,8 @@ class _Said:
 
     def is_name(self) -> bool:
         """Whether the noun is part of a name: "the Convention on ..."."""
-        return self.raw[self.head].istitle()
+        token = self.predication.tokens[self.places[self.head]]
+        return token.raw.istitle() and token.start > self.sentence + _OPENING_MARKS
 
     def noun_class(self) -> tuple[str, str]:
         """The noun of the phrase and the class of things that it names; empty where it names none."""
@@ -189,7 +212,7 @@ class _Said:
         own, _ = read_jurisdictions(own_words)
         if not own or {"international", "global", "partners"} & set(own_words) or len(own - {"eu", "coe"}) > 1:
             return None
-        if self.predication.tie == "apposed" and self.is_name() and not of_kind:
+        if self.predication.tie == "apposed" and self.raw[self.head][0].isupper() and not of_kind:
             return None
         before = self.predication.tie in ("before", "named", "listed", "cell")
         for number in range(self.head if of_kind or not before else 0):
@@ -208,10 +231,16 @@ class _Said:
         return None
 
 
+#: So many quotation marks and stars may stand before the first word of a sentence, which has a capital for its place.
+_OPENING_MARKS = 3
 _BEHIND_NOUNS = frozenset({"today", "now", "itself", "too", "alone", "here", "there", "only", "still", "then"})
 #: Nouns that add nothing to those before them: "antivirus package".
 _CONTAINERS = frozenset(
-    ["tool", "product", "package", "software", "program", "suite", "application", "solution", "service", "platform"]
+    (
+        "tool product package software program suite application solution service platform system engine kit toolkit"
+        " technology technique utility app model module algorithm chatbot bot device feature function library plugin"
+        " method machine network filter text instrument document measure rule norm source scheme set body unit shop"
+    ).split()
 )
 
 
@@ -219,8 +248,6 @@ _CONTAINERS = frozenset(
 
 
 def _wrong_deed(predication: Predication, named: Named, instrument: Instrument) -> Iterator[Credit]:
-    if named.weak and instrument.kind != "organisation":
-        return
     verb, *others = predication.tokens
     words = [word_key(part) for token in others for part in token.low.split("-") if part not in ("the", "a", "an")]
     stem = stem_of(verb.low)
@@ -230,6 +257,8 @@ def _wrong_deed(predication: Predication, named: Named, instrument: Instrument) 
             yield Credit(phrase.text, *predication.span(0, _reach(phrase, others, passive)))
         elif instrument.kind == "case" and stem in ("decid", "deliver", "hand") and _decided_by(phrase, words):
             yield Credit(phrase.text, *predication.span(0, min(len(others), 4)))
+    if named.weak and instrument.kind != "organisation":
+        return  # it may be somebody's surname
     if predication.tie == "through" or (passive and not verb.low.endswith("ed")):
         return
     if not passive and not _has_object(others):
@@ -293,7 +322,10 @@ _NO_OBJECTS = frozenset(
 def _is_denied(parsed: ParsedText, credit: Credit, named: Named, tie: str) -> bool:
     prose = parsed.prose
     begin, end = named.mention.surroundings
-    if _DENIED_BETWEEN.search(prose, credit.start, credit.end):
+    name = (named.mention.start, named.mention.end)
+    if _DENIED_BETWEEN.search(prose, credit.start, min(name[0], credit.end)):
+        return True
+    if _DENIED_BETWEEN.search(prose, max(name[1], credit.start), credit.end):
         return True
     before = prose[max(begin, credit.start - 90) : credit.start]
     if _DENIED_BEFORE.search(before) or (tie in ("is", "does", "passive", "has") and _OPEN_BEFORE.search(before)):
@@ -307,15 +339,17 @@ def _is_denied(parsed: ParsedText, credit: Credit, named: Named, tie: str) -> bo
 _DENIED_BETWEEN = re.compile(
     r"\b(?:not(?!\s(?:only|just|merely)\b)|never(?! (?:before|seen|\w+ed\b))|no(?!\.|\s(?:doubt|less)\b)|neither"
     r"|nor|rather\sthan|instead\sof|unlike|hardly|cannot"
-    r"|without(?!\s(?:doubt|question)\b)|nothing(?!\s(?:but|less)\b)|nobody|none(?!\sother\b))\b|n[’']t\b",
+    r"|without(?!\s(?:doubt|question)\b)|nothing(?!\s(?:but|less|more|other)\b)|nobody|almost|nearly"
+    r"|none(?!\s(?:but|other)\b))\b|n[’']t\b",
     re.IGNORECASE,
 )
 _DENIED_BEFORE = re.compile(
     r"\b(?:not(?!\s(?:only|just|merely))|no(?!\.|\s(?:longer|doubt))|never|mistak\w+|mistook"
     r"|wrong\w*|false\w*|err\w*|myth|misread\w*|misconception\w*|confus\w*"
-    r"|drafts?\scalled|draft|rather\sthan|instead\sof|unlike|nor|neither|nothing|nobody|none"
-    r"|contrary|far\sfrom|other\sthan|short\sof)\b"
-    r"(?![^.;]{0,90}[.;])",
+    r"|drafts?\scalled|draft|rather\sthan|instead\sof|unlike|nor|neither|nobody|almost|nearly"
+    r"|nothing(?!\s(?:but|less|more|other)\b)|none(?!\s(?:but|other)\b)"
+    r"|contrary|far\sfrom|(?<!none\s)(?<!nothing\s)other\sthan|short\sof)\b"
+    r"(?![^.;:]{0,90}[.;:])",
     re.IGNORECASE,
 )
 _OPEN_BEFORE = re.compile(r"\b(?:whether|if|calls|called|claims?|claimed|unless)\b(?:\W+\w+){0,8}\W*$", re.IGNORECASE)
@@ -324,7 +358,8 @@ _ASKS = re.compile(
 )
 _MARKED = re.compile(
     r"\b(?:is|was|would\sbe|are)\s(?:an?\s)?(?:mistake|error|wrong|false|myth|untrue|incorrect|misconception|misreading)\b"
-    r"|\b(?:editor|reviewer|referee)\s(?:marked|struck|crossed|corrected)\b",
+    r"|\b(?:editors?|reviewers?|referees?|teacher|supervisor|examiner|author|proofreader|we|they|who)\s(?:had\s|has\s)?"
+    r"(?:marked|struck|crossed|corrected|deleted|removed|withdrew)\b",
     re.IGNORECASE,
 )
 _REVOKED = re.compile(

@@ -62,7 +62,7 @@ _OPENS = re.compile(r"[\s*_]{0,4}\((?:the\s|the\sso-called\s|also\s|or\s|also\sk
 _CLOSES = re.compile(r"[\"”*_]{0,2}(?:\)|,\s[^()]{0,30}\))")
 _JOINS = re.compile(
     r",?\s(?:(?:also|better|officially|formally|commonly)\s)?(?:(?:is|are|was)\s)?(?:also\s)?(?:known\sas|called|named"
-    r"|a\.k\.a\.|aka|that\sis,|i\.e\.,?|or)\s(?:the\s)?[\"“*_]?"
+    r"|a\.k\.a\.|aka|that\sis,|i\.e\.,?|(?<=,\s)or)\s(?:the\s)?[\"“*_]?"
 )
 _APPOSES = re.compile(r",\s(?:the\s|tabled\sas\s|numbered\s|adopted\sas\s|published\sas\s|registered\sas\s)?[*_\"“]?")
 _ENDS = re.compile(r"[*_\"”]?(?:,(?!\s(?:and|or)\b)|[;.:)]|$)")

@@ -18,7 +18,9 @@ Tie = Literal[
     "before",
     "cell",
     "has",
+    "uses",
     "within",
+    "about",
     "compound",
     "called",
     "does",
@@ -54,7 +56,7 @@ class Predication(msgspec.Struct, frozen=True):
         return min(start, self.mention[0]), max(end, self.mention[1])
 
 
-_TOKEN = re.compile(r"[^\W_]+(?:[’'.&/-][^\W_]+)*|[,;:()|.?!\"“”–—]|(?<=\s)-(?=\s)")
+_TOKEN = re.compile(r"[^\W_]+(?:[’'.&/-][^\W_]+)*|[,;:()|.?!\"“”–—=]|(?<=\s)-(?=\s)")
 
 
 def read_tokens(prose: str, start: int, end: int) -> list[Token]:
@@ -79,6 +81,7 @@ ADVERBS = words(
     " further just perhaps actually currently probably clearly"
 )
 #: Verbs that, with "as" or alone, say what a thing is.
+FORMING = words("forms form formed represents represent represented embodies embodied")
 AS_VERBS = words(
     "serves served serve serving acts acted act acting works worked work working functions functioned function"
     " functioning counts counted known described regarded classified seen treated used marketed sold understood"
@@ -89,7 +92,10 @@ ABLE = words("able empowered entitled allowed authorised authorized used designe
 CALLING = words(
     "call calls called considers consider considered deem deems deemed made make makes label labels labelled"
 )
-STATES = words("status rank form character nature force role function example instance quality standing")
+STATES = words("status rank form character nature force role function example instance quality standing name title")
+#: Adjectives that stand for one of a set: "the oldest of all treaties".
+_EXAMPLES = words("example instance name title")
+_ONES = words("first last most best only another")
 CALLED = words("called named considered termed labelled deemed")
 HAVING = words(
     "has have had having imposes imposed contains contained creates created introduces introduced using with wields"
@@ -105,7 +111,7 @@ VERBAL = words(
     " saw kept began meant"
 )
 FUNCTION_WORDS = PREPOSITIONS | BREAKS | VERBAL | AUXILIARIES | COPULAS | ADVERBS | words("and or as not")
-STOPS = frozenset(',;:()|.?!"“”–—-')
+STOPS = frozenset(',;:()|.?!"“”–—-=')
 ROLES = words("work role training use function status position capacity duty duties task life career")
 IRREGULAR = words("run built made led held kept sold set given written taken open")
 
@@ -118,8 +124,8 @@ def read_phrases(tie: Tie, tokens: Sequence[Token], at: int, where: tuple[int, i
         if at + 1 < len(tokens) and tokens[at].low == "not" and tokens[at + 1].low in ("only", "just", "merely"):
             at += 2
             continue
-        while at + 1 < len(tokens) and tokens[at].low in STATES and tokens[at + 1].low == "of":
-            at += 2
+        while (state := _state(tokens, at)) is not None:
+            at = state
             while at < len(tokens) and tokens[at].low in LEFT_OUT | DETERMINERS:
                 at += 1
         if at < len(tokens) and tokens[at].low == "among":
@@ -151,6 +157,18 @@ def read_phrases(tie: Tie, tokens: Sequence[Token], at: int, where: tuple[int, i
             at = end + 1  # "a large, binding treaty"
         else:
             return
+
+
+def _state(tokens: Sequence[Token], at: int) -> int | None:
+    """Where it goes on behind "a fine example of", "the oldest of"; None where nothing of that sort stands there."""
+    for n in range(at + 1, min(at + 4, len(tokens))):
+        word = tokens[n - 1].low
+        states = STATES if n == at + 1 else _EXAMPLES
+        if tokens[n].low == "of" and (word in states or word in _ONES or (word.endswith("est") and len(word) > 4)):
+            return n + 1
+        if tokens[n - 1].raw in STOPS or word in FUNCTION_WORDS:
+            return None
+    return None
 
 
 def is_participle(tokens: Sequence[Token], at: int) -> bool:

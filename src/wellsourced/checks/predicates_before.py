@@ -15,6 +15,8 @@ from wellsourced.checks.predicate_words import (
     FUNCTION_WORDS,
     LEFT_OUT,
     PREPOSITIONS,
+    ROLES,
+    STATES,
     STOPS,
     Predication,
     Tie,
@@ -28,20 +30,28 @@ NAMING = (
     *(("such", "as"), ("known", "as"), ("by", "the", "name", "of"), ("calls", "itself"), ("call", "themselves")),
     *(("for", "example"), ("for", "instance"), ("that", "is"), ("e.g",), ("i.e",), ("namely",), ("like",)),
     *(("including",), ("include",), ("includes",), ("included",), ("know", "as"), ("knows", "as"), ("dubbed",)),
-    *(("called",), ("named",), ("entitled",), ("titled",), ("termed",), ("especially",)),
+    *(("called",), ("named",), ("entitled",), ("titled",), ("termed",), ("especially",), ("notably",)),
+    *(("among", "them"), ("amongst", "them"), ("above", "all"), ("first", "of", "all"), ("in", "particular")),
+    *(("particularly",), ("specifically",), ("chiefly",), ("viz",), ("among", "which"), ("not", "least")),
+    *(("most", "of", "all"), ("for", "one"), ("i.e",), ("to", "wit")),
 )
+#: Behind the last of some things, these make them examples of what stands before.
+_AMONG_THEM = (("among", "them"), ("amongst", "them"), ("included",), ("being", "one"), ("for", "example"))
 
 
 def find_before(
     tokens: list[Token], behind: Sequence[Token], where: tuple[int, int], body: bool
 ) -> Iterator[Predication]:
-    yield from _opening(tokens, where)
+    yield from _opening(tokens, behind, where)
+    yield from _cleft(tokens, where)
     rest = list(tokens)
     bare = not (rest and rest[-1].low in DETERMINERS)
     while rest and (rest[-1].low in DETERMINERS or rest[-1].raw in '"“'):
         rest.pop()
     if not rest:
         return
+    if len(rest) > 2 and rest[-1].low in PREPOSITIONS and _list_start(rest[:-1], 0) is not None:
+        rest.pop()  # "covered by EU law, notably by X"
     if rest[-1].low == "by":
         yield from _passive(rest, where)
     if len(rest) > 1 and rest[-1].low in ("passed", "enacted") and rest[-2].low in ("congress", "parliament"):
@@ -50,6 +60,11 @@ def find_before(
     listed = _list_start(rest)
     if listed is not None:
         yield from _ending("named", rest[:listed], where)
+        return
+    yield from _of_its_own(rest, where)
+    counted = _counted(rest, behind) or _among_them(rest, behind)
+    if counted is not None:
+        yield from _ending("named", rest[:counted], where)
         return
     last = rest[-1]
     if last.raw in (",", ":", "—", "–", "(", "-", "|"):
@@ -81,7 +96,12 @@ def _closes(behind: Sequence[Token]) -> bool:
     following = behind[1].low if len(behind) > 1 else ""
     if behind[0].raw in STOPS:
         return behind[0].raw != "," or following not in ("and", "or")
+    if behind[0].low in _GAPPED:
+        return False  # "A is a decision of the Ninth Circuit, B one of the Tenth"
     return behind[0].low not in ("and", "or") and not behind[0].low.startswith("say") and behind[0].low != "said"
+
+
+_GAPPED = words("one that those a an the another its")
 
 
 def _predicated(behind: Sequence[Token], noun: Token) -> bool:
@@ -103,10 +123,10 @@ def _around(tokens: Sequence[Token], noun: Token, where: tuple[int, int]) -> Ite
             return
 
 
-def _list_start(tokens: Sequence[Token]) -> int | None:
+def _list_start(tokens: Sequence[Token], most: int = 24) -> int | None:
     """Where "such as", "called" and the like begin, with nothing but other names between them and this one."""
     at = len(tokens)
-    for _ in range(24):
+    for _ in range(most + 1):
         for mark in NAMING:
             if at >= len(mark) and tuple(t.low for t in tokens[at - len(mark) : at]) == mark:
                 start = at - len(mark)
@@ -123,6 +143,58 @@ def _list_start(tokens: Sequence[Token]) -> int | None:
 
 
 _IN_LISTS = words("and or the of for on")
+
+
+def _counted(tokens: Sequence[Token], behind: Sequence[Token]) -> int | None:
+    """Where "two tools," ends, before a list of as many things of which this is one."""
+    start = len(tokens)
+    while start and (tokens[start - 1].raw[0].isupper() or tokens[start - 1].low in _BEFORE_NAMES):
+        start -= 1
+    if start in (0, len(tokens)) or tokens[start].raw not in ",:(":
+        return None
+    noun = start
+    while noun and tokens[noun - 1].raw not in STOPS and start - noun < 6:
+        noun -= 1
+    count = next((_COUNTS[token.low] for token in tokens[noun:start] if token.low in _COUNTS), None)
+    if count is None:
+        return None
+    after = 0
+    while after < len(behind) and (behind[after].raw[0].isupper() or behind[after].low in _BEHIND_NAMES):
+        after += 1
+    named = 1 + _joins(tokens[start + 1 :]) + _joins(behind[: after + 1])
+    return start if not count or named == count else None
+
+
+def _joins(tokens: Sequence[Token]) -> int:
+    """How many things are joined to another here, by a comma, "and" or both."""
+    found = 0
+    for n, token in enumerate(tokens):
+        ahead = tokens[n + 1] if n + 1 < len(tokens) else None
+        if ahead is not None and not (ahead.raw[0].isupper() or ahead.low in _BEHIND_NAMES):
+            continue
+        found += token.raw == "," or (token.low in ("and", "or") and not (n and tokens[n - 1].raw == ","))
+    return found
+
+
+#: How many things follow; 0 where any number may.
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": 0, "various": 0, "following": 0}
+_BEFORE_NAMES = words(", : ( and or the of for on")
+_BEHIND_NAMES = words(", and or the of for on another one a an two")
+
+
+def _among_them(tokens: Sequence[Token], behind: Sequence[Token]) -> int | None:
+    """Where the things end of which this is one: "treaties, X among them"."""
+    at = 1 if behind and behind[0].raw == "," else 0
+    if not any(tuple(t.low for t in behind[at : at + len(mark)]) == mark for mark in _AMONG_THEM):
+        return None
+    end, nearest = len(tokens), None
+    while end and (tokens[end - 1].raw[0].isupper() or tokens[end - 1].low in _IN_LISTS or tokens[end - 1].raw == ","):
+        end -= 1
+        if tokens[end].raw == "," and end:
+            nearest = nearest or end
+            if tokens[end - 1].raw[0].islower():
+                return end
+    return nearest
 
 
 def _ending(tie: Tie, tokens: Sequence[Token], where: tuple[int, int], apposed: bool = False) -> Iterator[Predication]:
@@ -161,8 +233,8 @@ def _ending(tie: Tie, tokens: Sequence[Token], where: tuple[int, int], apposed: 
             len(said),
         )
         if apposed:
-            if not start and phrase[0].low in PREPOSITIONS:
-                return  # "Among companies, X"
+            if not start and phrase[0].low in PREPOSITIONS and first < 3:
+                continue  # "Among the companies, X"
             determined = bool(first) and phrase[first - 1].low in DETERMINERS
             owned = any(t.raw.endswith(("'s", "’s")) for t in said[: max(0, head - 1)])
             if not (determined or owned):
@@ -175,7 +247,16 @@ def _ending(tie: Tie, tokens: Sequence[Token], where: tuple[int, int], apposed: 
 _GOES = words("goes go")
 
 
-def _opening(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+def _is_outstanding(behind: Sequence[Token]) -> bool:
+    """ "... is the oldest", "is the only one"."""
+    return any(
+        token.low in ("most", "first", "only", "best", "last") or (token.low.endswith("est") and len(token.low) > 4)
+        for n, token in enumerate(behind[:7])
+        if n and behind[n - 1].low in ("the", "its")
+    )
+
+
+def _opening(tokens: Sequence[Token], behind: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
     """ "As a ..., X", "Operating as a ..., X", "Non-binding as it is, X", "A ..., X"."""
     comma = next((n for n, token in enumerate(tokens) if token.raw == ","), None)
     if comma is None or len(tokens) - comma > 3 or comma > 14 or len(tokens) < 3:
@@ -183,6 +264,14 @@ def _opening(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predic
     if any(token.low not in DETERMINERS for token in tokens[comma + 1 :]):
         return
     first = tokens[0].low
+    if first in ("nothing", "none", "little") and len(tokens) > 2:
+        skip = next((n for n in range(1, 4) if tokens[n].low in ("but", "than")), None)
+        if skip is not None:
+            yield from read_phrases("as", tokens, skip + 1, where)
+            return
+    if first in ("among", "amongst", "of") and _is_outstanding(behind):
+        yield from read_phrases("as", tokens, 2 if tokens[1].low == "all" else 1, where)
+        return
     if first in ("as", "being", "though", "while", "although") or (
         first == "like" and tokens[1].low in ("any", "other", "every", "all", "most")
     ):
@@ -203,6 +292,36 @@ def _subject(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predic
     phrase = list(read_phrases("named", tokens, start, where))
     if phrase and start + len(phrase[0].tokens) + 3 >= len(tokens):
         yield phrase[0]
+
+
+def _of_its_own(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "NIST says in its publication X": the noun with the name for which "its" stands."""
+    end = len(tokens) - (tokens[-1].raw == ",")
+    at = next((n for n in range(end - 1, max(0, end - 6), -1) if tokens[n].low in ("its", "their", "own")), None)
+    if at is None or at + 1 >= end or any(t.raw in STOPS or t.low in FUNCTION_WORDS for t in tokens[at + 1 : end]):
+        return
+    last = next((n for n in range(at - 1, max(-1, at - 10), -1) if tokens[n].raw[0].isupper()), None)
+    if last is None or any(token.raw in STOPS for token in tokens[last:at]):
+        return
+    first = last
+    while first and (tokens[first - 1].raw[0].isupper() or tokens[first - 1].low in ("of", "the", "for")):
+        first -= 1
+    while tokens[first].raw[0].islower():
+        first += 1
+    said = (*tokens[first : last + 1], *tokens[at + 1 : end])
+    yield Predication("before", said, len(said), where)
+
+
+def _cleft(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "If any treaty was made against this, it is X"."""
+    if not tokens or tokens[0].low != "if":
+        return
+    end = len(tokens)
+    while end and tokens[end - 1].low in DETERMINERS:
+        end -= 1
+    if end > 3 and tokens[end - 1].low in ("is", "was") and tokens[end - 2].low == "it" and tokens[end - 3].raw == ",":
+        start = next((n for n in range(1, end) if tokens[n].low in DETERMINERS), 1)
+        yield from read_phrases("named", tokens[: end - 3], start, where)
 
 
 def _done_with(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
@@ -229,6 +348,14 @@ def _passive(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predic
     """ "arrested by X": the verb, then what stands before it."""
     if len(tokens) < 2 or tokens[-2].raw in STOPS:
         return
+    for n in range(len(tokens) - 3, max(0, len(tokens) - 10), -1):
+        if tokens[n].low in STATES | ROLES and tokens[n + 1].low == "of":  # "the role of a court is played by"
+            yield from read_phrases("as", tokens, n + 2, where)
+            break
+        if tokens[n].low in COPULAS and n + 1 < len(tokens) - 2 and tokens[n + 1].raw[0].islower():
+            verb = tokens[n + 1]  # "is made a crime by"
+            yield Predication("passive", (verb, *tokens[max(0, n - 8) : n]), 1, where)
+            break
     start = len(tokens) - 2
     while start and len(tokens) - start < 12 and tokens[start - 1].raw not in STOPS:
         start -= 1

@@ -12,13 +12,17 @@ from wellsourced.checks.predicate_words import (
     CALLED,
     COPULAS,
     DETERMINERS,
+    FORMING,
     FUNCTION_WORDS,
     HAVING,
+    PREPOSITIONS,
     ROLES,
+    STATES,
     STOPS,
     Predication,
     Token,
     read_phrases,
+    words,
 )
 
 
@@ -28,19 +32,28 @@ def find_behind(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Pre
         close = next((n for n in range(1, min(len(tokens), 16)) if tokens[n].raw == ")"), None)
         if close is None:
             return
-        if tokens[1].low in DETERMINERS or tokens[1].raw[0].islower():
+        if tokens[1].low in DETERMINERS or tokens[1].raw[0].islower() or tokens[close - 1].raw.islower():
             yield from read_phrases("apposed", tokens, 1, where)
         at = close + 1
     if at >= len(tokens):
         return
     mark = tokens[at].raw
-    if mark in (":", "|", "–", "—", "-"):
-        yield from read_phrases("cell", tokens, at + 1, where)
+    if mark in (":", "|", "–", "—", "-", "="):
+        at += 1
+        if [token.low for token in tokens[at : at + 2]] in (["that", "is"], ["in", "effect"], ["that", "means"]):
+            at += 2
+        yield from read_phrases("cell", tokens, at, where)
+        if mark != "=" and at < len(tokens) and tokens[at].raw[0].islower() and tokens[at].low.endswith("s"):
+            yield from _deed(tokens, at, where)
         return
     comma = mark == ","
     if comma:
         at += 1
         yield from _behind_insertion(tokens, at, where)
+        said = _in_other_words(tokens, at)
+        if said is not None:
+            yield from read_phrases("as", tokens, said, where)
+            return
     yield from _listed(tokens, at, where)
     while at < len(tokens) and (tokens[at].low in ADVERBS or tokens[at].raw == ","):
         at += 1
@@ -69,7 +82,7 @@ def find_behind(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Pre
             yield from read_phrases("apposed", tokens, at, where)
     if word in ("which", "that", "who"):
         at += 1
-    yield from _verb(tokens, at, where)
+    yield from find_verb(tokens, at, where)
 
 
 def _behind_insertion(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator[Predication]:
@@ -78,7 +91,28 @@ def _behind_insertion(tokens: Sequence[Token], at: int, where: tuple[int, int]) 
     if close is None or tokens[close].raw != "," or close + 1 >= len(tokens):
         return
     if tokens[close + 1].low in COPULAS | AUXILIARIES | HAVING:
-        yield from _verb(tokens, close + 1, where)
+        yield from find_verb(tokens, close + 1, where)
+
+
+def _in_other_words(tokens: Sequence[Token], at: int) -> int | None:
+    """Where it goes on behind ", that is, ", ", i.e. a" and ", like any other"; None where nothing of it is there."""
+    lows = [token.low for token in tokens[at : at + 4]]
+    for phrase in _IN_OTHER_WORDS:
+        if tuple(lows[: len(phrase)]) == phrase:
+            at += len(phrase)
+            while at < len(tokens) and (tokens[at].raw in ",.:" or tokens[at].low in PREPOSITIONS):
+                at += 1
+            return at
+    return None
+
+
+_IN_OTHER_WORDS = (
+    *(("that", "is"), ("i.e",), ("in", "other", "words"), ("that", "means"), ("namely",), ("viz",)),
+    *(("like", "any"), ("like", "all"), ("like", "every"), ("like", "other"), ("like", "most"), ("like", "many")),
+    *(("as", "any"), ("as", "all"), ("as", "every"), ("just", "like", "any"), ("as", "are", "all")),
+    *(("just", "like", "all"), ("just", "like", "other"), ("nothing", "but"), ("nothing", "more", "than")),
+    *(("nothing", "less", "than"), ("none", "other", "than"), ("much", "like", "any"), ("as", "is", "any")),
+)
 
 
 def role_of(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
@@ -94,17 +128,26 @@ def role_of(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predica
             yield from read_phrases("has", tokens, at + 1, where)
 
 
-def _verb(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator[Predication]:
+def find_verb(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator[Predication]:
     """ "is a ...", "has long been regarded as ...", "has ...", and any other verb with what follows it."""
     copula = False
     start = at
+    yield from _about(tokens, at, where)
     while at < len(tokens) and tokens[at].low in COPULAS | ADVERBS | AUXILIARIES:
         copula = copula or tokens[at].low in COPULAS
         at += 1
     if at >= len(tokens):
         return
+    if copula and tokens[at].raw == ",":  # "is, as everyone knows, a ..."
+        close = next((n for n in range(at + 1, min(at + 8, len(tokens))) if tokens[n].raw in STOPS), None)
+        if close is not None and tokens[close].raw == "," and close + 1 < len(tokens):
+            at = close + 1
     word = tokens[at].low
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    to_be = _to_be(tokens, at)
+    if to_be is not None:
+        yield from read_phrases("is", tokens, to_be, where)
+        return
     link = next((n for n in range(at + 1, min(at + 4, len(tokens))) if tokens[n].low in ("as", "into", "among")), None)
     if link is not None and (link == at + 1 or tokens[link].low == "as") and word not in STOPS:
         yield from read_phrases("as", tokens, link + 1, where)
@@ -114,14 +157,25 @@ def _verb(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator[
         yield Predication("does", _until(tokens, at + 2, 12), 1, where)
     if copula and word in CALLED:
         yield from read_phrases("is", tokens, at + 1, where)
-    elif word in ("belongs", "belong", "amounts", "amount") and following == "to":
+    elif (word, following) in _BEING:
         yield from read_phrases("is", tokens, at + 2, where)
+    elif not copula and word in FORMING and _is_one(tokens, at + 1):
+        yield from read_phrases("is", tokens, at + 1, where)
+    elif not copula and word in _PLAYING and (state := _role(tokens, at + 1)) is not None:
+        yield from read_phrases("is", tokens, state, where)
     elif copula:
+        used = _used(tokens, at)
+        if used is not None:
+            yield from read_phrases("uses", tokens, used, where)
+            return
         if [token.low for token in tokens[at : at + 3]] == ["that", "it", "is"]:
             at += 3
         yield from read_phrases("is", tokens, at, where)
         yield from _deed(tokens, at, where)
     else:
+        used = _used(tokens, at)
+        if used is not None:
+            yield from read_phrases("uses", tokens, used, where)
         if word in HAVING:
             yield from read_phrases("has", tokens, at + 1, where)
         elif start < at and tokens[at - 1].low in HAVING:
@@ -130,6 +184,108 @@ def _verb(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator[
         for n in range(at, min(at + 8, len(tokens))):
             if tokens[n].low == "using":
                 yield from read_phrases("has", tokens, n + 1, where)
+
+
+_BEING = frozenset(
+    (verb + ending, link)
+    for verb, endings, link in (
+        ("belong", ("s", "", "ed"), "to"),
+        ("amount", ("s", "", "ed"), "to"),
+        ("pass", ("es", "", "ed"), "for"),
+        ("make", ("s", ""), "up"),
+    )
+    for ending in endings
+)
+_PLAYING = words(
+    "plays play played takes took fills filled assumes assumed has enjoys enjoyed deserves deserved earns earned bears"
+    " bore holds held took gained gains"
+)
+
+
+#: Verbs that say by what a thing works, with the words that follow some of them.
+_USING = {
+    **dict.fromkeys(
+        words(
+            "uses used employs employed applies applied performs performed maintains maintained keeps kept hosts hosted"
+        ),
+        ("",),
+    ),
+    **dict.fromkeys(words("relies relied rests rested builds built runs based draws depends"), ("on", "upon")),
+    **dict.fromkeys(words("works worked operates operated"), ("by", "through", "with", "on")),
+    **dict.fromkeys(words("powered driven backed"), ("by",)),
+}
+
+
+def _used(tokens: Sequence[Token], at: int) -> int | None:
+    """Where it goes on behind "relies on", "is powered by", "uses"."""
+    links = _USING.get(tokens[at].low)
+    if links is None:
+        return None
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if following in links:
+        at += 1
+    elif "" not in links:
+        return None
+    if [token.low for token in tokens[at + 1 : at + 3]] == ["means", "of"]:
+        at += 2
+    return at + 1
+
+
+#: Verbs that say what a thing is about, with the words that follow some of them.
+_ABOUT: dict[tuple[str, ...], int] = {
+    ("turns", "on"): 2,
+    ("turned", "on"): 2,
+    ("deals", "with"): 2,
+    ("dealt", "with"): 2,
+    ("is", "about"): 2,
+    ("was", "about"): 2,
+    ("aims", "at"): 2,
+    ("aimed", "at"): 2,
+    ("directed", "against"): 2,
+    ("directed", "at"): 2,
+    ("concerns",): 1,
+    ("concerned",): 1,
+    ("combats",): 1,
+    ("fights",): 1,
+    ("targets",): 1,
+    ("targeted",): 1,
+}
+
+
+def _about(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator[Predication]:
+    """ "turns on ...", "is about ..."."""
+    for n in range(at, min(at + 3, len(tokens) - 1)):
+        for length in (1, 2):
+            if skip := _ABOUT.get(tuple(token.low for token in tokens[n : n + length])):
+                yield from read_phrases("about", tokens, n + skip, where)
+                return
+        if tokens[n].raw in STOPS:
+            return
+
+
+def _to_be(tokens: Sequence[Token], at: int) -> int | None:
+    """Where it goes on behind "said to be", "happens to be", "turned out to be"."""
+    for n in range(at, min(at + 5, len(tokens) - 2)):
+        if tokens[n].raw in STOPS:
+            return None
+        if tokens[n].low == "to" and tokens[n + 1].low in ("be", "have"):
+            return n + 2 + (tokens[n + 1].low == "have")
+    return None
+
+
+def _is_one(tokens: Sequence[Token], at: int) -> bool:
+    """ "forms a ...", and not "forms part of", "represents the ..."."""
+    return at < len(tokens) and tokens[at].low in ("a", "an", "one")
+
+
+def _role(tokens: Sequence[Token], at: int) -> int | None:
+    """Where it goes on behind "the role of", "the rank of a"."""
+    for n in range(at, min(at + 5, len(tokens) - 1)):
+        if tokens[n].low in STATES | ROLES and tokens[n + 1].low in ("of", "as"):
+            return n + 2
+        if tokens[n].raw in STOPS:
+            return None
+    return None
 
 
 def _deed(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator[Predication]:
@@ -148,8 +304,14 @@ def _listed(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterato
     """ "X, Y and other ..."."""
     for n in range(at, min(at + 10, len(tokens) - 1)):
         if tokens[n].low in ("and", "or"):
-            if tokens[n + 1].low in ("other", "similar", "comparable", "further", "all"):
-                yield from read_phrases("listed", tokens, n + 2, where)
+            more = n + 1
+            while more < len(tokens) and tokens[more].low in ("any", "all", "most", "some", "many", "the", "every"):
+                more += 1
+            if more < len(tokens) and tokens[more].low in ("other", "similar", "comparable", "further", "such"):
+                yield from read_phrases("listed", tokens, more + 1, where)
+                return
+            if more > n + 1 and tokens[more - 1].low == "all":
+                yield from read_phrases("listed", tokens, more, where)
                 return
             end = n + 1
             while end < min(n + 8, len(tokens)) and (
@@ -157,6 +319,6 @@ def _listed(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterato
             ):
                 end += 1
             if n + 1 < end < len(tokens) and tokens[end].low in ("are", "were", "remain", "became", "serve", "act"):
-                yield from _verb(tokens, end, where)
+                yield from find_verb(tokens, end, where)
         elif not (tokens[n].raw[0].isupper() or tokens[n].raw == ","):
             return

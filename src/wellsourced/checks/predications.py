@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from wellsourced.checks.naming import Named
 from wellsourced.checks.predicate_words import (
     CALLING,
+    DETERMINERS,
     FUNCTION_WORDS,
     STOPS,
     Predication,
@@ -22,6 +23,7 @@ from wellsourced.checks.predicate_words import (
 )
 from wellsourced.checks.predicates_before import find_before
 from wellsourced.checks.predicates_behind import find_behind, role_of
+from wellsourced.checks.predicates_of_pronouns import find_by_pronoun
 from wellsourced.checks.referents import end_of
 from wellsourced.manuscript.model import ParsedText
 
@@ -48,10 +50,35 @@ def find_predications(parsed: ParsedText, named: Named, body: bool = False) -> I
     yield from find_behind(behind, where)
     yield from _compound(before, behind, where)
     yield from find_before(before, behind, where, body)
+    yield from _possessor(parsed, before, where)
+    if before and before[-1].low == "in":
+        yield from _in_case(behind, where)
+    yield from find_by_pronoun(parsed, where, high)
 
 
 _REACH = 260
 _APPOSED_WITHIN = re.compile(r",\s(?:an?|the|one)\s")
+
+
+def _possessor(parsed: ParsedText, before: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "the police's X Unit": who has the thing, with the noun that ends its name."""
+    if not before or not before[-1].raw.endswith(("'s", "’s")) or not before[-1].raw[0].islower():
+        return
+    own = read_tokens(parsed.prose, *where)
+    if len(own) > 1 and own[-1].raw.isalpha():
+        yield Predication("before", (before[-1], own[-1]._replace(raw=own[-1].low)), 2, where)
+
+
+def _in_case(behind: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "In X the Supreme Court held": who decided."""
+    at = 1 if behind and behind[0].raw == "," else 0
+    if at + 1 >= len(behind) or behind[at].low != "the":
+        return
+    end = at + 1
+    while end < len(behind) and (behind[end].raw[0].isupper() or behind[end].low in ("of", "for", "the")):
+        end += 1
+    if end > at + 1:
+        yield Predication("within", tuple(behind[at + 1 : end]), end - at - 1, where)
 
 
 def _compound(before: Sequence[Token], behind: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
@@ -59,7 +86,11 @@ def _compound(before: Sequence[Token], behind: Sequence[Token], where: tuple[int
     if not before or before[-1].low not in ("the", "this", "a", "an", "that"):
         return
     end = 0
-    while end < min(4, len(behind)) and behind[end].raw.islower() and behind[end].low not in FUNCTION_WORDS:
+    while (
+        end < min(4, len(behind)) and behind[end].raw.islower() and behind[end].low not in FUNCTION_WORDS | DETERMINERS
+    ):
         end += 1
+    if end < len(behind) and behind[end].low in DETERMINERS:
+        return  # "the X replaced a ..."
     if end and (end == len(behind) or behind[end].low in FUNCTION_WORDS or behind[end].raw in STOPS):
         yield Predication("compound", tuple(behind[:end]), end, where)

@@ -43,7 +43,7 @@ def end_of(prose: str, named: Named) -> int:
     return match.end() if match else named.mention.end
 
 
-_TAIL = re.compile(r"\)|\s(?:19|20)\d\d(?=[\s,;:)]|$)|\.(?=\s[a-z])")
+_TAIL = re.compile(r"\)|[!?](?=,|\s[a-z(])|\s(?:19|20)\d\d(?=[\s,;:)]|$)|\.(?=\s[a-z])")
 
 
 def _names(instrument: Instrument) -> tuple[str, ...]:

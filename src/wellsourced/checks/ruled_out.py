@@ -34,7 +34,7 @@ class RuledOut(msgspec.Struct, frozen=True):
         wanted = self.words[number]
         if word == wanted or (self.stems[number] and word.startswith(wanted)):
             return True
-        return len(wanted) > 4 and not (self.adjectival and len(self.words) == 1) and stem_of(word) == stem_of(wanted)
+        return len(wanted) > 3 and not (self.adjectival and len(self.words) == 1) and stem_of(word) == stem_of(wanted)
 
 
 _SMALL = frozenset({"of", "by", "for", "to", "in", "on", "against", "and", "at", "with", "from"})
