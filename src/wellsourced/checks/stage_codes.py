@@ -73,4 +73,21 @@ STAGE_CODES: dict[str, tuple[str, str]] = {
         "The fonts of the PDF lack characters",
         "Each is printed as a hollow square. The fonts hold Latin, Greek, Cyrillic, Hebrew and Arabic.",
     ),
+    "PUB040": (
+        "Characters are left out of the JATS article",
+        "XML holds no control characters, so they are dropped.\n\n**Mend it:** delete them from the text.",
+    ),
+    "PUB041": (
+        "An image is not among the files of the JATS article",
+        "Its description stands instead.\n\n**Mend it:** save it again as PNG, JPEG, GIF, WebP or plain SVG.",
+    ),
+    "PUB042": (
+        "A link in the JATS article leads nowhere",
+        "Its words stand without it.\n\n**Mend it:** give the target an identifier, or mend the link.",
+    ),
+    "PUB043": (
+        "pandoc complains of a formula in the JATS article",
+        "The formula is there as TeX and in words, but may lack its MathML.\n\n**Mend it:** use commands that pandoc "
+        "knows.",
+    ),
 }

@@ -1,0 +1,80 @@
+"""Images of a JATS article: files in a folder beside it, because archives want files and no `data:` addresses."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass, field
+
+from wellsourced.diagnostics import Diagnostic, Severity, Span
+from wellsourced.publish.epub_svg import clean_svg_file
+from wellsourced.publish.jats_xml import Element, element
+
+#: The folder beside the article's XML; the pair is what an archive takes.
+FOLDER = "article.jats"
+_ADDRESS = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,(.*)", re.DOTALL)
+_ENDINGS = {"jpeg": "jpg", "svg+xml": "svg"}
+_SAFE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
+
+
+@dataclass
+class Images:
+    """The images seen so far. `files`: path from the output folder -> bytes; the same bytes are one file."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    paths: dict[bytes, str] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def write(self, tag: str, address: str, description: str, *, name: str, identifier: str | None) -> Element | None:
+        """A `graphic` or `inline-graphic`; None where the image is none that can be kept. `name`: of a drawn figure."""
+        found = _ADDRESS.fullmatch(address)
+        content = _decode(found[2]) if found else None
+        if found is None or content is None:
+            self._complain(description)
+            return None
+        kind = found[1]
+        if kind == "svg+xml":
+            cleaned = clean_svg_file(content)
+            if cleaned is None:
+                self._complain(description)
+                return None
+            content = cleaned.content
+        attributes = {
+            "id": identifier,
+            "mimetype": "image",
+            "mime-subtype": kind,
+            "xlink:href": self._keep(content, name, _ENDINGS.get(kind, kind)),
+        }
+        return element(tag, attributes, element("alt-text", None, description) if description else None)
+
+    def _keep(self, content: bytes, name: str, ending: str) -> str:
+        """The path of the file with this content."""
+        if content not in self.paths:
+            number = len(self.files) + 1
+            wanted = f"{FOLDER}/{name}.{ending}" if _SAFE_NAME.fullmatch(name) else ""
+            while not wanted or wanted in self.files:
+                wanted = f"{FOLDER}/image-{number}.{ending}"
+                number += 1
+            self.paths[content] = wanted
+            self.files[wanted] = content
+        return self.paths[content]
+
+    def _complain(self, description: str) -> None:
+        shown = f"“{description[:60]}”" if description else "without description"
+        self.diagnostics.append(
+            Diagnostic(
+                "PUB041",
+                Severity.WARNING,
+                f"the image {shown} cannot be read and is not among the JATS article's files",
+                Span("article/article.yaml"),
+                help="save it again as PNG, JPEG, GIF, WebP or plain SVG",
+            )
+        )
+
+
+def _decode(text: str) -> bytes | None:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
