@@ -1,0 +1,216 @@
+"""The text as pages of the EPUB: links between files, footnotes under the page that refers to them, table heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element, SubElement
+
+from wellsourced.publish.epub_parts import NOTE_TAG
+from wellsourced.publish.epub_xml import (
+    keep_known_attributes,
+    parse_fragment,
+    safe_identifier,
+    web_address,
+    write_inside,
+)
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+@dataclass(frozen=True)
+class CitedPlace:
+    """A section that cites a work, and the address of the first citation there."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """A page's content as XML, and its footnotes; `equations` counts those in both."""
+
+    content: str
+    notes: tuple[str, ...]
+    equations: int
+
+
+@dataclass
+class Binder:
+    """Binds pandoc's fragments to pages. First every page is taken up, then each is written, in reading order.
+
+    `references`: anchors of the reference list. `notes`: the fragments of the notes. `places`: anchor of a reference ->
+    label of a section -> where it is cited there.
+    """
+
+    references: frozenset[str]
+    notes: Sequence[str]
+    targets: dict[str, tuple[str, str]] = field(default_factory=dict)
+    places: dict[str, dict[str, CitedPlace]] = field(default_factory=dict)
+    _taken: dict[str, set[str]] = field(default_factory=dict)
+    _citations: dict[str, int] = field(default_factory=dict)
+    _noted: int = 0
+
+    def reserve(self, file: str, anchor: str) -> str:
+        """Take an identifier for an element of a page's own; the identifier in the file."""
+        identifier = safe_identifier(anchor)
+        self._taken.setdefault(file, set()).add(identifier)
+        self.targets.setdefault(anchor, (file, identifier))
+        return identifier
+
+    def take_up(self, file: str, fragment: str) -> Element:
+        """Parse a page's fragment and remember where its identifiers are. Raises ElementTree.ParseError."""
+        root = parse_fragment(fragment)
+        taken = self._taken.setdefault(file, set())
+        for element in root.iter():
+            if identifier := element.attrib.pop("id", None):
+                new = safe_identifier(identifier)
+                if new not in taken:
+                    taken.add(new)
+                    element.set("id", new)
+                    self.targets.setdefault(identifier, (file, new))
+        return root
+
+    def write(self, file: str, root: Element, label: str) -> Written:
+        """Finish a page. `label`: what a citation before the page's first heading is said to stand in.
+
+        Raises ElementTree.ParseError.
+        """
+        notes = [(number, note) for number, note in self._finish(file, root, label)]
+        equations = sum(1 for part in (root, *(note for _, note in notes)) for _ in part.iter("math"))
+        return Written(write_inside(root), tuple(_write_note(number, note) for number, note in notes), equations)
+
+    def _finish(self, file: str, root: Element, label: str) -> list[tuple[int, Element]]:
+        """Change the elements in place; the notes that they refer to, numbered and finished."""
+        notes: list[tuple[int, Element]] = []
+        parents = {child: parent for parent in root.iter() for child in parent}
+        equations = {inner for math in root.iter("math") for inner in math.iter()}
+        for element in list(root.iter()):
+            if element in equations:
+                if element.tag == "math":
+                    _say(element)
+                continue
+            if element.tag in _HEADINGS:
+                label = _label(element) or label
+            elif element.tag == NOTE_TAG:
+                self._noted += 1
+                note = self.take_up(file, self.notes[int(element.get("n", "0"))])
+                self._finish(file, note, label)
+                notes.append((self._noted, note))
+                _refer_to_note(element, self._noted)
+            elif element.tag == "a":
+                self._link(file, element, label)
+            elif element.tag == "table":
+                _head_table(element, parents[element])
+            elif element.tag == "figure":
+                _lead_to_data(element, parents[element])
+            keep_known_attributes(element)
+        return notes
+
+    def _link(self, file: str, link: Element, label: str) -> None:
+        if link.get("role") == "doc-noteref":
+            return
+        address = link.get("href", "")
+        if outside := web_address(address):
+            link.set("href", outside)
+            return
+        anchor = address.removeprefix("#")
+        if anchor not in self.targets:
+            link.tag = "span"
+            return
+        target, identifier = self.targets[anchor]
+        link.set("href", f"#{identifier}" if target == file else f"{target}#{identifier}")
+        if anchor in self.references:
+            self._cite(file, link, anchor, label)
+
+    def _cite(self, file: str, link: Element, anchor: str, label: str) -> None:
+        """A citation that leads to the reference list, and the way back."""
+        self._citations[anchor] = self._citations.get(anchor, 0) + 1
+        identifier = f"ws-cited-{safe_identifier(anchor)}-{self._citations[anchor]}"
+        link.set("id", identifier)
+        link.set("epub:type", "biblioref")
+        link.set("role", "doc-biblioref")
+        link.attrib.pop("title", None)
+        self.places.setdefault(anchor, {}).setdefault(label, CitedPlace(label, f"{file}#{identifier}"))
+
+
+def count_equations(pages: Iterable[Written]) -> int:
+    """How many equations the pages hold."""
+    return sum(page.equations for page in pages)
+
+
+def _label(heading: Element) -> str | None:
+    """How a section is named in the list of places that cite a work: by its number, else by its title."""
+    number = heading.get("data-number")
+    return number or ("".join(heading.itertext()).strip() if heading.tag == "h1" else None)
+
+
+def _refer_to_note(element: Element, number: int) -> None:
+    element.tag = "a"
+    element.attrib.clear()
+    element.text = str(number)
+    element.attrib |= {
+        "href": f"#ws-note-{number}",
+        "id": f"ws-noteref-{number}",
+        "class": "ws-noteref",
+        "epub:type": "noteref",
+        "role": "doc-noteref",
+        "aria-label": f"Note {number}",
+    }
+
+
+def _write_note(number: int, note: Element) -> str:
+    """A footnote that reading systems may show in a window: what it says, its number, the way back."""
+    back = Element("a", {"href": f"#ws-noteref-{number}", "role": "doc-backlink", "class": "ws-back"})
+    back.text = str(number)
+    back.set("aria-label", f"Back to the reference to note {number}")
+    back.tail = " "
+    first = note[0] if len(note) and note[0].tag == "p" else None
+    holder = first if first is not None else SubElement(note, "p")
+    if first is None:
+        note.remove(holder)
+        note.insert(0, holder)
+    back.tail, holder.text = f" {holder.text or ''}", None
+    holder.insert(0, back)
+    return (
+        f'<aside id="ws-note-{number}" class="ws-note" epub:type="footnote" role="doc-footnote">'
+        f"{write_inside(note)}</aside>"
+    )
+
+
+def _say(equation: Element) -> None:
+    """Put the equation's spoken form where reading systems without MathML look for it."""
+    from wellsourced.publish.math_speech import speak
+
+    tex = next((note.text or "" for note in equation.iter("annotation")), "")
+    equation.set("alttext", speak(tex, display=equation.get("display") == "block"))
+
+
+def _head_table(table: Element, parent: Element) -> None:
+    """Give header cells their scope, leave widths to the reading system, let a wide table scroll by itself."""
+    table.attrib.pop("style", None)
+    for columns in table.findall("colgroup"):
+        table.remove(columns)
+    for part, scope in (("thead", "col"), ("tbody", "row")):
+        for body in table.iter(part):
+            for cell in body.iter("th"):
+                if "".join(cell.itertext()).strip() or cell.find(".//img") is not None:
+                    wide = int(cell.get("colspan", "1")) > 1
+                    cell.set("scope", "colgroup" if wide and scope == "col" else scope)
+                else:
+                    cell.tag = "td"
+    box = Element("div", {"class": "ws-table"})
+    box.tail, table.tail = table.tail, None
+    parent[list(parent).index(table)] = box
+    box.append(table)
+
+
+def _lead_to_data(figure: Element, parent: Element) -> None:
+    """Tell assistive technology that the table after a drawn figure holds what it shows."""
+    siblings = list(parent)
+    following = siblings[siblings.index(figure) + 1 :][:1]
+    if following and following[0].tag == "details" and (identifier := following[0].get("id")):
+        for image in figure.iter("img"):
+            image.set("aria-details", identifier)
+    for caption in figure.iter("figcaption"):
+        caption.attrib.pop("aria-hidden", None)
