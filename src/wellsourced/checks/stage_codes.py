@@ -73,6 +73,22 @@ STAGE_CODES: dict[str, tuple[str, str]] = {
         "The fonts of the PDF lack characters",
         "Each is printed as a hollow square. The fonts hold Latin, Greek, Cyrillic, Hebrew and Arabic.",
     ),
+    "PUB030": (
+        "No EPUB could be made",
+        "pandoc refused the text, it is nested too deeply, or the cover could not be drawn; the EPUB of the last build "
+        "stands.",
+    ),
+    "PUB031": (
+        "An image could not be put into the EPUB",
+        "Its description stands instead.\n\n**Mend it:** use a sound PNG, JPEG, GIF, WebP or SVG file; the bytes count, "
+        "not the ending.",
+    ),
+    "PUB032": ("pandoc complains while writing the EPUB", "It was written; the message says what it may lack."),
+    "PUB033": (
+        "The cover of the EPUB lacks words",
+        "Its fonts hold Latin, Greek, Cyrillic, Hebrew and Arabic. A title, subtitle or list of authors in other "
+        "letters is left out of the picture; the title page and the metadata have it.",
+    ),
     "PUB040": (
         "Characters are left out of the JATS article",
         "XML holds no control characters, so they are dropped.\n\n**Mend it:** delete them from the text.",
