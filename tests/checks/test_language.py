@@ -114,6 +114,17 @@ def test_title_and_abstract_are_spelt_alike(check: Check) -> None:
     assert (found.span.path, found.span.end_column - found.span.column) == ("article/article.yaml", len("behavior"))
 
 
+def test_what_readers_are_told_of_versions_and_thanks_is_checked_as_well(check: Check) -> None:
+    told = {
+        "acknowledgements": "The behavior of bees was explained to us.",
+        "competing_interests": "One of us keeps bees of every color.",
+        "history": [{"date": "2026-11-22", "note": "A favorite hive came in."}],
+    }
+    found = check("# T\n\nBees.\n", select=("TRM002",), article=told)
+    assert {d.span.path for d in found} == {"article/article.yaml"}
+    assert len(found) == 3
+
+
 @pytest.mark.parametrize(
     "text, expected",
     [

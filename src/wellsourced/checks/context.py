@@ -273,16 +273,16 @@ def _citations_only(abstract: ParsedText) -> ParsedText:
 
 
 def _metadata(project: Project) -> Iterator[ParsedText]:
-    """Title, subtitle, abstract and section titles as written in article.yaml, at their places."""
+    """What article.yaml says to readers, at its places: titles, abstract, acknowledgements, notes of the history."""
     article = project.article
-    places: list[tuple[str | int, ...]] = [
-        (field,) for field in ("title", "subtitle", "short_title", "abstract") if getattr(article, field)
-    ]
+    fields = ("title", "subtitle", "short_title", "abstract", "acknowledgements", "competing_interests")
+    places: list[tuple[str | int, ...]] = [(field,) for field in fields if getattr(article, field)]
     places += [
         ("sections", number, "title")
         for number, entry in enumerate(article.sections)
         if not isinstance(entry, str) and entry.title
     ]
+    places += [("history", number, "note") for number in range(len(article.history))]
     yield from _values("article/article.yaml", places, project)
 
 
