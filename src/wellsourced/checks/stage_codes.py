@@ -80,8 +80,8 @@ STAGE_CODES: dict[str, tuple[str, str]] = {
     ),
     "PUB031": (
         "An image could not be put into the EPUB",
-        "Its description stands instead.\n\n**Mend it:** use a sound PNG, JPEG, GIF, WebP or SVG file; the bytes count, "
-        "not the ending.",
+        "Its description stands instead.\n\n**Mend it:** use a sound PNG, JPEG, GIF, WebP or SVG file; its bytes "
+        "count, not its ending.",
     ),
     "PUB032": ("pandoc complains while writing the EPUB", "It was written; the message says what it may lack."),
     "PUB033": (
