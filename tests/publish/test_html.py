@@ -112,7 +112,8 @@ def test_head_describes_the_article_and_escapes_it() -> None:
     assert text_of(next(tree.iter("title"))) == "A survey of <ordinary> things"
     assert "<ordinary>" not in page
     assert meta["description"] == ["What is known of tea, rivers and bridges, and how surely it is known."]
-    assert meta["citation_author"] == meta["author"] == meta["DC.creator"] == ["Ada Writer", "Béla Író"]
+    assert meta["author"] == ["Ada Writer", "Béla Író"]
+    assert meta["citation_author"] == ["Writer, Ada", "Író, Béla"]
     assert meta["citation_publication_date"] == ["2026/11/22"]
     assert meta["citation_doi"] == ["10.5555/tea"]
     assert meta["DC.rights"] == ["https://creativecommons.org/licenses/by/4.0/"]
@@ -286,10 +287,11 @@ def test_text_of_strangers_cannot_reach_past_the_page() -> None:
     rendered = write_html(compose_markdown(HOSTILE, title="</title><script>alert(1)</script>"), NOON)
     page = rendered.content.decode()
     tree = parse(page)
-    assert len(list(tree.iter("script"))) == 1
+    assert [node.get("type") for node in tree.iter("script")] == ["application/ld+json", None]
     assert list(tree.iter("iframe")) == []
     names = {name for node in tree.iter() for name in node.attrib}
-    assert not {name for name in names if name.startswith(("on", "data-")) or name == "style"}
+    assert not {name for name in names if name.startswith("on") or name == "style"}
+    assert not {name for node in tree.iter("main") for inner in node.iter() for name in inner.attrib if "data-" in name}
     (body,) = [node for node in find(tree, "ws-body") if "Hostile" in text_of(node)]
     assert [node.get("href") for node in body.iter("a") if not node.get("class")] == [
         "https://example.org/?a=1&b=%222%22",
@@ -321,7 +323,7 @@ def test_hostile_reference_data_stays_text() -> None:
     rendered = write_html(document, NOON)
     assert [one.code for one in rendered.diagnostics] == ["PUB005"]
     tree = parse(rendered.content.decode())
-    assert len(list(tree.iter("script"))) == 1
+    assert [node.get("type") for node in tree.iter("script")] == ["application/ld+json", None]
     entry = by_id(tree, "ref-tea-board")
     assert "<b>Verified</b>" in text_of(entry)
     assert "<i>host</i>" in text_of(entry)

@@ -236,7 +236,10 @@ class _Preparation:
         if number:
             text = f"Appendix {number}" if level == 1 and number.isalpha() else number
             shown = [_span([f"{OWN}number"], [_str(text)]), {"t": "Space"}, *shown]
-        heading = {"t": "Header", "c": [min(level + SECTION_LEVEL - 1, 6), [identifier, self.classes(classes), []], shown]}
+        heading = {
+            "t": "Header",
+            "c": [min(level + SECTION_LEVEL - 1, 6), [identifier, self.classes(classes), []], shown],
+        }
         label = f"Link to {'section ' + number if number else 'this section'}: {words}"
         permalink = _link([f"{OWN}permalink"], [["aria-label", label]], [_str("#")], f"#{identifier}")
         return [_html(f'<div class="{OWN}heading">'), heading, {"t": "Plain", "c": [permalink]}, _html("</div>")]

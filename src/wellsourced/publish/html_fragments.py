@@ -17,7 +17,7 @@ _ARGUMENTS = ("--wrap=none", "--mathml", "--syntax-highlighting=none", "--sectio
 
 @dataclass(frozen=True)
 class Part:
-    """A section of the text with what is below it. `anchor`: id of its heading; None for what stands before the first."""
+    """A section of the text, all that is below it included. `anchor`: its id; None for what stands before the first."""
 
     anchor: str | None
     html: Markup

@@ -1,4 +1,4 @@
-// Three comforts for the reader; the page is complete without them.
+// Comforts for the reader; the page is complete without them.
 (() => {
   "use strict";
 
@@ -7,12 +7,15 @@
 
   followReader();
   easeScrolling();
+  enlargeDrawings();
+  offerCopies();
   if ("popover" in HTMLElement.prototype) showCards();
 
   // Contents: open beside the text, closed above it; the section being read is marked.
   function followReader() {
     const details = document.querySelector(".ws-contents details");
     if (!details) return;
+    const place = details.querySelector(".ws-place");
     const wide = matchMedia("(min-width: 72rem)");
     const unfold = () => { details.open = wide.matches; };
     unfold();
@@ -20,10 +23,18 @@
     details.addEventListener("click", (event) => {
       if (!wide.matches && event.target.closest("a")) details.open = false;
     });
+    document.addEventListener("pointerdown", (event) => {
+      if (!wide.matches && !details.contains(event.target)) details.open = false;
+    });
+    details.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || wide.matches || !details.open) return;
+      details.open = false;
+      details.querySelector("summary").focus();
+    });
 
     const links = new Map();
     for (const link of details.querySelectorAll("a")) {
-      const heading = element(link);
+      const heading = link.pathname === location.pathname && element(link);
       if (heading) links.set(heading, link);
     }
     const headings = [...links.keys()];
@@ -32,7 +43,9 @@
     const observer = new IntersectionObserver((entries) => {
       for (const entry of entries) passed[entry.isIntersecting ? "add" : "delete"](entry.target);
       const present = headings.filter((heading) => passed.has(heading)).pop();
+      place.textContent = present ? links.get(present).textContent : "";
       for (const [heading, link] of links) {
+        if (link.getAttribute("aria-current") === "page") continue;
         if (heading === present) {
           link.setAttribute("aria-current", "location");
           if (wide.matches) keepInView(link, details);
@@ -49,15 +62,79 @@
     if (inner.bottom > outer.bottom - 40) panel.scrollTop += inner.bottom - outer.bottom + 40;
   }
 
-  // Tables and code that fit need no stop on the way of the Tab key.
+  // Tables, drawings, equations and code that fit need no stop on the way of the Tab key.
   function easeScrolling() {
-    const boxes = document.querySelectorAll(".ws-table, pre");
+    const boxes = document.querySelectorAll(".ws-table, .ws-drawing, .ws-equation, pre");
     const update = () => boxes.forEach((box) => {
       if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     });
     update();
     addEventListener("resize", update);
+    addEventListener("ws-resize", update);
+  }
+
+  // A narrow screen shows a drawing whole; a button beside it makes its words legible, and then it scrolls.
+  function enlargeDrawings() {
+    for (const drawing of document.querySelectorAll(".ws-drawing")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "ws-enlarge";
+      button.textContent = "Enlarge";
+      button.setAttribute("aria-label", "Enlarge: " + drawing.getAttribute("aria-label"));
+      button.setAttribute("aria-pressed", "false");
+      button.addEventListener("click", () => {
+        const large = drawing.classList.toggle("ws-large");
+        button.setAttribute("aria-pressed", String(large));
+        dispatchEvent(new Event("ws-resize"));
+      });
+      drawing.after(button);
+    }
+  }
+
+  // Buttons that copy a citation: the article's own, and one behind each work.
+  function offerCopies() {
+    const status = document.createElement("p");
+    status.className = "ws-hidden";
+    status.setAttribute("role", "status");
+    document.querySelector("main").append(status);
+    const offer = (button, source) => {
+      const words = button.textContent;
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        const text = source().replace(/\s+/g, " ").trim();
+        const done = await navigator.clipboard?.writeText(text).then(() => true, () => false) || copyBySelection(text);
+        button.textContent = done ? "Copied" : "Select and copy it yourself";
+        status.textContent = button.textContent;
+        setTimeout(() => { button.textContent = words; status.textContent = ""; }, 2000);
+      });
+    };
+    for (const button of document.querySelectorAll("button[data-copy]")) {
+      offer(button, () => document.getElementById(button.dataset.copy).textContent);
+    }
+    for (const line of document.querySelectorAll(".ws-references li > .ws-status")) {
+      const entry = line.parentElement.querySelector(".ws-entry");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "ws-copy";
+      button.textContent = "Copy citation";
+      line.append(" ", button);
+      offer(button, () => entry.textContent);
+    }
+  }
+
+  // Where the clipboard is closed to pages (http:, older browsers).
+  function copyBySelection(text) {
+    const field = document.createElement("textarea");
+    const before = document.activeElement;
+    field.value = text;
+    field.className = "ws-hidden";
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    before.focus();
+    return done;
   }
 
   // Cards: the reference or the note behind a link, on hover, on keyboard focus, on touch (WCAG 2.2, 1.4.13).
@@ -119,7 +196,7 @@
     function referenceContent(entry) {
       const box = document.createElement("div");
       box.className = "ws-card-reference";
-      box.append(...copy(entry, ".ws-cited").childNodes);
+      box.append(...copy(entry, ".ws-cited", ".ws-copy").childNodes);
       const more = document.createElement("a");
       more.className = "ws-card-more";
       more.href = "#" + entry.id;
