@@ -1,0 +1,51 @@
+"""The article as a Word document: pandoc writes the text in the theme's styles, a last pass does what it cannot."""
+
+from __future__ import annotations
+
+from wellsourced.compose.document import Document
+from wellsourced.diagnostics import Diagnostic, Severity, Span, sort_diagnostics
+from wellsourced.pandoc import PandocError, convert_to_bytes, encode_document
+from wellsourced.publish.docx_blocks import write_blocks_for_word
+from wellsourced.publish.docx_package import finish_package
+from wellsourced.publish.docx_properties import write_properties
+from wellsourced.publish.docx_theme import pack_reference, render_parts
+from wellsourced.publish.rendered import Moment, Rendered
+from wellsourced.publish.whole_text import lay_out
+
+_REFERENCE = "reference.docx"
+_ARGUMENTS = (f"--reference-doc={_REFERENCE}", "--syntax-highlighting=none")
+_ARTICLE = Span("article/article.yaml")
+
+
+def write_docx(document: Document, moment: Moment) -> Rendered:
+    """The document as Office Open XML (ISO/IEC 29500, transitional).
+
+    PUB020: no Word document could be made; then `content` is empty. Warnings: PUB003-PUB005 of the shared pass, PUB021
+    a picture left out, PUB022 what pandoc complained of.
+    """
+    text = lay_out(document, moment, data_appendix=True)
+    prepared = write_blocks_for_word(text, document.figures)
+    theme = render_parts(document)
+    try:
+        written, warnings = convert_to_bytes(
+            encode_document(prepared.blocks),
+            reader="json",
+            writer="docx",
+            arguments=_ARGUMENTS,
+            files={_REFERENCE: pack_reference(theme)},
+        )
+    except PandocError as error:
+        failure = f"no Word document could be made: {error}"
+        return Rendered(b"", (*text.diagnostics, Diagnostic("PUB020", Severity.ERROR, failure, _ARTICLE)))
+    content = finish_package(
+        written,
+        settings=theme["word/settings.xml"],
+        properties=write_properties(document, moment),
+        drawings=prepared.drawings,
+        epoch=moment.epoch,
+    )
+    complaints = [
+        Diagnostic("PUB022", Severity.WARNING, f"pandoc, writing the Word document: {warning.message}", _ARTICLE)
+        for warning in warnings
+    ]
+    return Rendered(content, sort_diagnostics([*text.diagnostics, *prepared.diagnostics, *complaints]))
