@@ -73,6 +73,26 @@ STAGE_CODES: dict[str, tuple[str, str]] = {
         "The fonts of the PDF lack characters",
         "Each is printed as a hollow square. The fonts hold Latin, Greek, Cyrillic, Hebrew and Arabic.",
     ),
+    "PUB020": (
+        "No Word document could be made",
+        "pandoc refused the article; the Word document of the last build stands.",
+    ),
+    "PUB021": (
+        "A picture cannot be put into the Word document",
+        "Its description stands in its place.\n\n**Mend it:** use a sound PNG, JPEG, GIF, WebP or SVG file.",
+    ),
+    "PUB022": (
+        "pandoc complains while writing the Word document",
+        "The document was written; the message says what it may lack.",
+    ),
+    "PUB023": (
+        "pandoc complains while writing Markdown or plain text",
+        "The file was written; the message says what it may lack.",
+    ),
+    "PUB024": (
+        "No Markdown or plain text could be made",
+        "pandoc refused the article; the file of the last build stands.",
+    ),
     "PUB030": (
         "No EPUB could be made",
         "pandoc refused the text, it is nested too deeply, or the cover could not be drawn; the EPUB of the last build "
