@@ -164,7 +164,7 @@ class BlockWriter:
             if table.tag == "table-wrap" and table.find("caption") is None:
                 table.set("content-type", DATA_CLASS)
                 words = f"Data behind {self._figure}"
-                table.insert(0, element("caption", None, element("title", None, words)))
+                table.insert(0, element("caption", None, element("p", None, words)))
                 break
         return written
 

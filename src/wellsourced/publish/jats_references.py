@@ -74,9 +74,10 @@ def _reference(reference: RenderedReference, blocks: list[Block], writer: BlockW
     label, inlines = _split_label(blocks)
     if label:
         written.append(writer.inline.fill(element("label"), label))
-    mixed = element("mixed-citation", {"publication-type": publication_type(reference.item)})
-    writer.inline.fill(mixed, inlines)
     typed = write_citation(reference.item)
+    # The type goes with the fields that a citation of its type must have.
+    kind = publication_type(reference.item) if typed is None else None
+    mixed = writer.inline.fill(element("mixed-citation", {"publication-type": kind}), inlines)
     written.append(mixed if typed is None else element("citation-alternatives", None, typed, mixed))
     written.append(_verification(reference))
     append(written, *_notices(reference))
