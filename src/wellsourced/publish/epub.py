@@ -15,7 +15,7 @@ from wellsourced.publish.epub_cover import CoverError, draw_cover
 from wellsourced.publish.epub_front import FrontPages, write_front_pages
 from wellsourced.publish.epub_package import pack_epub
 from wellsourced.publish.epub_pages import Binder, CitedPlace, Written
-from wellsourced.publish.epub_parts import Parts, heading_label, prepare_parts
+from wellsourced.publish.epub_parts import Parts, prepare_parts
 from wellsourced.publish.epub_templates import Entry, NavigationLine, Page, render_book, render_references
 from wellsourced.publish.epub_xml import web_address
 from wellsourced.publish.metadata_record import describe_article
@@ -27,8 +27,6 @@ _ARTICLE = Span("article/article.yaml")
 #: Stands between the fragments. No text can produce it: the writer escapes `<`.
 _BOUNDARY = "<!--ws-boundary-->"
 _ARGUMENTS = ("--wrap=none", "--mathml", "--syntax-highlighting=none", "--section-divs=false")
-#: Boxes to tick are signs here: a book is no form.
-_WRITER = "html5-task_lists"
 _ABSTRACT, _KEYWORDS, _REFERENCES, _ABOUT = "Abstract", "Keywords", "References", "About this article"
 _REFERENCES_FILE = "references.xhtml"
 
@@ -88,7 +86,7 @@ def _write_fragments(document: Document, parts: Parts, front: FrontPages) -> tup
     ]
     boundary: Block = {"t": "RawBlock", "c": ["html", _BOUNDARY]}
     converted = write_blocks(
-        [block for group in groups for part in group for block in (*part, boundary)], _WRITER, _ARGUMENTS
+        [block for group in groups for part in group for block in (*part, boundary)], "html5", _ARGUMENTS
     )
     pieces = iter(converted.output.split(_BOUNDARY))
     (title, help, about, abstract), chapters, references, notes = (
@@ -142,7 +140,8 @@ def _bind(document: Document, parts: Parts, fragments: _Fragments) -> _Book:
             anchor = binder.targets[sketch.anchor][1] if sketch.anchor in binder.targets else None
         notes = tuple(note for one in each for note in one.notes)
         equations = sum(one.equations for one in each)
-        pages.append(Page(sketch.file, sketch.title, sketch.kind, anchor, content, notes, equations > 0))
+        title = binder.titles.get(sketch.anchor, sketch.title)
+        pages.append(Page(sketch.file, title, sketch.kind, anchor, content, notes, equations > 0))
     counted = Content(
         pictures=parts.pictures,
         undescribed=parts.undescribed,
@@ -212,9 +211,12 @@ def _contents(document: Document, sketches: list[_Sketch], binder: Binder) -> tu
     for entry in document.contents:
         if entry.level > 1 and entry.anchor in binder.targets:
             file, identifier = binder.targets[entry.anchor]
-            title = " ".join(part for part in (heading_label(entry.number, entry.level), entry.text) if part)
+            title = binder.titles.get(entry.anchor) or entry.text
             below.setdefault(file, []).append(NavigationLine(title, f"{file}#{identifier}"))
-    return tuple(NavigationLine(sketch.title, sketch.file, tuple(below.get(sketch.file, ()))) for sketch in sketches)
+    return tuple(
+        NavigationLine(binder.titles.get(sketch.anchor, sketch.title), sketch.file, tuple(below.get(sketch.file, ())))
+        for sketch in sketches
+    )
 
 
 def _failure(message: str, help: str | None) -> Diagnostic:

@@ -21,6 +21,8 @@ _RESOLUTION = 144
 #: Squares that can be told apart on the cover.
 _MOST_MARKS = 900
 _MOST_AUTHORS = 4
+#: Characters of a title that a cover has room for.
+_LONGEST = 400
 
 
 class CoverError(Exception):
@@ -44,6 +46,7 @@ def draw_cover(document: Document) -> Cover:
         "authors": _authors(record),
         "edition": _edition(record),
     }
+    words = {name: _shorten(text) for name, text in words.items()}
     missing = find_missing_characters(set("".join(words.values())))
     shown = {name: "" if missing.intersection(text) else text for name, text in words.items()}
     statuses = [reference.status for reference in document.references]
@@ -65,6 +68,10 @@ def _authors(record: ArticleRecord) -> str:
     if len(names) > _MOST_AUTHORS:
         return f"{', '.join(names[: _MOST_AUTHORS - 1])} and {len(names) - _MOST_AUTHORS + 1} others"
     return ", ".join(names)
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 def _edition(record: ArticleRecord) -> str:

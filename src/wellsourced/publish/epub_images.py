@@ -18,6 +18,9 @@ from wellsourced.publish.epub_svg import clean_svg_file
 #: How files begin, and what they are then (EPUB 3.3, "Core media types"; AVIF is none).
 _SIGNATURES = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"))
 _SHAPELESS = re.compile(r'<path((?: (?!d=)[\w:-]+="[^"]*")*) ?/>')
+_SIZE = re.compile(r' width="[\d.]+pt" height="[\d.]+pt" viewBox="0 0 ([\d.]+) ([\d.]+)"')
+#: Ground around a drawing, points.
+_MARGIN = 8
 _ENDINGS = {
     "image/png": "png",
     "image/jpeg": "jpg",
@@ -95,8 +98,16 @@ def _stand_alone(svg: str, title: str, description: str) -> str:
     words = f"<title>{escape(title)}</title><desc>{escape(description)}</desc><style>{_figure_style()}</style>"
     # An outline without a shape, that of a space, is drawn; SVG 1.1 wants the attribute.
     opening, _, rest = _SHAPELESS.sub(r'<path d=""\1/>', svg).partition(">")
-    ground = '<rect class="fig-ground" width="100%" height="100%" fill="#ffffff" stroke="none"/>'
+    opening = _SIZE.sub(_widen, opening)
+    x = y = -_MARGIN
+    ground = f'<rect class="fig-ground" x="{x}" y="{y}" width="100%" height="100%" fill="#ffffff" stroke="none"/>'
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}>{words}{ground}{rest}'
+
+
+def _widen(size: re.Match[str]) -> str:
+    """The drawing's size with a margin around it."""
+    width, height = float(size[1]) + 2 * _MARGIN, float(size[2]) + 2 * _MARGIN
+    return f' width="{width:g}pt" height="{height:g}pt" viewBox="{-_MARGIN} {-_MARGIN} {width:g} {height:g}"'
 
 
 @lru_cache(maxsize=1)

@@ -39,13 +39,15 @@ class Written:
 class Binder:
     """Binds pandoc's fragments to pages. First every page is taken up, then each is written, in reading order.
 
-    `references`: anchors of the reference list. `notes`: the fragments of the notes. `places`: anchor of a reference ->
-    label of a section -> where it is cited there.
+    `references`: anchors of the reference list. `notes`: the fragments of the notes. `targets`: identifier in the
+    document -> file and identifier there. `titles`: identifier of a heading -> its words. `places`: anchor of a
+    reference -> label of a section -> where it is cited there.
     """
 
     references: frozenset[str]
     notes: Sequence[str]
     targets: dict[str, tuple[str, str]] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
     places: dict[str, dict[str, CitedPlace]] = field(default_factory=dict)
     _taken: dict[str, set[str]] = field(default_factory=dict)
     _citations: dict[str, int] = field(default_factory=dict)
@@ -69,6 +71,8 @@ class Binder:
                     taken.add(new)
                     element.set("id", new)
                     self.targets.setdefault(identifier, (file, new))
+                    if element.tag in _HEADINGS:
+                        self.titles.setdefault(identifier, _words(element))
         return root
 
     def write(self, file: str, root: Element, label: str) -> Written:
@@ -102,6 +106,10 @@ class Binder:
                 self._link(file, element, label)
             elif element.tag == "table":
                 _head_table(element, parents[element])
+            elif element.tag == "input":
+                _show_box(element)
+            elif element.tag == "label":
+                element.tag = "span"
             elif element.tag == "figure":
                 _lead_to_data(element, parents[element])
             keep_known_attributes(element)
@@ -142,7 +150,22 @@ def count_equations(pages: Iterable[Written]) -> int:
 def _label(heading: Element) -> str | None:
     """How a section is named in the list of places that cite a work: by its number, else by its title."""
     number = heading.get("data-number")
-    return number or ("".join(heading.itertext()).strip() if heading.tag == "h1" else None)
+    return number or (_words(heading) if heading.tag == "h1" else None)
+
+
+def _words(element: Element) -> str:
+    """The words of a heading: no notes, and of an equation its signs, not its TeX."""
+    pieces: list[str] = []
+    _collect_words(element, pieces)
+    return " ".join("".join(pieces).split())
+
+
+def _collect_words(element: Element, pieces: list[str]) -> None:
+    if element.tag not in (NOTE_TAG, "annotation"):
+        pieces.append(element.text or "")
+        for child in element:
+            _collect_words(child, pieces)
+    pieces.append(element.tail or "")
 
 
 def _refer_to_note(element: Element, number: int) -> None:
@@ -203,6 +226,16 @@ def _head_table(table: Element, parent: Element) -> None:
     box.tail, table.tail = table.tail, None
     parent[list(parent).index(table)] = box
     box.append(table)
+
+
+def _show_box(box: Element) -> None:
+    """A box to tick, as a sign: a book is no form."""
+    ticked = "checked" in box.attrib
+    box.tag = "span"
+    box.attrib.clear()
+    box.attrib |= {"role": "img", "aria-label": "ticked" if ticked else "not ticked", "class": "ws-box"}
+    box.text = "☒" if ticked else "☐"
+    box.tail = f" {(box.tail or '').lstrip()}"
 
 
 def _lead_to_data(figure: Element, parent: Element) -> None:
