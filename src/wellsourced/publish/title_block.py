@@ -138,9 +138,7 @@ def _write_help(box: HelpFile) -> list[Block]:
 
 def _help_point(point: HelpPoint) -> list[Inline]:
     """Name, whom it serves, telephone, where and how."""
-    name = ast.words(clean(point.name))
-    address = safe_address(point.url)
-    inlines = [ast.strong([ast.link(name, address)] if address else name), {"t": "Str", "c": "."}]
+    inlines = [ast.strong(ast.words(f"{clean(point.name)}."))]
     sentences = [f"For {clean(point.for_)}"]
     if point.phone:
         sentences.append(f"Telephone: {clean(point.phone)}")
@@ -150,10 +148,10 @@ def _help_point(point: HelpPoint) -> list[Inline]:
     sentences += ["; ".join(traits)] if traits else []
     for sentence in sentences:
         inlines += [_SPACE, *ast.words(sentence[:1].upper() + sentence[1:].rstrip(".") + ".")]
-    if address:
-        # On paper the words of a link do not say where it leads.
+    if address := safe_address(point.url):
+        # On paper the words of a link must say where it leads.
         shown = address.partition("://")[2].strip("/").removeprefix("www.")
-        inlines += [_SPACE, *ast.words(f"{shown}.")]
+        inlines += [_SPACE, ast.link(ast.words(shown), address)]
     return inlines
 
 

@@ -38,9 +38,13 @@ _DEEPEST = 6
 
 @dataclass(frozen=True)
 class WholeText:
-    """The article in three parts: what stands before the table of contents, its entries, and the text."""
+    """The article in three parts: what stands before the table of contents, its entries, and the text.
+
+    `front` holds the abstract, too; `abstract` is it without its role.
+    """
 
     front: list[Block]
+    abstract: list[Block]
     contents: tuple[ContentsEntry, ...]
     text: list[Block]
     diagnostics: tuple[Diagnostic, ...]
@@ -67,6 +71,7 @@ def lay_out(document: Document, moment: Moment, *, data_appendix: bool) -> Whole
         front.append(role("keywords", ast.para(ast.strong(ast.words("Keywords:")), {"t": "Space"}, *keywords)))
     return WholeText(
         front=front,
+        abstract=parts.abstract,
         contents=_list_contents(document, references_anchor if references else None, bool(numbering.data)),
         text=[*body, *references, *appendices, *write_about(document)],
         diagnostics=parts.diagnostics,
@@ -96,6 +101,51 @@ def number_in_words(number: str, level: int) -> list[str]:
     return ["Appendix", number] if level == 1 and number.isalpha() else [number]
 
 
+def describe_figure(figure: Block) -> list[Block]:
+    """A `Figure` in words: its caption, and what a reader would see."""
+    (identifier, *_), (_, caption), blocks = figure["c"]
+    described: list[Block] = []
+    for image in ast.walk(blocks, ("Image",)):
+        if words := _alternative(image):
+            described.append(ast.para({"t": "Emph", "c": ast.words("Description:")}, {"t": "Space"}, *ast.words(words)))
+    if not described:
+        described = blocks  # a table or text as a figure; images in it are gone through by themselves
+    anchor: Inline = {"t": "Span", "c": [[identifier, [], []], []]}
+    if caption and caption[0]["t"] in ("Para", "Plain"):
+        return [ast.para(anchor, *caption[0]["c"]), *caption[1:], *described]
+    return [ast.para(anchor), *caption, *described] if identifier else [*caption, *described]
+
+
+def describe_image(image: Inline) -> Inline:
+    """An `Image` in words."""
+    words = _alternative(image)
+    return {"t": "Span", "c": [[image["c"][0][0], [], []], ast.words(f"[Picture: {words}]" if words else "[Picture]")]}
+
+
+def _alternative(image: Inline) -> str:
+    attr, inlines, (_, title) = image["c"]
+    return str(dict(attr[2]).get("alt") or ast.plain_text(inlines) or title)
+
+
+def join_entries(blocks: list[Block]) -> list[Block]:
+    """Blocks in which each entry of the reference list is one paragraph with its notices and status, line by line."""
+    joined: list[Block] = []
+    for block in blocks:
+        name = role_of(block) if block["t"] == "Div" else None
+        before = joined[-1] if joined and joined[-1]["t"] == "Div" and role_of(joined[-1]) == "entry" else None
+        if name in ("status", "reference-notice") and before and before["c"][1][-1:] and _is_para(before["c"][1][-1]):
+            *first, last = before["c"][1]
+            line = {"t": "Para", "c": [*last["c"], {"t": "LineBreak"}, *block["c"][1][0]["c"]]}
+            joined[-1] = {"t": "Div", "c": [before["c"][0], [*first, line]]}
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_para(block: Block) -> bool:
+    return block["t"] in ("Para", "Plain")
+
+
 @dataclass
 class _Numbering:
     """Puts numbers into words. `data`: the tables behind drawn figures, set aside: heading, identifier, blocks."""
@@ -107,7 +157,8 @@ class _Numbering:
         self.data: list[tuple[str, str, list[Block]]] = []
 
     def change(self, blocks: list[Block]) -> list[Block]:
-        changed: list[Block] = ast.rewrite(blocks, ("Header", "Figure", "Table", "Div"), self._change)
+        flat = _keep_headings_on_top(blocks)
+        changed: list[Block] = ast.rewrite(flat, ("Header", "Figure", "Table", "Div"), self._change)
         return changed
 
     def _change(self, element: dict[str, Any]) -> list[dict[str, Any]] | None:
@@ -136,6 +187,22 @@ class _Numbering:
         words = f"Data behind {self.figure[0].lower()}{self.figure[1:]}:" if self.figure == "Figure" else None
         heading = ast.para(*ast.words(words or f"Data behind {self.figure}:"))
         return [{"t": "Div", "c": [[attr[0], [], [["role", "figure-data"]]], [heading, *blocks]]}]
+
+
+def _keep_headings_on_top(blocks: list[Block]) -> list[Block]:
+    """Blocks in which a heading inside a list, a quotation or a table is a paragraph: it is no place in the outline."""
+
+    def lower(heading: dict[str, Any]) -> list[dict[str, Any]]:
+        _, attr, words = heading["c"]
+        return [ast.para({"t": "Span", "c": [[attr[0], [], []], [ast.strong(words)]]})]
+
+    kept: list[Block] = []
+    for block in blocks:
+        if block["t"] == "Div":
+            kept.append({"t": "Div", "c": [block["c"][0], _keep_headings_on_top(block["c"][1])]})
+        else:
+            kept += [block] if block["t"] == "Header" else ast.rewrite([block], ("Header",), lower)
+    return kept
 
 
 def _number_heading(level: int, attr: list[Any], inlines: list[Inline]) -> Block:
