@@ -18,7 +18,9 @@ from wellsourced.publish.jats_xml import Element, append, element
 #: What a list item takes; what stands elsewhere than in `p` wants one around it.
 _IN_ITEM = frozenset({"p", "list", "def-list"})
 #: What a figure takes beside its graphics.
-_IN_FIGURE = frozenset({"p", "list", "def-list", "graphic", "code", "disp-quote", "verse-group", "table-wrap"})
+_IN_FIGURE = frozenset(
+    {"p", "list", "def-list", "graphic", "alternatives", "code", "disp-quote", "verse-group", "table-wrap"}
+)
 _SPACES = " \u00a0"
 
 

@@ -41,7 +41,9 @@ _SOURCES = frozenset({"book", "classic", "collection", "thesis", "software", "st
 _YEAR = re.compile(r"1[4-9]\d\d|20\d\d")
 _PAGES = re.compile(r"([A-Za-z]*\d+[A-Za-z]*)\s*(?:[-–—]+)\s*([A-Za-z]*\d+[A-Za-z]*)")
 _PAGE = re.compile(r"[ivxlc]+|\d+")
-_TAG = re.compile(r"</?(?:i|b|sup|sub|sc|span)(?:\s[^<>]*)?>")
+#: Tags that CSL allows in a field (citeproc-js manual, "HTML-like formatting tags"), and the elements they stand for.
+_TAG = re.compile(r"(</?(?:i|b|sup|sub|sc|span)(?:\s[^<>]*)?>)")
+_ELEMENTS = {"i": "italic", "b": "bold", "sup": "sup", "sub": "sub", "sc": "sc"}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -76,6 +78,27 @@ def _field(tag: str, words: str | None, attributes: Mapping[str, str | None] | N
     return [element(tag, attributes, words)] if words else []
 
 
+def _title(tag: str, item: Mapping[str, Any], variable: str) -> list[Element]:
+    """A title with its emphasis. Tags that do not fit together are left out."""
+    words = " ".join(str(item.get(variable) or "").split())
+    if not words:
+        return []
+    written = element(tag)
+    open_elements = [("", written)]
+    for piece in _TAG.split(words):
+        name = _TAG.fullmatch(piece) and re.sub(r"[</>]|\s.*", "", piece)
+        if not name:
+            append(open_elements[-1][1], piece)
+        elif not piece.startswith("</"):
+            if name in _ELEMENTS:
+                inner = element(_ELEMENTS[name])
+                append(open_elements[-1][1], inner)
+                open_elements.append((name, inner))
+        elif open_elements[-1][0] == name:
+            open_elements.pop()
+    return [written]
+
+
 def _is_preprint(item: Mapping[str, Any]) -> bool:
     """Whether the item has what JATS4R ("Preprint citations") wants of a preprint; an "article" may be anything."""
     source = item.get("container-title") or item.get("publisher") or item.get("archive")
@@ -107,21 +130,20 @@ def _name(name: Mapping[str, Any]) -> Element | None:
 
 
 def _titles(item: Mapping[str, Any], kind: str) -> list[Element]:
-    title, container = _text(item, "title"), _text(item, "container-title")
+    container = next((name for name in ("container-title", "publisher", "archive") if item.get(name)), "")
     if kind == "data":
-        fields = [*_field("data-title", title), *_field("source", container or _text(item, "publisher"))]
+        fields = [*_title("data-title", item, "title"), *_title("source", item, container)]
     elif kind == "preprint":
-        source = container or _text(item, "publisher") or _text(item, "archive")
-        fields = [*_field("article-title", title), *_field("source", source)]
-    elif item.get("type") in _SOURCES or not container:
-        fields = [*_field("source", title), *_field("series", container)]
+        fields = [*_title("article-title", item, "title"), *_title("source", item, container)]
+    elif item.get("type") in _SOURCES or container != "container-title":
+        fields = [*_title("source", item, "title"), *_title("series", item, "container-title")]
     else:
         part = "chapter-title" if kind == "book" else "article-title"
-        fields = [*_field(part, title), *_field("source", container)]
+        fields = [*_title(part, item, "title"), *_title("source", item, container)]
     return [
         *fields,
-        *_field("part-title", _text(item, "part-title")),
-        *_field("series", _text(item, "collection-title")),
+        *_title("part-title", item, "part-title"),
+        *_title("series", item, "collection-title"),
         *_field("conf-name", _text(item, "event-title") or _text(item, "event")),
         *_field("conf-loc", _text(item, "event-place")),
         *_field("comment", _text(item, "genre")),

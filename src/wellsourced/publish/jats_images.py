@@ -20,14 +20,21 @@ _SAFE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 @dataclass
 class Images:
-    """The images seen so far. `files`: path from the output folder -> bytes; the same bytes are one file."""
+    """The images seen so far. `files`: path from the output folder -> bytes; the same bytes are one file.
+
+    `rasters`: SVG -> PNG, or None where it cannot be drawn.
+    """
 
     files: dict[str, bytes] = field(default_factory=dict)
     paths: dict[bytes, str] = field(default_factory=dict)
+    rasters: dict[bytes, bytes | None] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def write(self, tag: str, address: str, description: str, *, name: str, identifier: str | None) -> Element | None:
-        """A `graphic` or `inline-graphic`; None where the image is none that can be kept. `name`: of a drawn figure."""
+        """A `graphic` or `inline-graphic`; None where the image is none that can be kept. `name`: of a drawn figure.
+
+        An SVG and its PNG are `alternatives`: many archives take no SVG.
+        """
         found = _ADDRESS.fullmatch(address)
         content = _decode(found[2]) if found else None
         if found is None or content is None:
@@ -40,18 +47,27 @@ class Images:
                 self._complain(description)
                 return None
             content = cleaned.content
-        attributes = {
-            "id": identifier,
-            "mimetype": "image",
-            "mime-subtype": kind,
-            "xlink:href": self._keep(content, name, _ENDINGS.get(kind, kind)),
-        }
+        graphic = self._graphic(tag, content, kind, name, description)
+        if identifier:
+            graphic.set("id", identifier)
+        if kind != "svg+xml":
+            return graphic
+        if content not in self.rasters:
+            self.rasters[content] = _rasterise(content)
+        raster = self.rasters[content]
+        if raster is None:
+            return graphic
+        return element("alternatives", None, graphic, self._graphic(tag, raster, "png", name, description))
+
+    def _graphic(self, tag: str, content: bytes, kind: str, name: str, description: str) -> Element:
+        path = self._keep(content, name, _ENDINGS.get(kind, kind))
+        attributes = {"mimetype": "image", "mime-subtype": kind, "xlink:href": path}
         return element(tag, attributes, element("alt-text", None, description) if description else None)
 
     def _keep(self, content: bytes, name: str, ending: str) -> str:
         """The path of the file with this content."""
         if content not in self.paths:
-            number = len(self.files) + 1
+            number = 1
             wanted = f"{FOLDER}/{name}.{ending}" if _SAFE_NAME.fullmatch(name) else ""
             while not wanted or wanted in self.files:
                 wanted = f"{FOLDER}/image-{number}.{ending}"
@@ -71,6 +87,16 @@ class Images:
                 help="save it again as PNG, JPEG, GIF, WebP or plain SVG",
             )
         )
+
+
+def _rasterise(content: bytes) -> bytes | None:
+    """The drawing as PNG; None where it cannot be drawn, and the SVG has to do."""
+    from wellsourced.publish.raster import UndrawableError, rasterise
+
+    try:
+        return rasterise(content, "svg")
+    except UndrawableError:
+        return None
 
 
 def _decode(text: str) -> bytes | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
 #: What a cell takes beside words; the rest goes into a paragraph.
-_IN_CELL = frozenset({"p", "list", "def-list", "disp-quote", "verse-group", "code", "graphic"})
+_IN_CELL = frozenset({"p", "list", "def-list", "disp-quote", "verse-group", "code", "graphic", "alternatives"})
 
 
 def write_table(writer: BlockWriter, content: list[Any]) -> Element:
