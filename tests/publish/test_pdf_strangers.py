@@ -249,7 +249,7 @@ def test_links_and_notes_in_headings_are_not_repeated() -> None:
 
 def test_formula_that_pandoc_cannot_read_is_shown_as_source_with_a_warning() -> None:
     content, diagnostics = write_markdown('# One {#one}\n\n$\\unknown{#panic()}$ and $\\text{" #panic() "}$')
-    assert codes(diagnostics) == ["PUB011"]
+    assert codes(diagnostics) == ["PUB018"]
     assert "\\unknown{#panic()}" in words(content)
 
 

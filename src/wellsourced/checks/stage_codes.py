@@ -73,6 +73,11 @@ STAGE_CODES: dict[str, tuple[str, str]] = {
         "The fonts of the PDF lack characters",
         "Each is printed as a hollow square. The fonts hold Latin, Greek, Cyrillic, Hebrew and Arabic.",
     ),
+    "PUB018": (
+        "An equation could not be set in the PDF",
+        "Its source is printed in its place, and read out command by command.\n\n**Mend it:** use the commands of LaTeX and "
+        "amsmath; pandoc says which one it does not know when you convert the equation alone.",
+    ),
     "PUB020": (
         "No Word document could be made",
         "pandoc refused the article; the Word document of the last build stands.",

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
 import msgspec
 
 from wellsourced.compose.document import Document
 from wellsourced.diagnostics import Diagnostic, Severity, sort_diagnostics
-from wellsourced.pandoc import Block, PandocError, encode_document, write_blocks
+from wellsourced.pandoc import Block, PandocError, PandocWarning, encode_document, write_blocks
+from wellsourced.publish.metadata_record import describe_article
+from wellsourced.publish.pdf_metadata import describe_pdf
 from wellsourced.publish.rendered import Moment, Rendered
+from wellsourced.publish.statements import write_about
+from wellsourced.publish.title_block import write_change
 from wellsourced.publish.typst_blocks import ARTICLE, BlockRewriter, NestedTooDeepError, collect_anchors
 from wellsourced.publish.typst_compile import (
     TypstComplaint,
@@ -16,10 +23,15 @@ from wellsourced.publish.typst_compile import (
     describe_characters,
     find_damaged_images,
     find_missing_characters,
+    find_unset_equations,
 )
 from wellsourced.publish.typst_data import template_data
 from wellsourced.publish.typst_images import EmbeddedImage
-from wellsourced.publish.typst_text import drop_unprintable, label_call, raw_block
+from wellsourced.publish.typst_layout import layout_of
+from wellsourced.publish.typst_tables import plain_text
+from wellsourced.publish.typst_text import drop_unprintable, label_call, raw_block, raw_inline
+from wellsourced.publish.verification import FILE as VERIFICATION
+from wellsourced.publish.verification import render_verification
 
 _PREAMBLE = """\
 #import "article.typ": *
@@ -29,16 +41,35 @@ _PREAMBLE = """\
 """
 _REFERENCES_ANCHOR = "references"
 _DATA_ANCHOR = "appendix-data"
+_ABOUT_ANCHOR = "about-this-article"
+#: Characters of title, abstract and notices, and authors, that together fill two thirds of a page of two columns.
+_SPANNED, _SPANNED_AUTHORS = 3_600, 12
 #: Words from which on references and appendices begin a page of their own: some fifteen pages.
 _LONG_TEXT = 5_000
 
 
+@dataclass(frozen=True)
+class Faults:
+    """What a first try showed that Typst cannot take: damaged images, equations by their TeX."""
+
+    images: frozenset[EmbeddedImage] = frozenset()
+    equations: frozenset[str] = frozenset()
+
+    def __or__(self, other: Faults) -> Faults:
+        return Faults(self.images | other.images, self.equations | other.equations)
+
+
+NO_FAULTS = Faults()
+
+
 def write_pdf(document: Document, moment: Moment) -> Rendered:
-    """The document as PDF/UA-1 and PDF/A-2a. Whatever goes wrong is a diagnostic; then `content` is empty.
+    """The document as PDF/UA-1 and PDF/A-3a, verification.json attached.
+
+    Whatever goes wrong is a diagnostic; then `content` is empty.
 
     PUB010: no PDF could be made. PUB011: a warning of pandoc or Typst. PUB012, PUB013: a link that leads nowhere or off
     the web. PUB014: an image left out. PUB015: an identifier used twice. PUB016: raw Typst refused. PUB017: characters
-    that no font shows.
+    that no font shows. PUB018: an equation shown as its source.
     """
     try:
         return _write(document, moment)
@@ -51,29 +82,61 @@ def write_pdf(document: Document, moment: Moment) -> Rendered:
         return Rendered(b"", tuple(_failure(_in_words(each), _hint(each)) for each in error.complaints[:20]))
 
 
-def _write(document: Document, moment: Moment, damaged: frozenset[EmbeddedImage] = frozenset()) -> Rendered:
+def _write(document: Document, moment: Moment, faults: Faults = NO_FAULTS) -> Rendered:
     missing = find_missing_characters(_characters(document))
-    rewriter = _start_rewriter(document, missing, damaged)
+    rewriter = _start_rewriter(document, missing, faults)
     converted = write_blocks(_arrange(document, rewriter), "typst", ["--wrap=none"])
+    if unread := _unread_equations(converted.warnings, rewriter.equations):
+        return _write(document, moment, replace(faults, equations=faults.equations | unread))
     inputs = {"article": msgspec.json.encode(template_data(document, rewriter.printable)).decode()}
     images = {image.name: image.content for image in rewriter.images}
+    files = {**images, VERIFICATION: render_verification(document, moment)}
     try:
-        compiled = compile_pdf(_PREAMBLE + converted.output, inputs=inputs, images=images, epoch=moment.epoch)
+        compiled = compile_pdf(_PREAMBLE + converted.output, inputs=inputs, files=files, epoch=moment.epoch)
     except TypstFailedError:
-        names = find_damaged_images(images)
-        if not names:
+        found = _find_faults(rewriter, images, moment)
+        if found == NO_FAULTS:
             raise
-        return _write(document, moment, damaged | {image for image in rewriter.images if image.name in names})
+        return _write(document, moment, faults | found)
     warnings = [_warning(each.message.split("\n")[0], None) for each in converted.warnings]
     warnings += [_warning(_in_words(each), _hint(each)) for each in compiled.warnings]
-    return Rendered(compiled.content, sort_diagnostics([*rewriter.diagnostics, *warnings]))
+    content = describe_pdf(compiled.content, document)
+    return Rendered(content, sort_diagnostics([*rewriter.diagnostics, *warnings]))
 
 
-def _start_rewriter(document: Document, missing: frozenset[str], damaged: frozenset[EmbeddedImage]) -> BlockRewriter:
+def _unread_equations(warnings: Iterable[PandocWarning], equations: Iterable[str]) -> frozenset[str]:
+    """Equations that pandoc could not read; it says so in words that begin with their TeX."""
+    messages = [each.message for each in warnings if each.kind == "CouldNotConvertTeXMath"]
+    openings = {tex: f"Could not convert TeX math {tex}, rendering as TeX" for tex in (equations if messages else ())}
+    return frozenset(tex for tex, opening in openings.items() if any(each.startswith(opening) for each in messages))
+
+
+def _find_faults(rewriter: BlockRewriter, images: Mapping[str, bytes], moment: Moment) -> Faults:
+    """What of the article Typst cannot take, when it refused the whole."""
+    names = find_damaged_images(images)
+    markups = {
+        tex: write_blocks([{"t": "Para", "c": [{"t": "Math", "c": [{"t": "DisplayMath"}, tex]}]}], "typst").output
+        for tex in ([] if names else rewriter.equations)
+    }
+    return Faults(
+        frozenset(image for image in rewriter.images if image.name in names),
+        find_unset_equations(markups, moment.epoch),
+    )
+
+
+def _start_rewriter(document: Document, missing: frozenset[str], faults: Faults) -> BlockRewriter:
     own, reserved = collect_anchors(_parts(document)), frozenset(entry.anchor for entry in document.references)
     if document.references and _REFERENCES_ANCHOR not in own:
         reserved |= {_REFERENCES_ANCHOR}
-    rewriter = BlockRewriter(own | reserved, reserved, missing, damaged, document.article.allow_raw)
+    rewriter = BlockRewriter(
+        own | reserved,
+        reserved,
+        missing,
+        layout_of(document.article),
+        faults.images,
+        faults.equations,
+        document.article.allow_raw,
+    )
     if missing:
         rewriter.complain(
             "PUB017",
@@ -86,25 +149,65 @@ def _start_rewriter(document: Document, missing: frozenset[str], damaged: frozen
 
 def _arrange(document: Document, rewriter: BlockRewriter) -> list[Block]:
     """All blocks in the order of the pages, with the template's calls between them, for one run of pandoc."""
-    abstract = rewriter.blocks(document.abstract)
+    front = _front_matter(document, rewriter)
     body = rewriter.blocks(document.body)
+    statements = _statements(document, rewriter)
     references = _reference_list(document, rewriter) if document.references else []
     appendices = rewriter.blocks(document.appendices)
     appendices += rewriter.blocks(_data_appendix(document, rewriter))
     # A long text's references and appendices begin a page; Typst lays out what page breaks divide side by side.
     divide = [raw_block("#pagebreak(weak: true)")] if document.words > _LONG_TEXT else []
     return [
-        raw_block("#title-block(data)"),
-        raw_block("#help-box(data)"),
-        *([raw_block("#abstract(data)["), *abstract, raw_block("]")] if abstract else []),
-        raw_block("#keyword-line(data)"),
-        raw_block("#contents-list(data)"),
-        raw_block("#show: text-body"),
+        *front,
+        raw_block("#show: text-body.with(data)"),
         raw_block(rewriter.stray_anchors()),
         *body,
+        *statements,
         *(divide if references else []),
         *references,
         *([*divide, raw_block("#show: appendix-body"), *appendices] if appendices else []),
+    ]
+
+
+def _front_matter(document: Document, rewriter: BlockRewriter) -> list[Block]:
+    """Title, notices, abstract, keywords, help and contents, in the order and the frames of the layout."""
+    words = rewriter.framed(document.abstract)
+    abstract = [raw_block("#abstract(data)["), *words, raw_block("]")] if words else []
+    notices = [
+        {"t": "Para", "c": [raw_inline("#notice["), *rewriter.inlines(write_change(change)), raw_inline("]")]}
+        for change in describe_article(document).notices[-1:]
+    ]
+    title, keywords, help, contents = (
+        raw_block(f"#{call}(data)") for call in ("title-block", "keyword-line", "help-box", "contents-list")
+    )
+    match document.article.layout:
+        case "report":
+            cover = [raw_block("#front-page["), title, *notices, raw_block("]")]
+            return [*cover, *abstract, keywords, help, contents]
+        case "two-column":
+            # What floats must fit on a page; what does not runs through the columns.
+            head = [title, *notices]
+            length = sum(len(plain_text(part)) for part in (document.abstract, notices)) + len(document.article.title)
+            whole = length <= _SPANNED and len(document.article.authors) <= _SPANNED_AUTHORS
+            if whole:
+                head += [*abstract, keywords]
+            spanning = [raw_block("#spanning["), *head, raw_block("]")] if whole else head
+            return [*spanning, *([] if whole else [*abstract, keywords]), help, contents]
+        case _:
+            return [title, *notices, help, *abstract, keywords, contents]
+
+
+def _statements(document: Document, rewriter: BlockRewriter) -> list[Block]:
+    """What the authors declare behind the text, as an unnumbered part."""
+    _, *statements = write_about(document) or [{}]
+    if not statements:
+        return []
+    heading = _heading(1, _ABOUT_ANCHOR if _ABOUT_ANCHOR not in rewriter.anchors else "", [], "About this article")
+    return [
+        *rewriter.blocks([heading]),
+        raw_block("#statements["),
+        *rewriter.framed(statements),
+        raw_block("]"),
     ]
 
 
@@ -130,8 +233,8 @@ def _reference_list(document: Document, rewriter: BlockRewriter) -> list[Block]:
     for index, entry in enumerate(document.references):
         blocks += [
             raw_block(f"#reference(data, {index})["),
-            *rewriter.blocks(entry.blocks),
-            raw_block(f"]#{label_call(entry.anchor)}"),
+            *rewriter.framed(entry.blocks),
+            raw_block("]"),
         ]
     return blocks
 

@@ -16,8 +16,10 @@ from urllib.parse import urlsplit
 from wellsourced.compose.figures import DATA_CLASS
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.pandoc import Block, Inline
+from wellsourced.publish.math_speech import speak
 from wellsourced.publish.typst_images import EmbeddedImage, decode_image
-from wellsourced.publish.typst_tables import balance_columns, measure_table, plain_text
+from wellsourced.publish.typst_layout import Layout
+from wellsourced.publish.typst_tables import Place, place_table, plain_text
 from wellsourced.publish.typst_text import (
     MISSING,
     drop_unprintable,
@@ -39,10 +41,8 @@ ARTICLE = Span("article/article.yaml")
 _REACHING_OUT = re.compile(r"\b(import|include|eval|plugin|std)\b")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-[a-z]{4})?(?:-([a-z]{2}))?", re.IGNORECASE)
 _LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,4})?)(%|cm|mm|in|px|pt|em)?")
-#: CSS pixels are 96 to the inch (CSS Values 3, section 6.2); an em is the text size of the template.
-_POINTS = {"px": 0.75, "pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "em": 10.5}
-#: The width of the text, in points; what is wider would leave the page.
-_WIDEST = 370.0
+#: CSS pixels are 96 to the inch (CSS Values 3, section 6.2); an em is the size of the text.
+_POINTS = {"px": 0.75, "pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54}
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 _IDENTIFIED = {"Div", "Span", "Link", "Image", "Code", "CodeBlock", "Table", "Figure"}
 _SPANNED = {"Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps"}
@@ -59,18 +59,22 @@ class BlockRewriter:
     """Rewrites blocks in reading order, and gathers complaints and images on the way.
 
     `anchors`: the identifiers that exist in the whole document. `reserved`: those that belong to the reference list.
-    `missing`: characters that no font shows. `damaged`: images that Typst cannot decode. `figure_data`: the tables
-    behind drawn figures, taken out for an appendix: heading, identifier, blocks as they came.
+    `missing`: characters that no font shows. `damaged`: images that Typst cannot decode. `unset`: equations that pandoc
+    or Typst cannot set. `figure_data`: the tables behind drawn figures, taken out for an appendix: heading, identifier,
+    blocks as they came. `equations`: the TeX of all equations met.
     """
 
     anchors: frozenset[str]
     reserved: frozenset[str]
     missing: frozenset[str]
+    layout: Layout
     damaged: frozenset[EmbeddedImage] = frozenset()
+    unset: frozenset[str] = frozenset()
     allow_raw: bool = False
     diagnostics: list[Diagnostic] = field(default_factory=list)
     images: list[EmbeddedImage] = field(default_factory=list)
     figure_data: list[tuple[str, str, list[Block]]] = field(default_factory=list)
+    equations: dict[str, None] = field(default_factory=dict)
     _figure_name: str = "Figure"
     _labelled: set[str] = field(default_factory=set)
     _linked: set[str] = field(default_factory=set)
@@ -84,9 +88,15 @@ class BlockRewriter:
         self._depth += 1
         if self._depth > DEEPEST:
             raise NestedTooDeepError
-        rewritten = [new for block in blocks for new in self._block(block)]
+        running = self._depth == 1 and not self._nested
+        rewritten = self._pages(blocks) if running else [new for block in blocks for new in self._block(block)]
         self._depth -= 1
         return rewritten
+
+    def framed(self, blocks: list[Block]) -> list[Block]:
+        """The same for blocks inside a frame, where no page can begin and no heading is one of the article's own."""
+        framed: list[Block] = self._nest(self.blocks, blocks)
+        return framed
 
     def inlines(self, inlines: list[Inline]) -> list[Inline]:
         """The inlines, rewritten. Raises NestedTooDeepError."""
@@ -111,6 +121,34 @@ class BlockRewriter:
         return "".join(self.anchor(name) for name in sorted(self._linked - self._labelled - self.reserved))
 
     # --- blocks ------------------------------------------------------------------------------------------------------
+
+    def _pages(self, blocks: list[Block]) -> list[Block]:
+        """A part of the article. Tables on pages of their own stand where the text breaks anyway.
+
+        That is before the next section, or before the next table with a number, so that numbers stay in order; a table
+        that follows its heading at once takes the heading along.
+        """
+        done: list[Block] = []
+        waiting: list[Block] = []  # pages that wait for their place
+        heading: list[Block] = []  # a heading that nothing has followed yet
+        for block in blocks:
+            if block["t"] == "Header":
+                done += heading
+                if block["c"][0] == 1:
+                    done, waiting = done + waiting, []
+                heading = self._block(block)
+                continue
+            turned = self._own_page(block)
+            if turned is None:
+                if _has_number(block):
+                    done, waiting = done + waiting, []
+                done += [*heading, *self._block(block)]
+            else:
+                opening = raw_block(f"#sheet(data, turned: {str(turned).lower()})[")
+                sheet = [opening, *heading, *self._block(block), raw_block("]")]
+                done, waiting = (done + waiting + sheet, []) if heading else (done, waiting + sheet)
+            heading = []
+        return [*done, *heading, *waiting]
 
     def _block(self, block: Block) -> list[Block]:
         kind = block["t"]
@@ -185,8 +223,15 @@ class BlockRewriter:
             inner = [raw_block(anchor), *inner]
         return [raw_block(opening), *inner, raw_block(closing)] if opening else inner
 
+    def _own_page(self, block: Block) -> bool | None:
+        """Whether a block of the running text has pages of its own, and whether they are turned."""
+        place = place_table(block, self.layout).place if block["t"] == "Table" else Place.COLUMN
+        return {Place.SHEET: False, Place.TURNED: True}.get(place)
+
     def _table(self, table: Block) -> list[Block]:
-        table = balance_columns(table)
+        # A table inside a list, a quotation or a note stays there: a page cannot begin in the middle of those.
+        placed = place_table(table, self.layout, anywhere=self._depth == 1 and not self._nested)
+        table = placed.table
         attributes, (_, caption), columns, head, bodies, foot = table["c"]
         identifier, _, pairs = attributes
         caption_blocks = self._with_number(dict(pairs).get("number"), "Table", self.blocks(caption))
@@ -202,9 +247,15 @@ class BlockRewriter:
                 [_EMPTY, self._rows(foot[1])],
             ],
         }
-        lines, highest = measure_table(table)
-        whole = f"whole: {str(lines <= LOW_TABLE).lower()}, whole-rows: {str(highest <= LOW_ROW).lower()}"
-        return [raw_block(f"#table-block({whole})[{anchor}"), rewritten, raw_block("]")]
+        arguments = {
+            "whole": placed.lines <= LOW_TABLE,
+            "whole-rows": placed.highest <= LOW_ROW,
+            "heads": len(head[1]),
+            "span": placed.place is Place.SPAN,
+            "tight": placed.tight,
+        }
+        call = ", ".join(f"{name}: {str(value).lower()}" for name, value in arguments.items())
+        return [raw_block(f"#table-block({call})[{anchor}"), rewritten, raw_block("]")]
 
     def _rows(self, rows: list[Any]) -> list[Any]:
         def cell(cell: Any) -> Any:
@@ -219,16 +270,18 @@ class BlockRewriter:
         self._figure_name = f"Figure {number}" if number else "Figure"
         words = self._with_number(number, "Figure", self.blocks(caption[1]))
         label = f"#{label_call(identifier)}" if self.claim(identifier) else ""
+        spans = self.layout.columns > 1 and self._depth == 1 and not self._nested and _wants_width(blocks)
+        call = '#figure(kind: image, scope: "parent"' if spans else "#figure(kind: image"
         inner = self._nest(self.blocks, blocks)
         if not words:
-            return [raw_block("#figure(kind: image)["), *inner, raw_block("]" + label)]
+            return [raw_block(call + ")["), *inner, raw_block("]" + label)]
         if len(words) == 1 and words[0]["t"] in {"Para", "Plain"}:
             opening = {
                 "t": "Plain",
-                "c": [raw_inline("#figure(kind: image, caption: ["), *words[0]["c"], raw_inline("])[")],
+                "c": [raw_inline(call + ", caption: ["), *words[0]["c"], raw_inline("])[")],
             }
             return [opening, *inner, raw_block("]" + label)]
-        return [raw_block("#figure(kind: image, caption: ["), *words, raw_block("])["), *inner, raw_block("]" + label)]
+        return [raw_block(call + ", caption: ["), *words, raw_block("])["), *inner, raw_block("]" + label)]
 
     def _with_number(self, number: str | None, name: str, caption: list[Block]) -> list[Block]:
         if not number:
@@ -285,9 +338,19 @@ class BlockRewriter:
                 return []
 
     def _math(self, kind: Any, tex: str) -> list[Inline]:
-        """pandoc's own conversion inside a rule that gives the equation its alt text (PDF/UA-1, 7.7)."""
+        """pandoc's own conversion inside a rule that gives the equation its alt text in words (PDF/UA-1, 7.7)."""
         tex = self.printable(tex)
-        alt = quote_string(" ".join(tex.split()) or "empty formula")
+        display = kind["t"] == "DisplayMath"
+        if tex in self.unset or not tex.strip():
+            self.complain(
+                "PUB018",
+                Severity.WARNING,
+                f'the equation "{" ".join(tex.split())[:80]}" could not be set in the PDF',
+                "Its source is printed in its place. Use the commands of LaTeX and amsmath that pandoc reads.",
+            )
+            return [raw_inline(f'#raw(block: {str(display).lower()}, lang: "tex", {quote_string(tex)});')]
+        self.equations[tex] = None
+        alt = quote_string(self.printable(speak(tex, display=display)))
         return [raw_inline(f"#[#set math.equation(alt: {alt});"), {"t": "Math", "c": [kind, tex]}, raw_inline("]")]
 
     def _link(self, attributes: Any, inlines: list[Inline], target: Any) -> list[Inline]:
@@ -340,7 +403,9 @@ class BlockRewriter:
             return [raw_inline(f"{anchor}#image-missing[{escape_markup(alt)}]")]
         self.images.append(image)
         size = "".join(
-            f", {side}: {length}" for side in ("width", "height") if (length := _length(given.get(side, "")))
+            f", {side}: {length}"
+            for side in ("width", "height")
+            if (length := _length(given.get(side, ""), self.layout))
         )
         return [raw_inline(f"{anchor}#box(image({quote_string(image.name)}, alt: {quote_string(alt)}{size}))")]
 
@@ -459,14 +524,25 @@ def _pairs_of_image(blocks: list[Block]) -> list[list[str]]:
     return []
 
 
-def _length(text: str) -> str | None:
+def _has_number(block: Block) -> bool:
+    return block["t"] == "Table" and "number" in dict(block["c"][0][2])
+
+
+def _wants_width(blocks: list[Block]) -> bool:
+    """Whether a figure was made for the width of a page: drawn from facts, or to fill most of the line."""
+    given = dict(_pairs_of_image(blocks))
+    match = _LENGTH.fullmatch(given.get("width", "").strip())
+    return "figure" in given or bool(match and match[2] == "%" and float(match[1]) > 60)
+
+
+def _length(text: str, layout: Layout) -> str | None:
     match = _LENGTH.fullmatch(text.strip())
     if not match:
         return None
     if match[2] == "%":
         return f"{min(float(match[1]), 100):g}%"
-    points = float(match[1]) * _POINTS[match[2] or "px"]
-    return f"{min(points, _WIDEST):g}pt"
+    points = float(match[1]) * {**_POINTS, "em": layout.size}[match[2] or "px"]
+    return f"{min(points, layout.widest):g}pt"
 
 
 def _without_notes_and_links(inlines: list[Inline]) -> list[Inline]:

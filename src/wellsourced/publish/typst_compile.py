@@ -7,7 +7,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib.resources import files
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,8 +18,9 @@ from wellsourced.publish.typst_text import quote_string
 if TYPE_CHECKING:
     import typst
 
-#: Declared together and both enforced by Typst's exporter: PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2).
-STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
+#: Declared together and both enforced by Typst's exporter: PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3), which is
+#: PDF/A-2a with leave to attach files of any kind.
+STANDARDS: list[Literal["ua-1", "a-3a"]] = ["ua-1", "a-3a"]
 
 _PLACE = re.compile(r"┌─ .*?([^/\\\s]+\.typ):(\d+):(\d+)")
 
@@ -47,8 +48,8 @@ class Compiled(msgspec.Struct, frozen=True):
     warnings: tuple[TypstComplaint, ...]
 
 
-def compile_pdf(markup: str, *, inputs: Mapping[str, str], images: Mapping[str, bytes], epoch: int) -> Compiled:
-    """Compile the main file `markup` beside the theme's template. `inputs` become `sys.inputs`.
+def compile_pdf(markup: str, *, inputs: Mapping[str, str], files: Mapping[str, bytes], epoch: int) -> Compiled:
+    """Compile the main file `markup` beside the theme's template and `files`. `inputs` become `sys.inputs`.
 
     Raises TypstFailedError.
     """
@@ -56,10 +57,10 @@ def compile_pdf(markup: str, *, inputs: Mapping[str, str], images: Mapping[str, 
         root, empty = Path(folder, "root"), Path(folder, "packages")
         root.mkdir()
         empty.mkdir()
-        for template in files("wellsourced").joinpath("themes/default/typst").iterdir():
+        for template in resources.files("wellsourced").joinpath("themes/default/typst").iterdir():
             if template.name.endswith(".typ"):
                 (root / template.name).write_bytes(template.read_bytes())
-        for name, content in images.items():
+        for name, content in files.items():
             (root / name).write_bytes(content)
         main = root / "main.typ"
         main.write_text(markup, encoding="utf-8")
@@ -92,6 +93,11 @@ def find_damaged_images(images: Mapping[str, bytes]) -> frozenset[str]:
     return frozenset(name for name, content in images.items() if not _is_sound(name, content))
 
 
+def find_unset_equations(markups: Mapping[str, str], epoch: int) -> frozenset[str]:
+    """The names of those equations, given as Typst's mathematics, that Typst cannot set."""
+    return frozenset(name for name, markup in markups.items() if not _sets(markup, epoch))
+
+
 def describe_characters(characters: Iterable[str]) -> str:
     """A few of the characters, with code points and names: `中 (U+4E2D CJK UNIFIED IDEOGRAPH-4E2D)`."""
     ordered = sorted(characters)
@@ -106,6 +112,18 @@ def _is_sound(name: str, content: bytes) -> bool:
         Path(folder, name).write_bytes(content)
         try:
             _run(main, root=Path(folder), packages=Path(folder), inputs={}, epoch=0)
+        except TypstFailedError:
+            return False
+    return True
+
+
+def _sets(markup: str, epoch: int) -> bool:
+    preamble = '#set document(title: "Equation"); #set text(lang: "en"); #set math.equation(alt: "x")\n\n'
+    with tempfile.TemporaryDirectory(prefix="wellsourced-") as folder:
+        main = Path(folder, "main.typ")
+        main.write_text(preamble + markup, encoding="utf-8")
+        try:
+            _run(main, root=Path(folder), packages=Path(folder), inputs={}, epoch=epoch)
         except TypstFailedError:
             return False
     return True

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
-from wellsourced.compose.document import Document, RenderedReference
+from wellsourced.compose.document import Document, Notice, RenderedReference
 from wellsourced.project.dates import date_in_words, parse_date
-from wellsourced.project.models import ArticleFile, HelpFile
+from wellsourced.project.models import HelpFile
+from wellsourced.project.status import Status
+from wellsourced.publish.metadata_record import ArticleRecord, describe_article
 from wellsourced.publish.typst_blocks import is_public
+from wellsourced.publish.typst_layout import Layout, layout_of
 from wellsourced.publish.typst_tables import plain_text
 
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-(?:SA|ND))?)-(\d\.\d)")
-#: So many entries fill a page by and large, and the text begins on the next; more fill two, and the text follows on.
-_PAGE_OF_CONTENTS = {"a4": range(20, 59), "us-letter": range(20, 55)}
-#: Contents of more entries are set closer, so that up to some sixty stand on one page.
-_MANY_ENTRIES = 42
+_STATUS_WORDS = {Status.PARTIAL: "partly verified"}
+_NOTICES = {
+    "retraction": "Retraction notice",
+    "correction": "Correction notice",
+    "expression-of-concern": "Expression of concern",
+}
+#: What the list of attachments says of verification.json.
+ATTACHMENT = "What is known of every work cited: status, date, and the pages where it was seen"
+#: Contents of so many entries, if they end on their page, leave the rest of it empty.
+_PAGE_OF_CONTENTS = 20
+#: Ways to set the contents, closer and closer: size of the text, space above a section and above a subsection, in em.
+_DENSITIES = ((1.0, 0.9, 0.6), (0.9, 0.66, 0.42), (0.87, 0.58, 0.36), (0.84, 0.5, 0.3))
+#: Height of an entry's line in em, and of the heading over the contents in points.
+_ENTRY, _CONTENTS_HEADING = 0.69, 48.0
 #: Characters beyond which an entry may break over pages.
 _LONG_ENTRY = 1200
 #: Characters that a running head holds beside the space between its two titles.
@@ -30,22 +45,25 @@ def template_data(document: Document, printable: Callable[[str], str]) -> dict[s
 
     Strings that land on a page go through `printable`, metadata do not.
     """
-    article = document.article
+    article, record = document.article, describe_article(document)
     data = {
         "title": article.title,
         "subtitle": article.subtitle,
         "running_title": article.short_title or article.title,
         "running_title_fits": _fits_running_head(document),
-        "authors": _authors(article),
-        "facts": _facts(article),
+        "authors": _authors(record),
+        "letters": _letters(record),
+        "facts": _facts(record, document),
         "keywords": list(article.keywords),
         "help": _help(document.help) if document.help else None,
         "references": [_reference(reference) for reference in document.references],
-        "contents_fill_page": len(document.contents) in _PAGE_OF_CONTENTS[article.paper],
-        "contents_close": len(document.contents) > _MANY_ENTRIES,
+        "contents": _fit_contents(document, layout_of(article)),
         "draft": document.draft,
-        "paper": article.paper,
+        "page": layout_of(article).for_template(),
         "words": {
+            "at": "at",
+            "attachment": ATTACHMENT,
+            "letters": "Correspondence:",
             "abstract": "Abstract",
             "keywords": "Keywords",
             "contents": "Contents",
@@ -58,6 +76,18 @@ def template_data(document: Document, printable: Callable[[str], str]) -> dict[s
     return {**_each_string(data, printable), **_language(article.language), "metadata": _metadata(document)}
 
 
+def _fit_contents(document: Document, layout: Layout) -> dict[str, object]:
+    """The widest way to set the contents that ends on one page; the widest of all where none does."""
+    for size, section, entry in _DENSITIES:
+        spaces = (section if each.level == 1 else entry for each in document.contents)
+        height = _CONTENTS_HEADING + sum(_ENTRY + space for space in spaces) * size * layout.size
+        if height <= layout.text_height * layout.columns:
+            whole = len(document.contents) >= _PAGE_OF_CONTENTS
+            return {"size": size, "section": section, "entry": entry, "fills_page": whole}
+    size, section, entry = _DENSITIES[0]
+    return {"size": size, "section": section, "entry": entry, "fills_page": False}
+
+
 def _fits_running_head(document: Document) -> bool:
     """Whether the article's title and every section's number and title stand on one line.
 
@@ -68,33 +98,54 @@ def _fits_running_head(document: Document) -> bool:
     return len(title) + max(sections, default=0) <= _RUNNING_HEAD
 
 
-def _authors(article: ArticleFile) -> list[dict[str, Any]]:
+def _authors(record: ArticleRecord) -> list[dict[str, Any]]:
     return [
         {
             "name": author.name,
+            "link": _public(author.url),
+            "orcid": author.orcid_url,
             "affiliation": author.affiliation,
-            "link": f"https://orcid.org/{author.orcid}" if author.orcid else _public(author.url),
-            "orcid": author.orcid,
+            "affiliation_link": _public(author.ror),
         }
-        for author in article.authors
+        for author in record.contributors
     ]
 
 
-def _facts(article: ArticleFile) -> list[dict[str, str | None]]:
-    """The line under the authors: date, version, DOI, licence; `link` where there is an address."""
-    facts: list[dict[str, str | None]] = []
-    if article.date:
-        facts.append({"text": date_in_words(article.date), "link": None})
-    if article.version is not None:
-        facts.append({"text": f"Version {article.version}", "link": _public(article.repository)})
-    if article.doi:
-        doi = article.doi.removeprefix("https://doi.org/")
-        facts.append({"text": f"doi:{doi}", "link": f"https://doi.org/{doi}"})
-    if article.license:
-        match = _CREATIVE_COMMONS.fullmatch(article.license)
-        link = f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/" if match else None
-        facts.append({"text": f"CC {match[1]} {match[2]}" if match else article.license, "link": link})
-    return facts
+def _letters(record: ArticleRecord) -> list[dict[str, str | None]]:
+    """Who answers letters: the corresponding authors, without any those with an address."""
+    reachable = [author for author in record.contributors if author.email]
+    return [
+        {"name": author.name, "email": author.email, "link": _public(f"mailto:{author.email}")}
+        for author in [each for each in reachable if each.corresponding] or reachable
+    ]
+
+
+def _facts(record: ArticleRecord, document: Document) -> list[dict[str, str | None]]:
+    """The line under the authors, from the date to the count of references; `link` where there is an address."""
+    facts: list[tuple[str | None, str | None]] = [
+        (date_in_words(record.date) if record.date else None, None),
+        (f"Version {record.version}" if record.version else None, record.repository),
+        (f"doi:{record.doi}" if record.doi else None, record.doi_url),
+        (_name_license(record.license), record.license_url),
+        (record.publisher, record.address),
+        (_count_references(document), None),
+    ]
+    return [{"text": text, "link": _public(link)} for text, link in facts if text]
+
+
+def _name_license(license: str | None) -> str | None:
+    match = _CREATIVE_COMMONS.fullmatch(license or "")
+    return f"CC {match[1]} {match[2]}" if match else license
+
+
+def _count_references(document: Document) -> str | None:
+    """How many works are cited, and how many of them have each status."""
+    if not document.references:
+        return None
+    statuses = Counter(reference.status for reference in document.references)
+    counts = [f"{statuses[each]:,} {_STATUS_WORDS.get(each, each.value)}" for each in Status if statuses[each]]
+    total = len(document.references)
+    return f"{total:,} reference{'' if total == 1 else 's'}: {', '.join(counts)}"
 
 
 def _help(box: HelpFile) -> dict[str, Any]:
@@ -131,8 +182,16 @@ def _reference(reference: RenderedReference) -> dict[str, Any]:
         "long": len(plain_text(reference.blocks)) > _LONG_ENTRY,
         "status": str(reference.status),
         "status_text": reference.status_text,
+        "notices": [_notice(notice) for notice in reference.notices],
         "evidence": [{"host": host, "url": url} for host, url in seen.items()],
     }
+
+
+def _notice(notice: Notice) -> dict[str, str | None]:
+    """What an authority announced about the work, in words."""
+    url = _public(notice.url)
+    text = f"{_NOTICES[notice.kind]}, seen on {date_in_words(notice.seen)}"
+    return {"text": text, "url": url, "host": urlsplit(url).hostname if url else None}
 
 
 def _metadata(document: Document) -> dict[str, Any]:

@@ -1,45 +1,122 @@
-"""Widths of table columns: from what the cells hold, where the author gave none."""
+"""Where a table stands and how wide its columns are: from what the cells hold."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from enum import Enum
 from itertools import zip_longest
 from typing import Any
 
 from wellsourced.pandoc import Block
+from wellsourced.publish.typst_layout import Layout
+from wellsourced.publish.typst_text import LONG_WORD
 
-#: Characters that a line of table text holds over the whole measure, in the template's table size.
-LINE = 88
-#: A column whose cells are no longer than this is not broken.
-SHORT = 20
+#: A column whose cells are no longer than this is not broken, unless the table is so much lower with a smaller number.
+SHORT, MUCH_LOWER = (20, 13, 9), 0.75
 #: Widths that the author gave are set aside where they make the table this much taller.
 TOO_TALL = 1.25
 #: Lines that no page holds.
 UNKNOWN_HEIGHT = 10_000
+#: A table is too wide for its place where a row takes so many lines there, and where a wider place would make the whole
+#: table so much lower: enough to be worth a page of its own, or a second one.
+HIGH_ROW, LOWER, MUCH_WIDER = 9, 0.6, 0.45
+#: Characters of room beside the longest word of a column: the cell's inset, at its usual size and at its least.
+ROOM, LEAST_ROOM = 3.0, 1.7
 
 
-def balance_columns(table: Block) -> Block:
+class Place(Enum):
+    """Where a table stands: in the text, across both columns, or on pages of its own, upright or turned."""
+
+    COLUMN = "column"
+    SPAN = "span"
+    SHEET = "sheet"
+    TURNED = "turned"
+
+
+@dataclass(frozen=True)
+class PlacedTable:
+    """A pandoc `Table` with columns balanced for its place. `tight`: it fits there only with narrow insets.
+
+    `lines`, `highest`: about how many lines it takes, and how many its highest row (see `measure_table`).
+    """
+
+    table: Block
+    place: Place
+    tight: bool
+    lines: int
+    highest: int
+
+
+def place_table(table: Block, layout: Layout, *, anywhere: bool = True) -> PlacedTable:
+    """The narrowest place that does a table justice. Not `anywhere`: it must stay in its column."""
+    place = _choose_place(table, layout) if anywhere else Place.COLUMN
+    line = {Place.COLUMN: layout.line, Place.TURNED: layout.turned_line}.get(place, layout.page_line)
+    balanced = balance_columns(table, line)
+    tight = not _words_fit(table, line, ROOM)
+    return PlacedTable(balanced, place, tight, *measure_table(balanced, line))
+
+
+def _choose_place(table: Block, layout: Layout) -> Place:
+    if layout.columns == 1:
+        return Place.TURNED if _deserves_turning(table, layout.line, layout) else Place.COLUMN
+    # In a narrow column rows are high soon; what spans the columns must fit on one page, for it floats.
+    if _words_fit(table, layout.line) and not _gains(table, layout.line, layout.page_line, high=5, lower=LOWER):
+        return Place.COLUMN
+    if _deserves_turning(table, layout.page_line, layout):
+        return Place.TURNED
+    lines, _ = measure_table(balance_columns(table, layout.page_line), layout.page_line)
+    return Place.SPAN if lines < 0.8 * layout.page_lines else Place.SHEET
+
+
+def _deserves_turning(table: Block, line: int, layout: Layout) -> bool:
+    if not _words_fit(table, line):
+        return True
+    lines, _ = measure_table(balance_columns(table, layout.turned_line), layout.turned_line)
+    return _gains(table, line, layout.turned_line, HIGH_ROW, LOWER if lines <= layout.turned_lines else MUCH_WIDER)
+
+
+def _words_fit(table: Block, line: int, room: float = LEAST_ROOM) -> bool:
+    """Whether no word need be cut."""
+    texts = _column_texts(_rows(table), len(table["c"][2]))
+    return sum(min(_longest_word(column), LONG_WORD) + room for column in texts) <= line
+
+
+def _gains(table: Block, line: int, wider: int, high: int, lower: float) -> bool:
+    """Whether rows are high here, and the table is much lower where lines are wider."""
+    here, there = (measure_table(balance_columns(table, each), each) for each in (line, wider))
+    return here[1] != UNKNOWN_HEIGHT and here[1] >= high and there[0] <= lower * here[0]
+
+
+def balance_columns(table: Block, line: int) -> Block:
     """A pandoc `Table` whose columns have widths in proportion to their text.
 
     Tables that fit on one line a row are returned as they are. Widths that the author gave stay, unless they cut words
     or make the table much taller than need be: a pipe table with a long line gets the widths of its dashes, whether or
     not anybody meant them (pandoc manual, `pipe_tables`). A column is never narrower than its longest word, as long as
-    all columns together leave room for that.
+    all columns together leave room for that. `line`: characters that a line holds over all columns.
     """
     attributes, caption, columns, head, bodies, foot = table["c"]
-    rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
-    texts = _column_texts(rows, len(columns))
+    texts = _column_texts(_rows(table), len(columns))
     given = [width.get("c", 0.0) for _, width in columns]
     longest = [max(map(len, column), default=0) for column in texts]
-    if not all(given) and sum(longest) + 3 * len(columns) <= LINE:
+    room = ROOM if _words_fit(table, line, ROOM) else LEAST_ROOM
+    if not all(given) and sum(longest) + room * len(columns) <= line:
         return table
-    words = [max((len(word) for text in column for word in text.split()), default=0) for column in texts]
-    floors = [max(word + 3.0, min(most + 2.0, SHORT)) for word, most in zip(words, longest, strict=True)]
+    words = [_longest_word(column) for column in texts]
     means = [sum(map(len, column)) / max(len(column), 1) for column in texts]
     demands = [(max(most, 1) * max(mean, 1)) ** 0.43 for most, mean in zip(longest, means, strict=True)]
-    widths = _share(floors, demands)
-    fits = all(word + 2 <= LINE * width for word, width in zip(words, given, strict=True))
-    if all(given) and (fits or sum(floors) >= LINE) and _height(texts, given) <= TOO_TALL * _height(texts, widths):
+    widths: list[float] = []
+    lowest = math.inf
+    for short in SHORT:
+        floors = [max(word + room, min(most + room - 1, short)) for word, most in zip(words, longest, strict=True)]
+        shares = _share(floors, demands, line)
+        height = sum(_row_lines(texts, shares, line))
+        if height < MUCH_LOWER * lowest:
+            widths, lowest = shares, height
+    fits = all(word + 2 <= line * width for word, width in zip(words, given, strict=True))
+    hopeless = sum(words) + room * len(words) >= line
+    if all(given) and (fits or hopeless) and sum(_row_lines(texts, given, line)) <= TOO_TALL * lowest:
         return table
     specs = [
         [align, {"t": "ColWidth", "c": round(width, 3)}] for (align, _), width in zip(columns, widths, strict=True)
@@ -47,17 +124,16 @@ def balance_columns(table: Block) -> Block:
     return {"t": "Table", "c": [attributes, caption, specs, head, bodies, foot]}
 
 
-def measure_table(table: Block) -> tuple[int, int]:
+def measure_table(table: Block, line: int) -> tuple[int, int]:
     """About how many lines a balanced table takes, and how many its highest row.
 
     A table with anything but running text in its cells cannot be judged, and counts as too high for any page.
     """
-    _, _, columns, head, bodies, foot = table["c"]
-    rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
+    rows, columns = _rows(table), table["c"][2]
     if not all(_is_running_text(cell) for _, cells in rows for cell in cells):
         return UNKNOWN_HEIGHT, UNKNOWN_HEIGHT
     given = [width.get("c", 0.0) for _, width in columns]
-    lines = _row_lines(_column_texts(rows, len(columns)), given if all(given) else [1.0] * len(columns))
+    lines = _row_lines(_column_texts(rows, len(columns)), given if all(given) else [1.0] * len(columns), line)
     return sum(lines), max(lines, default=0)
 
 
@@ -71,14 +147,19 @@ def _is_running_text(cell: Any) -> bool:
     )
 
 
-def _height(texts: list[list[str]], widths: list[float]) -> int:
-    return sum(_row_lines(texts, widths))
+def _rows(table: Block) -> list[Any]:
+    _, _, _, head, bodies, foot = table["c"]
+    return [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
 
 
-def _row_lines(texts: list[list[str]], widths: list[float]) -> list[int]:
+def _longest_word(texts: list[str]) -> int:
+    return max((len(word) for text in texts for word in text.split()), default=0)
+
+
+def _row_lines(texts: list[list[str]], widths: list[float], line: int) -> list[int]:
     """About how many lines each row takes: as many as its fullest cell."""
     lines = [
-        [math.ceil((len(text) + 2) / max(LINE * width, 1)) for text in column]
+        [math.ceil((len(text) + 2) / max(line * width, 1)) for text in column]
         for column, width in zip(texts, widths, strict=True)
     ]
     return [max(1, *row) for row in zip_longest(*lines, fillvalue=0)]
@@ -91,18 +172,18 @@ def plain_text(node: Any) -> str:
     return " ".join("".join(parts).split())
 
 
-def _share(floors: list[float], demands: list[float]) -> list[float]:
+def _share(floors: list[float], demands: list[float], line: int) -> list[float]:
     """Fractions of the line that sum to 1: by demand, but no column under its floor (unless the floors do not fit)."""
-    if sum(floors) >= LINE:
+    if sum(floors) >= line:
         return [floor / sum(floors) for floor in floors]
     fixed: set[int] = set()
     while True:
-        room = LINE - sum(floors[index] for index in fixed)
+        room = line - sum(floors[index] for index in fixed)
         demand = sum(demands[index] for index in range(len(floors)) if index not in fixed)
         shares = [floors[i] if i in fixed else room * demands[i] / demand for i in range(len(floors))]
         below = {i for i in range(len(floors)) if i not in fixed and shares[i] < floors[i]}
         if not below:
-            return [share / LINE for share in shares]
+            return [share / line for share in shares]
         fixed |= below
 
 
