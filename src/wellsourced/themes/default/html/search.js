@@ -261,7 +261,7 @@
     const anchor = decodeURIComponent(location.hash.slice(1));
     const section = here().filter((hit) => hit.passage.anchor === anchor);
     const hit = section[Math.min(Number(asked.get("nth")) || 0, section.length - 1)] ?? here()[0];
-    if (hit) requestAnimationFrame(() => show(hits.indexOf(hit)));
+    if (hit) show(hits.indexOf(hit));
   }
 
   // --- dialog -------------------------------------------------------------------------------------------------------
@@ -320,5 +320,6 @@
     showKey();
   });
   showKey();
-  arrive();
+  // After the browser has gone to the address's anchor by itself.
+  addEventListener("load", () => setTimeout(arrive));
 })();
