@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from wellsourced.checks.confusions_by_title import find_title_of_another
 from wellsourced.checks.equations import find_equation
 from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_register import LINKS, NameRegister
@@ -100,7 +101,7 @@ def find_confusion(
     if named.weak:
         return None
     confusable = alternatives(instrument, register)
-    present = {other.instrument.id for other in others if other.instrument is not None}
+    present = {other.instrument.id for other in others if other.instrument is not None and _is_a_name(other)}
     confusable = tuple(other for other in confusable if other.id not in present)
     foreign = _foreign_issuer(parsed, named, confusable, register)
     if foreign is not None:
@@ -110,6 +111,12 @@ def find_confusion(
         return lent
     if not confusable or _COMPARES.search(parsed.prose[mention.surroundings[0] : mention.surroundings[1]]):
         return None
+    titled = find_title_of_another(index, named, others, confusable, register)
+    if titled is not None:
+        return titled
+    placed = _place_of_another(parsed, named, confusable, profiles)
+    if placed is not None:
+        return placed
     words = _telling_words(index, named, others)
     if not words:
         return None
@@ -139,6 +146,11 @@ _COMPARES = re.compile(
     r"|replac\w*|amend\w*|repeal\w*|follow\w*|answer\w*|draws? on|builds? on|based on|than|like|beside|besides|with)\b",
     re.IGNORECASE,
 )
+
+
+def _is_a_name(named: Named) -> bool:
+    """Whether a mention names a thing, and is not a part of its title in small letters."""
+    return named.mention.identifier is not None or not named.mention.words[0].islower()
 
 
 def _foreign_issuer(
@@ -177,6 +189,34 @@ def _lent_owner(
             if all(key in profiles.of(other) for key in keys):
                 return other, owner
     return None
+
+
+def _place_of_another(
+    parsed: ParsedText, named: Named, confusable: Sequence[Instrument], profiles: Profiles
+) -> tuple[Instrument, str] | None:
+    """A body is put where only the other has its seat: "the European Court of Justice in Strasbourg"."""
+    instrument = named.instrument
+    if instrument is None or instrument.kind != "organisation":
+        return None
+    end = end_of(parsed.prose, named)
+    for pattern in (_SEAT, _MEMBERS):
+        match = pattern.match(parsed.prose, end, named.mention.surroundings[1])
+        key = word_key(match[1].casefold()) if match is not None else ""
+        if match is None or key in profiles.of(instrument):
+            continue
+        for other in confusable:
+            if key in profiles.of(other):
+                return other, match[1]
+    return None
+
+
+_SEAT = re.compile(
+    r",?\s(?:(?:which\s)?(?:is|sits|has\sits\sseat|based|is\sbased|seated|is\sseated)\s)?in\s([A-Z][a-z]{3,20})\b"
+    r"(?!\s(?:\d|of\b))"
+)
+
+
+_MEMBERS = re.compile(r"[^.;\d]{1,40}\b(\d{1,3})\s(?:member\s)?(?:states|members|countries)\b")
 
 
 def _year_of_another(parsed: ParsedText, named: Named, register: NameRegister) -> tuple[Instrument, str] | None:

@@ -189,7 +189,9 @@ class _Said:
             return None
         court = msgspec.structs.replace(phrase, words=phrase.words[:-1], stems=phrase.stems[:-1])
         place = find_sequence(court, self.words)
-        return place if place is not None and place[1] == len(self.words) - 1 else None
+        if place is None or not (place[1] == len(self.words) - 1 or self.words[place[1] + 1] in ("of", "for")):
+            return None
+        return place
 
     def is_name(self) -> bool:
         """Whether the noun is part of a name: "the Convention on ..."."""
@@ -235,13 +237,12 @@ class _Said:
 _OPENING_MARKS = 3
 _BEHIND_NOUNS = frozenset({"today", "now", "itself", "too", "alone", "here", "there", "only", "still", "then"})
 #: Nouns that add nothing to those before them: "antivirus package".
-_CONTAINERS = frozenset(
-    (
-        "tool product package software program suite application solution service platform system engine kit toolkit"
-        " technology technique utility app model module algorithm chatbot bot device feature function library plugin"
-        " method machine network filter text instrument document measure rule norm source scheme set body unit shop"
-    ).split()
-)
+_WORDS_OF_CONTAINERS = """
+tool product package software program suite application solution service platform system engine kit toolkit technology
+technique utility app model module algorithm chatbot bot device feature function library plugin method machine network
+filter text instrument document measure rule norm source scheme set body unit shop
+"""
+_CONTAINERS = frozenset(_WORDS_OF_CONTAINERS.split())
 
 
 # --- deeds -----------------------------------------------------------------------------------------------------------

@@ -33,6 +33,9 @@ def find_equation(
         return None
     start, end = named.mention.surroundings
     prose = parsed.prose
+    of_other = other in alternatives(instrument, register) and not _holds(other, named, register)
+    if of_other and _is_only_number(parsed, named, first, others) and not _TELLS_OF_TWO.search(prose, start, end):
+        return other, first.mention.words
     gap = prose[_end_of(prose, first, named) : named.mention.start]
     behind = prose[named.mention.end : min(end, named.mention.end + 40)]
     if len(gap) > 40 or _DENIES.search(prose, max(start, first.mention.start - 80), end):
@@ -45,6 +48,30 @@ def find_equation(
     if _holds(other, named, register) or _holds(instrument, first, register):
         return None
     return other, first.mention.words
+
+
+def _is_only_number(parsed: ParsedText, named: Named, first: Named, others: Sequence[Named]) -> bool:
+    """Whether a sentence has one name and one number that is a thing's own, and nothing else that has a record."""
+    if named.mention.identifier is None or named.mention.identifier.scheme == "usc" or first.mention.identifier:
+        return False
+    gap = parsed.prose[first.mention.end : named.mention.start]
+    if len(gap) > 60 or not _HAS_NUMBER.search(gap):
+        return False
+    meant = {other.instrument.id for other in others if other.instrument is not None}
+    return len(meant) == 2 and not first.weak
+
+
+_HAS_NUMBER = re.compile(
+    r"\b(?:has|bears|carries|got|given|is|was|numbers?|numbered|registered|published|cited|listed)\b"
+)
+#: Two things are spoken of, not one.
+_TELLS_OF_TWO = re.compile(
+    r"\b(?:not|unlike|confus\w+|mistak\w+|instead|rather|differ\w*|whereas|while|nor|and|both|amend\w*|replac\w*|repeal\w*"
+    r"|supplement\w*|extend\w*|exten[ds]\w*|prolong\w*|revis\w*|recast|follow\w*|implement\w*|transpos\w*|build\w*"
+    r"|based|under|than|before|after|predecessor|successor|proposal|proposed|draft\w*|later|former\w*|turned|became"
+    r"|with|from|to|but|or|cites?|refers?|complement\w*|besides?|beside|in\splace|derogat\w*|propos\w*)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 
 
 def _end_of(prose: str, first: Named, named: Named) -> int:

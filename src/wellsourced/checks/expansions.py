@@ -39,6 +39,8 @@ def find_expansions(parsed: ParsedText) -> Iterator[Expansion]:
             yield from _in_words(prose, start, end)
         if "," in text:
             yield from _apposed(prose, start, end)
+        if any(mark in text for mark in "—–=-["):
+            yield from _beside(prose, start, end)
 
 
 def spells(words: str, letters: str) -> bool:
@@ -113,6 +115,12 @@ _APPOSED = re.compile(
 )
 
 
+_BESIDE = re.compile(
+    r"(?<![\w@])([A-Z][A-Z][\w.&+-]{0,14})[*_]{0,2}(?:\s(?:—|–|--?)\s|\s?=\s?|\s\[)(?:the\s)?[\"“*_]{0,2}"
+    r"([A-Z][\w'’-]{1,30}(?:[\s>]{1,4}(?:[A-Z][\w'’-]{0,30}|of|and|for|on|to|in|against|the|&)){1,12})"
+)
+
+
 def _in_brackets(prose: str, start: int, end: int) -> Iterator[Expansion]:
     """ "ABC (A Better Child)"."""
     for match in _BEFORE_BRACKET.finditer(prose, start, end):
@@ -162,6 +170,14 @@ def _apposed(prose: str, start: int, end: int) -> Iterator[Expansion]:
         words = words_of(prose, match.start(2), match.end(2))
         if _is_letters(match[1]) and _is_title(words) and spells(words, match[1].split()[0]):
             yield Expansion(match[1].split()[0], words, match.start(), match.end())
+
+
+def _beside(prose: str, start: int, end: int) -> Iterator[Expansion]:
+    """ "ABC — A Better Child", "ABC = A Better Child", "ABC [A Better Child]"."""
+    for match in _BESIDE.finditer(prose, start, end):
+        words = _capitalised(words_of(prose, match.start(2), match.end(2)))
+        if _is_letters(match[1]) and _is_title(words) and spells(words, match[1]):
+            yield Expansion(match[1], words, match.start(), match.end())
 
 
 def _is_letters(word: str) -> bool:

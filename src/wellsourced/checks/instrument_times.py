@@ -63,7 +63,7 @@ def find_wrong_time(parsed: ParsedText, named: Named, register: NameRegister, to
     if behind.startswith(")"):
         behind = behind[1:]  # the end of the bracket with the letters of the name
     return (
-        _wrong_date(named, instrument, life, register, before, behind)
+        _wrong_date(parsed, named, instrument, life, register, before, behind)
         or _wrong_entry(named, life, before, behind)
         or _wrong_state(named, life, before, behind)
         or _wrong_period(named, life, before, behind)
@@ -194,7 +194,13 @@ def _before(a: Moment, b: Moment) -> bool:
 
 
 def _wrong_date(
-    named: Named, instrument: Instrument, life: Lifetime, register: NameRegister, before: str, behind: str
+    parsed: ParsedText,
+    named: Named,
+    instrument: Instrument,
+    life: Lifetime,
+    register: NameRegister,
+    before: str,
+    behind: str,
 ) -> Wrong | None:
     """ "... adopted in 2009", where the register has 2007."""
     if instrument.adopted is None or life.adopted is None:
@@ -214,7 +220,18 @@ def _wrong_date(
     if life.in_force and _agrees(said, life.in_force):
         return None
     right = instrument.adopted
-    return Wrong("INS002", f"the register has {right} for this date", named.mention.start, named.mention.end, right)
+    begin, end = _with_year(parsed, named, said[0])
+    return Wrong("INS002", f"the register has {right} for this date", begin, end, right)
+
+
+def _with_year(parsed: ParsedText, named: Named, year: int) -> tuple[int, int]:
+    """From the name to the year that is wrong, or the other way round."""
+    start, end = named.mention.surroundings
+    behind = parsed.prose.find(str(year), named.mention.end, end)
+    if behind >= 0:
+        return named.mention.start, behind + 4
+    before = parsed.prose.rfind(str(year), start, named.mention.start)
+    return (before if before >= 0 else named.mention.start), named.mention.end
 
 
 def _dated_values(instrument: Instrument) -> list[str]:
@@ -261,10 +278,11 @@ def _wrong_state(named: Named, life: Lifetime, before: str, behind: str) -> Wron
     if not (life.pending or life.over or named.superseded is not None):
         return None
     behind, before = _squeeze(behind), _squeeze(before)
-    if _CAUTIOUS.search(before) or _CAUTIOUS.search(behind[:160]):
+    state = _now_behind_pattern().match(behind)
+    said_now = state is not None and _NOW.search(state[0])
+    if _CAUTIOUS.search(before) or (not said_now and _CAUTIOUS.search(behind[:160])):
         return None
     past = _PAST_YEAR.search(before)
-    state = _now_behind_pattern().match(behind)
     if state is None and (not past or "still" in behind[:60]):
         state = _STILL.match(behind) or (_OPERATES.match(behind) if life.pending or named.superseded else None)
     if state is None and life.over and not past and (_NOW.search(before) or _NOW.search(behind)):
@@ -276,12 +294,18 @@ def _wrong_state(named: Named, life: Lifetime, before: str, behind: str) -> Wron
         return Wrong(
             "INS003", f"it was replaced by {named.superseded.official_name}", *where, named.superseded.official_name
         )
-    if life.over and (past or _PAST_YEAR.search(behind)) and not ("still" in state[0] and life.until is None):
+    in_past = past or next((m for m in _PAST_YEAR.finditer(behind) if _may_have_been(int(m[0][-4:]), life)), None)
+    if life.over and in_past and not ("still" in state[0] and life.until is None):
         return None
     reason = "by the register it is not in force" if life.pending else "by the register it is over"
     return Wrong(
         "INS003", f"{reason} ({named.instrument.status or life.until})" if named.instrument else reason, *where
     )
+
+
+def _may_have_been(year: int, life: Lifetime) -> bool:
+    """Whether a thing that is over was not over yet in a year."""
+    return life.until is None or year <= life.until[0]
 
 
 def _wrong_period(named: Named, life: Lifetime, before: str, behind: str) -> Wrong | None:
@@ -290,10 +314,11 @@ def _wrong_period(named: Named, life: Lifetime, before: str, behind: str) -> Wro
     if _CAUTIOUS.search(flat_before) or _CAUTIOUS.search(flat_behind):
         return None
     cue = _BASIS.search(flat_before) or _WORKED.match(flat_behind) or _STATE.search(flat_behind[:120])
-    if cue is None and not _is_told_as_fact(flat_before, flat_behind):
-        return None
+    told = cue is not None or _is_told_as_fact(flat_before, flat_behind)
     said = _spoken(flat_before, flat_behind)
     if said is None:
+        return None
+    if not told and not (life.until and _before(life.until, said) and _acts(named, flat_before, flat_behind)):
         return None
     where = (named.mention.start, named.mention.end)
     start = life.start
@@ -306,6 +331,19 @@ def _wrong_period(named: Named, life: Lifetime, before: str, behind: str) -> Wro
     if life.over and life.until is None and named.instrument is not None and _STILL_ITSELF.search(flat_behind):
         return Wrong("INS003", f"by the register it is over ({named.instrument.status})", *where)
     return None
+
+
+def _acts(named: Named, before: str, behind: str) -> bool:
+    """ "Since 2020 X has published ...": whether the sentence begins with the time, and the body goes on working."""
+    opened = _opening_time_pattern().match(before)
+    if opened is None or before[opened.end() :].strip(" ,the") or named.instrument is None:
+        return False
+    return named.instrument.kind in ("organisation", "programme", "tool") and bool(_GOES_ON.match(behind))
+
+
+_GOES_ON = re.compile(
+    r"(?: \([^()]{1,40}\))?(?: (?:has|have|had|also|again|still)){0,2} (?:been )?[a-z]+(?:ed|s|ing|nt|ft|ve|de)\b"
+)
 
 
 def _is_told_as_fact(before: str, behind: str) -> bool:
@@ -324,7 +362,7 @@ def _opening_time_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:Already|Back|As early as) )?(?:In|By|Since|During|Throughout|On) "
         rf"(?:(?:early|late|mid|the)[ -])?{_DATE}"
-        r"(?=[ ,])",
+        r"(?=[ ,]|$)",
         re.IGNORECASE,
     )
 
@@ -373,14 +411,18 @@ def _founded_behind_pattern() -> re.Pattern[str]:
 
 @cache
 def _founded_before_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b{_FOUNDED} (?:in|on) {_DATE},?(?: the| its| a)?$", re.IGNORECASE)
+    return re.compile(
+        rf"\b{_FOUNDED}(?: (?:at|in|by)(?: the)? [\w ]{{2,30}}?)? (?:in|on) {_DATE},?(?: the| its| a)?$", re.IGNORECASE
+    )
 
 
 @cache
 def _active_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:adopted|signed|passed|enacted|launched|founded|established|created|introduced|opened) (?:the |its )?"
-        rf"\x00(?:{_SKIP},? )(?:in|on) {_DATE}"
+        rf"\b(?:adopted|signed|passed|enacted|launched|founded|established|created|introduced|opened|decided|published"
+        rf"|released|issued|unveiled|concluded|agreed|announced|set up|promulgated|handed down|delivered)"
+        rf" (?:the |its )?"
+        rf"\x00(?:{_SKIP},? )(?:back )?(?:in|on) {_DATE}"
     )
 
 
@@ -402,6 +444,10 @@ def _now_behind_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"{_SKIP},? ?(?:which |that )?(?:is|are|remains?)(?: the [a-z]+)?(?: still| now| currently| today"
         rf"| already| fully)? ?(?:in force|in effect|binding law|applicable law|the law in force|in use)\b"
+        rf"|{_SKIP},? (?:which |that )?(?:is|are|remains?) (?:still )?(?:the|an?) (?:present|current|valid|governing"
+        rf"|applicable|existing|latest|newest|prevailing|binding) (?!draft|version of the (?:draft|proposal))[a-z]+\b"
+        rf"|{_SKIP},? (?:which |that )?(?:is|are|remains?)(?: still| now)? (?:the|an?) (?:law|text|standard|act|edition"
+        rf"|rule|instrument)s? (?:in force|now in force|in use|that applies|to follow|of today|of the day)\b"
         rf"|{_SKIP}, (?:which is |still |now |currently )?(?:the \w+ )?(?:still |now |currently |then )in force"
     )
 
@@ -424,7 +470,8 @@ _CAUTIOUS = re.compile(
 )
 _NOW = re.compile(r"\b(?:today|now|currently|nowadays|at present|presently|these days|still)\b", re.IGNORECASE)
 _PRESENT = re.compile(
-    r"(?: \([^()]{1,40}\))?,?(?: (?:still|now|currently|today))? (?:protects|allows|permits|covers|applies|obliges|sets"
+    r"(?: \([^()]{1,40}\))?,?(?: (?:still|now|currently|today))? (?:protects|scans|works|operates|helps|lets|serves"
+    r"|allows|permits|covers|applies|obliges|sets"
     r"|defines|provides|invites|runs|offers|lays|publishes|keeps|gives|is)\b"
 )
 _PAST_YEAR = re.compile(r"\b(?:in|since|from|until|during|throughout|by) (?:\w+ )?(?:19|20)\d\d\b", re.IGNORECASE)

@@ -174,10 +174,26 @@ def confused_instruments(context: Context) -> Iterator[Diagnostic]:
                     "INS007",
                     Severity.WARNING,
                     f"“{_shorten(named.mention.words)}” stands with {words}, which belongs to {theirs}",
-                    text.parsed.place(named.mention.start, named.mention.end),
+                    text.parsed.place(*_with_words(text, named, words)),
                     help="The register warns that the two are easily confused; check which of them is meant.",
                     related=(*_registered(context, named.instrument), *_registered(context, other)),
                 )
+
+
+def _with_words(text: ReadText, named: Named, words: str) -> tuple[int, int]:
+    """From the name to the words that belong to another, where these stand as one near it."""
+    start, end = named.mention.start, named.mention.end
+    low, high = named.mention.surroundings
+    prose = text.parsed.prose
+    behind = prose.find(words, end, min(high, end + _NEAR))
+    if behind >= 0:
+        return start, behind + len(words)
+    before = prose.rfind(words, max(low, start - _NEAR), start)
+    return (before, end) if before >= 0 else (start, end)
+
+
+#: So many letters apart, a name and what is said of it are marked as one.
+_NEAR = 90
 
 
 def _by_sentence(found: tuple[Named, ...]) -> Iterator[list[Named]]:

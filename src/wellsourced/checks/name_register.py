@@ -179,6 +179,15 @@ class NameRegister:
         return _group((word, pair) for word, pair in found if counts[word] <= _MOST_NAMES)
 
     @cached_property
+    def capitals(self) -> Mapping[str, KnownName]:
+        """Names of one word in capitals, of five letters or more."""
+        return {
+            name.raw[0]: name
+            for name in self.names
+            if len(name.raw) == 1 and len(name.raw[0]) >= 5 and name.raw[0].isupper() and name.instrument is not None
+        }
+
+    @cached_property
     def sections(self) -> Mapping[Keys, frozenset[str]]:
         """The words of acts of which single sections are registered -> the numbers of these."""
         found: dict[Keys, set[str]] = {}
@@ -440,13 +449,25 @@ def _names_of(kept: KeptRegisters) -> list[KnownName]:
     def derive() -> list[_KeptName]:
         return [
             (n.keys, n.raw, n.text, n.instrument.id if n.instrument else None, n.year, n.whole, n.organ)
-            for n in _compile(kept.project)
+            for n in _without_parts_of_others(list(_compile(kept.project)))
         ]
 
     return [
         KnownName(keys, raw, text, by_id[owner] if owner else None, year, whole, organ)
         for keys, raw, text, owner, year, whole, organ in kept.keep("names", list[_KeptName], derive)
     ]
+
+
+def _without_parts_of_others(names: Sequence[KnownName]) -> Iterator[KnownName]:
+    """The names without those parts of one that are the whole name of another ("FTK Imager")."""
+    whole: dict[Keys, set[str]] = {}
+    for name in names:
+        if name.whole and name.instrument is not None:
+            whole.setdefault(name.keys, set()).add(name.instrument.id)
+    for name in names:
+        owners = whole.get(name.keys)
+        if name.whole or name.instrument is None or owners is None or name.instrument.id in owners:
+            yield name
 
 
 def _compile(project: Project) -> Iterator[KnownName]:
@@ -734,7 +755,7 @@ def _read_identifiers(project: Project) -> Iterator[tuple[str, Identifier]]:
     """Instrument by id, and a way in which a number of it is written."""
     for instrument in project.instruments:
         for name in (instrument.official_name, *instrument.short_names):
-            for found in find_identifiers(one_line(name.split(" amending ")[0])):
+            for found in find_identifiers(one_line(_AMENDS.split(name, maxsplit=1)[0])):
                 yield instrument.id, found
         for key, value in instrument.identifiers.items():
             key = key.replace("_", " ").casefold()
@@ -747,6 +768,10 @@ def _read_identifiers(project: Project) -> Iterator[tuple[str, Identifier]]:
                 yield instrument.id, msgspec.structs.replace(found, type="") if key == "number" else found
             for found in find_identifiers(value):
                 yield instrument.id, found
+
+
+#: What follows in a title is about other acts.
+_AMENDS = re.compile(r" (?:and )?(?:amending|replacing|repealing) ")
 
 
 def _collect_cases(project: Project) -> Iterator[Case]:

@@ -20,7 +20,7 @@ from wellsourced.checks.name_resemblance import (
     near_compact,
     near_pair,
 )
-from wellsourced.checks.phrases import Word, WordIndex
+from wellsourced.checks.phrases import Word, WordIndex, word_key
 from wellsourced.checks.public_organs import is_public_organ
 from wellsourced.checks.specific_names import NO_TITLE, is_person, is_plain, is_role, is_specific
 from wellsourced.manuscript.identifiers import Identifier
@@ -186,11 +186,14 @@ class _Resolver:
             or self._judge_capitals(hit)
             or self._judge_issuer(hit, mention, chosen)
         )
+        if problem is None and (made := self._judge_maker(mention, chosen)) is not None:
+            mention, problem = made
         return Named(mention, chosen.instrument, problem is None, True, weak, problem, chosen)
 
     def _judge_number_of_words(self, hit: Hit) -> Problem | None:
         """Whether a word within the name stands in the singular for the plural, or the other way about."""
-        written = [w.raw for w in self.words[hit.first : hit.last]]
+        whole = not head_noun(self.words[hit.last].raw)  # "Guidelines" stands for one and for several
+        written = [w.raw for w in self.words[hit.first : hit.last + whole]]
         names = [n for n in hit.names if n.instrument is not None]
         if len(names) < len(hit.names) or len(written) < 2:
             return None
@@ -206,12 +209,17 @@ class _Resolver:
 
     def _judge_section(self, hit: Hit, mention: Mention) -> Problem | None:
         """Whether the section before the name of an act is a slip for a registered one."""
-        sections = next((held for n in hit.names if (held := self.register.sections.get(n.keys))), None)
-        if sections is None:
-            return None
+        sections = next((held for n in hit.names if (held := self.register.sections.get(n.keys))), frozenset[str]())
         before = _SECTION_BEFORE.search(self.parsed.prose[max(mention.sentence[0], mention.start - 60) : mention.start])
         if before is None or (number := before[1].casefold()) in sections:
             return None
+        instrument = next((n.instrument for n in hit.names if n.instrument is not None), None)
+        for act, numbers in self.register.sections.items() if instrument is not None and not sections else ():
+            for other in alternatives(instrument, self.register) if number in numbers else ():
+                if any(name.keys == act for name in self.register.by_instrument(other)):
+                    return Problem(
+                        "INS007", f"section {before[1]} is one of {other.official_name}", other.official_name
+                    )
         if self.register.vouches(("section", number)):
             return None
         near = next((known for known in sorted(sections) if is_slip(number, known) or _is_next(number, known)), None)
@@ -254,6 +262,24 @@ class _Resolver:
                 return Problem("INS002", f"it is not of “{' '.join(words)}”", _full(name))
             return None
         return None
+
+    def _judge_maker(self, mention: Mention, name: KnownName) -> tuple[Mention, Problem] | None:
+        """Whether a law is said to be adopted by another state or union, and the name with these words."""
+        instrument = name.instrument
+        if instrument is None or instrument.kind not in ("treaty", "eu-act", "statute", "soft-law"):
+            return None
+        made = _MADE_BY.match(self.parsed.prose, mention.end, mention.sentence[1])
+        if made is None:
+            return None
+        words = made[1].casefold().replace(".", "").split()
+        codes, other = read_jurisdictions(words)
+        if not codes or any(words[n] not in ("congress", "parliament", "bundestag", "of", "the") for n in other):
+            return None
+        if self.register.fits_jurisdiction(instrument, codes):
+            return None
+        end = made.end()
+        grown = msgspec.structs.replace(mention, end=end, words=words_of(self.parsed.prose, mention.start, end))
+        return grown, Problem("INS002", f"it was not made by “{made[1]}”", _full(name))
 
     def _year_behind(self, mention: Mention) -> int | None:
         match = _YEAR.match(self.parsed.prose, mention.end, mention.sentence[1])
@@ -312,6 +338,9 @@ class _Resolver:
         trail = self._adjacent_behind(hit.last, last)
         if trail and not head_noun(self.words[hit.last].raw) and not self._is_apart(trail, range(len(trail)), inside):
             return self._judge_unregistered(grown, hit.first, last, names[0])
+        if another := self._title_of_another(hit, last):
+            confused = Problem("INS007", f"its title is that of {another.official_name}", _full(names[0]))
+            return Named(grown, names[0].instrument, False, True, False, confused, names[0])
         if foreign := self._goes_on(hit, last, inside):
             if foreign and not is_plain(hit.names[0]):
                 return self._misnamed(grown, names[0])
@@ -319,7 +348,19 @@ class _Resolver:
         chosen, problem = self._judge_year(names, year)
         problem = problem or self._judge_number(mention, chosen) or self._judge_section(hit, grown)
         problem = problem or self._judge_issuer(hit, grown, chosen) or self._judge_number_of_words(hit)
+        if problem is None and (made := self._judge_maker(grown, chosen)) is not None:
+            grown, problem = made
         return Named(grown, chosen.instrument, problem is None, True, False, problem, chosen)
+
+    def _title_of_another(self, hit: Hit, last: int) -> Instrument | None:
+        """What the head noun and the words behind it name, where it is another thing ("X Convention on Cybercrime")."""
+        head = next((n for n in range(hit.last, hit.first, -1) if head_noun(self.words[n].raw)), None)
+        if head is None or head != hit.last or last <= hit.last:
+            return None
+        keys = tuple(w.key for w in self.words[head : last + 1])
+        own = {name.instrument.id for name in hit.names if name.instrument is not None}
+        owners = [n.instrument for n in self.register.by_keys.get(keys, ()) if n.instrument is not None]
+        return owners[0] if own and owners and not any(o.id in own for o in owners) else None
 
     def _goes_on(self, hit: Hit, last: int, inside: Sequence[Hit]) -> bool:
         """Whether a title goes on behind the name with words that its instrument does not have."""
@@ -597,7 +638,11 @@ class _Resolver:
                 return named
             right = self.register.number_of(instrument, number.scheme)
             if right is None:
-                return named
+                other = next((o for o in owners if o in alternatives(instrument, self.register)), None)
+                if other is None or number.scheme == "usc" or self._is_called_so(named, other, instrument):
+                    return named
+                problem = Problem("INS007", f"this is the number of {other.official_name}", _full_name(instrument))
+                return msgspec.structs.replace(named, exact=False, problem=problem)
             code = "INS007" if any(o in alternatives(instrument, self.register) for o in owners) else "INS002"
             reason = f"this is the number of {owners[0].official_name}"
             return msgspec.structs.replace(
@@ -612,6 +657,14 @@ class _Resolver:
             if right is not None:
                 return self._not_its_number(named, instrument, number, right)
         return named
+
+    def _is_called_so(self, named: Named, other: Instrument, instrument: Instrument) -> bool:
+        """Whether a word before the number tells the other from the one that is named: "the recast Directive (...)"."""
+        own = {key for name in self.register.by_instrument(instrument) for key in name.keys}
+        theirs = {key for name in self.register.by_instrument(other) for key in name.keys} - own
+        start = named.mention.sentence[0]
+        words = re.findall(r"[^\W_]+", self.parsed.prose[max(start, named.mention.start - 80) : named.mention.start])
+        return any(word_key(word.casefold()) in theirs for word in words)
 
     def _not_its_number(self, named: Named, instrument: Instrument, number: Identifier, right: Identifier) -> Named:
         tail = f"/{number.number}"
@@ -656,6 +709,13 @@ class _Resolver:
     def _judge_case(self, mention: Mention, known: Case) -> Named:
         year = self._year_behind(mention)
         years = self.register.years(known.instrument) if known.instrument is not None else frozenset()
+        number = _CASE_NUMBER.match(self.parsed.prose, mention.end, mention.sentence[1])
+        if number is not None and known.instrument is not None:
+            held = {i.number for i in self.register.identifiers_of.get(known.instrument.id, ())}
+            if held and any("/" in own for own in held) and number[1] not in held:
+                right = next(own for own in sorted(held) if "/" in own)
+                wrong = Problem("INS002", f"no. {number[1]} is not its number", f"{known.text}, no. {right}")
+                return Named(mention, known.instrument, False, True, problem=wrong)
         if year is None or not years or year in years:
             return Named(mention, known.instrument, True, True)
         problem = Problem("INS002", f"the year {year} is not its year", f"{known.text} ({min(years)})")
@@ -715,12 +775,26 @@ class _Resolver:
         letters = mention.words
         if mention.kind != "acronym" or len(letters) < 4 or not letters.isupper() or letters in self.register.acronyms:
             return None
+        if len(letters) >= 5 and (near := self._near_letters(letters)) is not None:
+            return near
         for at in range(len(letters) - 1):
             other = letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :]
             owners = self.register.acronyms.get(other)
             if owners and not self.register.vouches((letters.casefold(),)):
                 return next((n for n in self.register.by_instrument(owners[0]) if n.raw == (other,)), None)
         return None
+
+    def _near_letters(self, letters: str) -> KnownName | None:
+        """The one acronym of which these letters lack or have one too many ("INHOP")."""
+        if self.register.vouches((letters.casefold(),)):
+            return None
+        shorter = {letters[:at] + letters[at + 1 :] for at in range(len(letters))}
+        near = [
+            known
+            for known in self.register.capitals
+            if known in shorter or (len(known) == len(letters) + 1 and _lacks_one(letters, known))
+        ]
+        return self.register.capitals[near[0]] if len(near) == 1 else None
 
     def _near_coined(self, mention: Mention) -> KnownName | None:
         """A coined word that shares its last part, or one in capitals, with a coined name ("VideoDNA")."""
@@ -757,6 +831,12 @@ class _Resolver:
         return None
 
 
+def _lacks_one(short: str, long: str) -> bool:
+    """Whether a word is another without one letter."""
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at:] == long[at + 1 :]
+
+
 def _same_number(a: str, b: str) -> bool:
     """Whether two forms of one word are both in the singular or both in the plural, as far as a letter s tells."""
     a, b = (w.casefold().replace("’", "'").removesuffix("'s").rstrip("'") for w in (a, b))
@@ -770,6 +850,10 @@ def _is_next(a: str, b: str) -> bool:
 
 def _full(name: KnownName) -> str:
     return name.text
+
+
+def _full_name(instrument: Instrument) -> str:
+    return instrument.official_name
 
 
 def _dated(name: KnownName, register: NameRegister) -> str:
@@ -823,8 +907,15 @@ _YEAR = re.compile(
     r"(?:['’]s)?,?[\s*_]{1,4}(?:\(|of\s(?:\d{1,2}\s)?(?:(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\s)?)?((?:19|20)\d\d)\b(?![/-]\d)"
 )
+#: Who is said to have made a law, right behind its name.
+_MADE_BY = re.compile(
+    r"\)?[\s*_]{0,3}(?:\([^()\n]{1,40}\))?,?\s(?:(?:which|that|it)\s)?(?:(?:was|were|has\sbeen|had\sbeen)\s)?(?:first\s|jointly\s)?"
+    r"(?:adopted|passed|enacted|concluded|issued|drafted|drawn\sup|promulgated|signed|made|written|negotiated|agreed)\s"
+    r"(?:in\s\d{4}\s)?(?:by|in|within|under)\s(?:the\s)?"
+    r"((?:[A-Z][\w.]{1,20})(?:\s(?:of\s|of\sthe\s)?[A-Z][\w.]{1,20}){0,3}?)(?=[,.;:)]|\s(?!of\b)[a-z\d]|$)"
+)
 _SECTION_BEFORE = re.compile(
-    r"\b[Ss]ections?[\s>]{1,3}(\d{1,5}[A-Za-z]{0,2}(?:\.\d{1,3})?)[\s>]{1,3}of[\s>]{1,3}(?:the[\s>]{1,3})?(?:\w{2,20}['’]s[\s>]{1,3})?$"
+    r"(?:\b[Ss]ections?|\b[Ss]{1,2}\.?|\b[Ss]ecs?\.|§§?)[\s>]{1,3}(\d{1,5}[A-Za-z]{0,2}(?:\.\d{1,3})?)[\s>]{1,3}of[\s>]{1,3}(?:the[\s>]{1,3})?(?:\w{2,20}['’]s[\s>]{1,3})?$"
 )
 #: Behind a name that stands for itself, and not before a noun ("the Dutch DSA supervisor").
 _SENTENCE_GOES_ON = re.compile(
@@ -834,9 +925,11 @@ _SENTENCE_GOES_ON = re.compile(
 _ACT_NUMBER = re.compile(
     r"[\s*_]{1,3}(?:\([^()\n]{1,20}\)\s)?,?\s?\(?(?:[Nn]o\.?\s?)?(\d{1,4})[\s>]{1,3}of[\s>]{1,3}((?:19|20)\d\d)\b"
 )
+#: The number of an application behind the name of a case: ", no. 2872/02".
+_CASE_NUMBER = re.compile(r"[*_]{0,2},?\s\(?(?:(?:[Aa]pplication|[Aa]pp\.|[Aa]ppl\.)\s)?[Nn]os?\.?\s(\d{1,6}/\d\d)\b")
 _NUMBER = re.compile(r"\b[Nn]o\.?\s?(\d+)")
 _APPOSED = re.compile(
-    r"[\s*_]{0,3}(?:\([A-Z][\w&-]{1,12}\)[\s*_]{0,3})?[(,–—-]?[\s*_]{0,3}(?:[Cc]ase|[Aa]pplication"
+    r"[\s*_]{0,3}(?:\|\s)?(?:\([A-Z][\w&-]{1,12}\)[\s*_]{0,3})?[(,–—-]?[\s*_]{0,3}(?:[Cc]ase|[Aa]pplication"
     r"|[A-Z][\w-]{1,12};|of \d{4},|as)?[\s*_]{0,3}\(?"
 )
 #: rapidfuzz-like scores (0-1) from which a name is taken for another's misspelling, and from which it is worth naming.

@@ -125,7 +125,8 @@ _THING_OF = re.compile(r"(?:[Tt]he\s)?([A-Z].{2,80}?)\sof\s(?:the\s)?[A-Z]")
 _OWN_WORDS = re.compile(r"(?:[Tt]he\s)?([A-Z][^’']{1,60})['’]s?\s")
 _ROLE = (
     r"(?:run|made|built|developed|published|created|written|issued|operated|launched|owned|kept|maintained|sold|donated"
-    r"|hosted|managed|funded|led)"
+    r"|hosted|managed|funded|led|compiled|produced|edited|designed|started|founded|set\sup|coordinated|administered"
+    r"|offered|provided|financed|invented|licensed|conceived|initiated|released|drawn\sup|prepared|headed|sponsored)"
 )
 _HAS = re.compile(r"['’]s?\s(?:[a-z-]+\s){0,2}[*_]?")
 _MAKES = re.compile(

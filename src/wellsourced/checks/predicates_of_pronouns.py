@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wellsourced.checks.predicate_words import Predication, read_tokens
+from wellsourced.checks.predicate_words import Predication, read_phrases, read_tokens
 from wellsourced.checks.predicates_behind import find_verb
 from wellsourced.manuscript.model import ParsedText
 
@@ -27,7 +27,10 @@ def find_by_pronoun(parsed: ParsedText, where: tuple[int, int], sentence_end: in
     tokens = read_tokens(prose, start, stop)
     if len(tokens) < 2:
         return
-    yield from find_verb(tokens, 0 if tokens[0].raw.endswith(("'s", "’s")) else 1, where)
+    if tokens[0].raw.endswith(("'s", "’s")):
+        yield from read_phrases("is", tokens, 1, where)
+    else:
+        yield from find_verb(tokens, 1, where)
 
 
 _REACH = 160

@@ -37,7 +37,7 @@ class RuledOut(msgspec.Struct, frozen=True):
         return len(wanted) > 3 and not (self.adjectival and len(self.words) == 1) and stem_of(word) == stem_of(wanted)
 
 
-_SMALL = frozenset({"of", "by", "for", "to", "in", "on", "against", "and", "at", "with", "from"})
+_SMALL = frozenset({"about", "concerning", "of", "by", "for", "to", "in", "on", "against", "and", "at", "with", "from"})
 _PREPOSITIONS = _SMALL - {"and"} | {"open", "run", "made", "used"}
 DECISIONS = frozenset({"decision", "ruling", "judgment", "judgement"})
 #: Adjectives that fit too many organisations to tell any one of them.
@@ -52,7 +52,11 @@ def compile_ruled_out(is_not: tuple[str, ...]) -> tuple[RuledOut, ...]:
 
 @cache
 def _compile(phrase: str) -> RuledOut:
-    raw = [w for w in phrase.replace("-", " ").split() if w.casefold() not in ("the", "a", "an", "legally")]
+    raw = [
+        w
+        for w in phrase.replace("-", " ").replace("'s ", " ").split()
+        if w.casefold() not in ("the", "a", "an", "legally")
+    ]
     words = tuple(word_key(w.rstrip("*").casefold()) for w in raw)
     stems = tuple(w.endswith("*") for w in raw)
     lows = [w.rstrip("*").casefold() for w in raw]
@@ -93,6 +97,8 @@ def read_codes(words: Sequence[str]) -> tuple[frozenset[str], list[int]]:
 @cache
 def stem_of(word: str) -> str:
     """A word without its ending: detects, detected, detecting, detection."""
+    if word == "made":
+        return "mak"
     for ending in ("ising", "izing", "ised", "ized", "ises", "izes", "ise", "ize"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)] + "is"

@@ -265,7 +265,7 @@ def _gap(prose: str, left: _Token, right: _Token) -> tuple[str, ...] | None:
         return ()
     if gap.startswith(".") and left.end - left.start <= 2 and not gap[1:].strip():
         return ()  # an initial: S. Harish
-    if _VERSUS.match(gap):
+    if _VERSUS.match(gap.removeprefix(".") if left.end - left.start == 1 else gap):
         return ("v",)
     if "(" in gap or ")" in gap:
         return _bracket_gap(gap)
