@@ -37,4 +37,18 @@ if have npm && ! cmp -s "$here/package-lock.json" "$stamp"; then
         echo "npm could not install its judges; they will be skipped." >&2
     fi
 fi
+
+# Schemas that a Python package ships, without the many packages that this one needs to run.
+schemas=commonmeta-py==0.312
+stamp=$here/python_modules/.installed
+if [ "$(cat "$stamp" 2>/dev/null)" != "$schemas" ]; then
+    echo "Installing the schemas of Crossref and of CITATION.cff ..."
+    rm -rf "$here/python_modules"
+    if timeout 300 "$here/../../.venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps \
+        --target "$here/python_modules" "$schemas"; then
+        echo "$schemas" >"$stamp"
+    else
+        echo "PyPI did not give $schemas; the judges of the metadata will be skipped." >&2
+    fi
+fi
 exit 0

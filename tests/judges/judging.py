@@ -17,6 +17,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 NODE_MODULES = FOLDER / "node_modules"
+PYTHON_MODULES = FOLDER / "python_modules"
 INSTALLER = "tests/install-judges.sh installs it on Debian"
 
 
@@ -114,6 +115,18 @@ def _python(module: str) -> Callable[[str], Judge]:
     return find
 
 
+def _python_files(package: str, folder: str) -> Callable[[str], Judge]:
+    """Files of a Python package that is there without what it needs to run: schemas."""
+
+    def find(name: str) -> Judge:
+        distribution = next(metadata.distributions(name=package, path=[str(PYTHON_MODULES)]), None)
+        if distribution is None:
+            raise MissingJudgeError(f"the files of the Python package {package} are not here; {INSTALLER}")
+        return Judge(name, f"of {package} {distribution.version}", home=PYTHON_MODULES / folder)
+
+    return find
+
+
 def _npm_home(package: str) -> Path:
     home = NODE_MODULES / package
     if not home.is_dir():
@@ -168,6 +181,11 @@ _JUDGES: dict[str, Callable[[str], Judge]] = {
         _saxon_path,
         lambda: "net.sf.saxon.Transform",
     ),
+    # Metadata: the schemas of Crossref's deposits, of CITATION.cff and of CSL-JSON; a processor for XML Schema 1.1.
+    "metadata-schemas": _python_files("commonmeta-py", "commonmeta/resources"),
+    "xmlschema": _python("xmlschema"),
+    "rdflib": _python("rdflib"),
+    "rispy": _python("rispy"),
     # DOCX
     "libreoffice": _program("soffice", "libreoffice"),
     "openxml-audit": _python("openxml_audit"),

@@ -75,8 +75,8 @@ STAGE_CODES: dict[str, tuple[str, str]] = {
     ),
     "PUB018": (
         "An equation could not be set in the PDF",
-        "Its source is printed in its place, and read out command by command.\n\n**Mend it:** use the commands of LaTeX and "
-        "amsmath; pandoc says which one it does not know when you convert the equation alone.",
+        "Its source is printed in its place.\n\n**Mend it:** use the commands of LaTeX and amsmath; pandoc says which one "
+        "it does not know when you convert the equation alone.",
     ),
     "PUB020": (
         "No Word document could be made",
@@ -130,5 +130,26 @@ STAGE_CODES: dict[str, tuple[str, str]] = {
         "pandoc complains of a formula in the JATS article",
         "The formula is there as TeX and in words, but may lack its MathML.\n\n**Mend it:** use commands that pandoc "
         "knows.",
+    ),
+    "PUB050": (
+        "No record for Crossref is written",
+        "A deposit registers a DOI with the address it leads to, and names someone who can be written to. The other "
+        "records of `metadata/` are there.\n\n**Mend it:** give `doi`, `address` and the `email` of an author in "
+        "article.yaml, if Crossref is to know of the article.",
+    ),
+    "PUB051": (
+        "What article.yaml gives as a DOI is none",
+        "No record names it.\n\n**Mend it:** a DOI is 10., four to nine digits, a slash and a suffix: 10.1000/182.",
+    ),
+    "PUB052": (
+        "A family name is no part of the name",
+        "Indexes sort the author by the last word of the name instead.\n\n**Mend it:** write `family` as it stands in "
+        "`name`.",
+    ),
+    "PUB053": (
+        "The licence has no identifier",
+        "Archives and indexes know licences by their SPDX identifiers. The records give the licence in words, or not "
+        "at all, and Zenodo's says that access is closed.\n\n**Mend it:** use an identifier of spdx.org/licenses, "
+        "where the licence has one: CC-BY-4.0.",
     ),
 }

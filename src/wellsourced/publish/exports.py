@@ -83,7 +83,6 @@ def _article_item(record: ArticleRecord) -> dict[str, Any]:
         "abstract": record.abstract,
         "keyword": ", ".join(record.keywords),
         "language": record.language,
-        "license": record.license,
         "DOI": record.doi,
         "URL": record.address or record.doi_url,
     }

@@ -257,6 +257,11 @@ def split_name(name: str, family: str | None = None) -> tuple[str, str | None, s
     return last, given, None
 
 
+def holds_family(name: str, family: str) -> bool:
+    """Whether `family` is found in `name`, so that `split_name` can go by it."""
+    return split_name(name, family)[0] == clean(family)
+
+
 def _to_ascii(text: str) -> str:
     return unicodedata.normalize("NFKD", text).casefold().encode("ascii", "ignore").decode()
 
