@@ -148,6 +148,7 @@ def _bind(document: Document, parts: Parts, fragments: _Fragments) -> _Book:
         moving=sum(image.moving for image in parts.images),
         drawings=parts.drawings,
         equations=sum(one.equations for each in written for one in each),
+        formulas=sum(one.formulas for each in written for one in each),
         notes=sum(len(one.notes) for each in written for one in each),
         references=len(document.references),
     )

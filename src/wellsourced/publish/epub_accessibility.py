@@ -13,7 +13,8 @@ import msgspec
 class Content(msgspec.Struct, frozen=True):
     """What the pages hold, counted. `undescribed`: pictures without alternative text. `moving`: that may be animated.
 
-    `drawings`: pictures with a table of their data behind them. `equations`: MathML with its spoken form.
+    `drawings`: pictures with a table of their data behind them. `equations`: MathML with its spoken form;
+    `formulas`: what stands as TeX because it could not be turned into MathML.
     """
 
     pictures: int = 0
@@ -21,6 +22,7 @@ class Content(msgspec.Struct, frozen=True):
     moving: int = 0
     drawings: int = 0
     equations: int = 0
+    formulas: int = 0
     notes: int = 0
     references: int = 0
 
@@ -47,7 +49,8 @@ def describe_accessibility(content: Content) -> Accessibility:
         "alternativeText": described,
         "longDescription": content.drawings > 0,
         "MathML": content.equations > 0,
-        "describedMath": content.equations > 0,
+        "describedMath": content.equations > 0 and content.formulas == 0,
+        "latex": content.formulas > 0,
     }
     sufficient = ("textual,visual",) if content.pictures else ()
     if content.undescribed == 0:
@@ -79,6 +82,9 @@ def _summarise(content: Content) -> list[str]:
         sentences.append("The data behind each drawn figure stand in a table beneath it.")
     if content.equations:
         sentences.append("Equations are MathML and carry their spoken form in English.")
+    if content.formulas:
+        stand = "formula stands" if content.formulas == 1 else "formulas stand"
+        sentences.append(f"{content.formulas} {stand} as TeX source.")
     if content.moving:
         sentences.append("Images may be animated; whether they flash was not examined.")
     sentences.append("No person has certified the publication against an accessibility standard.")

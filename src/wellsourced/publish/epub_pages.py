@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
+from wellsourced.publish.epub_elements import head_table, heading_words, lead_to_data, say_equation, show_box
 from wellsourced.publish.epub_parts import NOTE_TAG
 from wellsourced.publish.epub_xml import (
     keep_known_attributes,
@@ -28,11 +29,12 @@ class CitedPlace:
 
 @dataclass(frozen=True)
 class Written:
-    """A page's content as XML, and its footnotes; `equations` counts those in both."""
+    """A page's content as XML, and its footnotes. Counted in both: `equations` in MathML, `formulas` left as TeX."""
 
     content: str
     notes: tuple[str, ...]
     equations: int
+    formulas: int
 
 
 @dataclass
@@ -72,7 +74,7 @@ class Binder:
                     element.set("id", new)
                     self.targets.setdefault(identifier, (file, new))
                     if element.tag in _HEADINGS:
-                        self.titles.setdefault(identifier, _words(element))
+                        self.titles.setdefault(identifier, heading_words(element))
         return root
 
     def write(self, file: str, root: Element, label: str) -> Written:
@@ -80,9 +82,14 @@ class Binder:
 
         Raises ElementTree.ParseError.
         """
-        notes = [(number, note) for number, note in self._finish(file, root, label)]
-        equations = sum(1 for part in (root, *(note for _, note in notes)) for _ in part.iter("math"))
-        return Written(write_inside(root), tuple(_write_note(number, note) for number, note in notes), equations)
+        notes = self._finish(file, root, label)
+        elements = [element for part in (root, *(note for _, note in notes)) for element in part.iter()]
+        return Written(
+            write_inside(root),
+            tuple(_write_note(number, note) for number, note in notes),
+            equations=sum(element.tag == "math" for element in elements),
+            formulas=sum("math" in element.get("class", "").split() for element in elements),
+        )
 
     def _finish(self, file: str, root: Element, label: str) -> list[tuple[int, Element]]:
         """Change the elements in place; the notes that they refer to, numbered and finished."""
@@ -92,7 +99,7 @@ class Binder:
         for element in list(root.iter()):
             if element in equations:
                 if element.tag == "math":
-                    _say(element)
+                    say_equation(element, parents[element])
                 continue
             if element.tag in _HEADINGS:
                 label = _label(element) or label
@@ -105,13 +112,13 @@ class Binder:
             elif element.tag == "a":
                 self._link(file, element, label)
             elif element.tag == "table":
-                _head_table(element, parents[element])
+                head_table(element, parents[element])
             elif element.tag == "input":
-                _show_box(element)
+                show_box(element)
             elif element.tag == "label":
                 element.tag = "span"
             elif element.tag == "figure":
-                _lead_to_data(element, parents[element])
+                lead_to_data(element, parents[element])
             keep_known_attributes(element)
         return notes
 
@@ -142,30 +149,10 @@ class Binder:
         self.places.setdefault(anchor, {}).setdefault(label, CitedPlace(label, f"{file}#{identifier}"))
 
 
-def count_equations(pages: Iterable[Written]) -> int:
-    """How many equations the pages hold."""
-    return sum(page.equations for page in pages)
-
-
 def _label(heading: Element) -> str | None:
     """How a section is named in the list of places that cite a work: by its number, else by its title."""
     number = heading.get("data-number")
-    return number or (_words(heading) if heading.tag == "h1" else None)
-
-
-def _words(element: Element) -> str:
-    """The words of a heading: no notes, and of an equation its signs, not its TeX."""
-    pieces: list[str] = []
-    _collect_words(element, pieces)
-    return " ".join("".join(pieces).split())
-
-
-def _collect_words(element: Element, pieces: list[str]) -> None:
-    if element.tag not in (NOTE_TAG, "annotation"):
-        pieces.append(element.text or "")
-        for child in element:
-            _collect_words(child, pieces)
-    pieces.append(element.tail or "")
+    return number or (heading_words(heading) if heading.tag == "h1" else None)
 
 
 def _refer_to_note(element: Element, number: int) -> None:
@@ -199,51 +186,3 @@ def _write_note(number: int, note: Element) -> str:
         f'<aside id="ws-note-{number}" class="ws-note" epub:type="footnote" role="doc-footnote">'
         f"{write_inside(note)}</aside>"
     )
-
-
-def _say(equation: Element) -> None:
-    """Put the equation's spoken form where reading systems without MathML look for it."""
-    from wellsourced.publish.math_speech import speak
-
-    tex = next((note.text or "" for note in equation.iter("annotation")), "")
-    equation.set("alttext", speak(tex, display=equation.get("display") == "block"))
-
-
-def _head_table(table: Element, parent: Element) -> None:
-    """Give header cells their scope, leave widths to the reading system, let a wide table scroll by itself."""
-    table.attrib.pop("style", None)
-    for columns in table.findall("colgroup"):
-        table.remove(columns)
-    for part, scope in (("thead", "col"), ("tbody", "row")):
-        for body in table.iter(part):
-            for cell in body.iter("th"):
-                if "".join(cell.itertext()).strip() or cell.find(".//img") is not None:
-                    wide = int(cell.get("colspan", "1")) > 1
-                    cell.set("scope", "colgroup" if wide and scope == "col" else scope)
-                else:
-                    cell.tag = "td"
-    box = Element("div", {"class": "ws-table"})
-    box.tail, table.tail = table.tail, None
-    parent[list(parent).index(table)] = box
-    box.append(table)
-
-
-def _show_box(box: Element) -> None:
-    """A box to tick, as a sign: a book is no form."""
-    ticked = "checked" in box.attrib
-    box.tag = "span"
-    box.attrib.clear()
-    box.attrib |= {"role": "img", "aria-label": "ticked" if ticked else "not ticked", "class": "ws-box"}
-    box.text = "☒" if ticked else "☐"
-    box.tail = f" {(box.tail or '').lstrip()}"
-
-
-def _lead_to_data(figure: Element, parent: Element) -> None:
-    """Tell assistive technology that the table after a drawn figure holds what it shows."""
-    siblings = list(parent)
-    following = siblings[siblings.index(figure) + 1 :][:1]
-    if following and following[0].tag == "details" and (identifier := following[0].get("id")):
-        for image in figure.iter("img"):
-            image.set("aria-details", identifier)
-    for caption in figure.iter("figcaption"):
-        caption.attrib.pop("aria-hidden", None)
