@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pytest
 from metadata_documents import HISTORY, document_of
 
 from wellsourced.compose.document import EvidenceLink, Notice
@@ -83,7 +84,8 @@ def test_shipped_schema_is_that_of_the_model() -> None:
     assert (SHIPPED / "verification.schema.json").read_text(encoding="utf-8") == render_verification_schema()
 
 
-def test_builds_whose_outputs_lead_to_the_file_write_it(tmp_path: Path) -> None:
+def test_builds_whose_outputs_lead_to_the_file_write_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     root = tmp_path / "survey"
     scaffold(root)
     built = build(root, formats=["html"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,21 +14,19 @@ from pathlib import Path
 import msgspec
 
 from wellsourced.cache import Cache
-from wellsourced.checks.context import Context
-from wellsourced.checks.run import run_checks_with_excused
 from wellsourced.compose.compose import compose
 from wellsourced.compose.document import Document
 from wellsourced.compose.sections import SectionError
-from wellsourced.diagnostics import Diagnostic, Findings, Severity, Span, has_errors, sort_diagnostics
+from wellsourced.diagnostics import Diagnostic, Severity, Span, has_errors, sort_diagnostics
 from wellsourced.manuscript.parse import parse
-from wellsourced.pandoc import NestingError, PandocError, warm_up
+from wellsourced.pandoc import NestingError, PandocError
 from wellsourced.project.build_date import source_date_epoch, today
 from wellsourced.project.dates import parse_date
 from wellsourced.project.load import load
 from wellsourced.project.project import Project
+from wellsourced.publish.examination import Examination, examine
 from wellsourced.publish.formats import FORMATS
 from wellsourced.publish.rendered import Moment, Rendered
-from wellsourced.review.dossier import Dossier
 
 #: What a killed build may leave behind; swept by a later build once it is this old.
 _PARTIAL = ".partial-"
@@ -80,7 +77,6 @@ def build(
         return Built((), sort_diagnostics(diagnostics), texts, time.perf_counter() - started, broken)
 
     progress("load")
-    threading.Thread(target=warm_up, daemon=True).start()
     loaded = load(root, cache=cache)
     project = loaded.project
     if project is None:
@@ -88,40 +84,35 @@ def build(
     texts = dict(project.texts)
     progress("parse")
     manuscript = parse(project)
-    cache = cache or Cache(None)
+    cache, day = cache or Cache(None), today()
     progress("check")
-    with ThreadPoolExecutor(max_workers=1) as pool:
+    with examine(project, manuscript, day, cache) as examination, ThreadPoolExecutor(max_workers=1) as pool:
         # pandoc reads the sections and renders the citations while the rules run over them.
-        composing = pool.submit(compose, project, manuscript, cache=cache, draft=draft, today=today())
-        context = Context.of_article(project, manuscript, today(), cache)
-        findings = run_checks_with_excused(project, manuscript, today=today(), context=context)
-        diagnostics = list(findings.diagnostics)
-        stopped = has_errors(diagnostics, strict=strict) and not draft
-        dossier = None if stopped else _collect_dossier(context, findings)
-    if dossier is None:
-        return stop(diagnostics, texts)
-    progress("compose")
-    try:
-        document, complaints = composing.result()
-    except (PandocError, RecursionError) as error:
-        return stop([*diagnostics, _refusal(error)], texts)
-    diagnostics += complaints
-    wanted = tuple(dict.fromkeys([*(formats or project.article.outputs), *(["site"] if site else [])]))
-    progress("write " + " and ".join(name.upper() for name in wanted))
-    moment = _moment(project, wanted)
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        reviewing = pool.submit(_write_review, dossier, document)
+        composing = pool.submit(compose, project, manuscript, cache=cache, draft=draft, today=day)
+        diagnostics = list(examination.findings().diagnostics)
+        if has_errors(diagnostics, strict=strict) and not draft:
+            return stop(diagnostics, texts)
+        progress("compose")
+        try:
+            document, complaints = composing.result()
+        except (PandocError, RecursionError) as error:
+            return stop([*diagnostics, _refusal(error)], texts)
+        diagnostics += complaints
+        wanted = tuple(dict.fromkeys([*(formats or project.article.outputs), *(["site"] if site else [])]))
+        progress("write " + " and ".join(name.upper() for name in wanted))
+        moment = _moment(project, wanted)
+        reviewing = pool.submit(_write_review, examination, document)
         try:
             rendered = _write_all(document, wanted, moment)
         except (PandocError, RecursionError) as error:
             return stop([*diagnostics, _refusal(error)], texts)
-    diagnostics += [complaint for result in rendered.values() for complaint in result.diagnostics]
-    # An empty output means that its writer failed; what stopped it is among the diagnostics.
-    failed = any(not result.content for result in rendered.values())
-    if failed or (has_errors(diagnostics, strict=strict) and not draft):
-        return stop(diagnostics, texts)
+        diagnostics += [complaint for result in rendered.values() for complaint in result.diagnostics]
+        # An empty output means that its writer failed; what stopped it is among the diagnostics.
+        failed = any(not result.content for result in rendered.values())
+        if failed or (has_errors(diagnostics, strict=strict) and not draft):
+            return stop(diagnostics, texts)
+        beside = {**reviewing.result(), **_write_verification(document, moment)}
     target = folder or root / "build"
-    beside = {**reviewing.result(), **_write_verification(document, moment)}
     try:
         outputs = _publish(rendered, beside, target)
     except OSError as error:
@@ -154,27 +145,11 @@ def _write_all(document: Document, formats: Sequence[str], moment: Moment) -> di
     return {name: written[name] for name in formats}
 
 
-def _collect_dossier(context: Context, findings: Findings) -> Dossier:
-    """The reviewer's dossier as far as it goes while pandoc renders the citations."""
-    from wellsourced.review.collect import collect_dossier
-    from wellsourced.review.page import load_template
-
-    load_template()
-    return collect_dossier(context, findings)
-
-
-def _write_review(dossier: Dossier, document: Document) -> dict[str, bytes]:
+def _write_review(examination: Examination, document: Document) -> dict[str, bytes]:
     """The reviewer's dossier beside the article: file name -> content."""
-    from wellsourced.review.collect import add_entries
     from wellsourced.review.entries import entries_of_document
-    from wellsourced.review.json import render_review_json
-    from wellsourced.review.page import render_page
 
-    dossier = add_entries(dossier, entries_of_document(document))
-    return {
-        "review.html": render_page(dossier).encode(errors="replace"),
-        "review.json": render_review_json(dossier).encode(),
-    }
+    return examination.review(entries_of_document(document))
 
 
 def _write_verification(document: Document, moment: Moment) -> dict[str, bytes]:
