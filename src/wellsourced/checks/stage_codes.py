@@ -75,8 +75,8 @@ STAGE_CODES: dict[str, tuple[str, str]] = {
     ),
     "PUB018": (
         "An equation could not be set in the PDF",
-        "Its source is printed in its place.\n\n**Mend it:** use the commands of LaTeX and amsmath; pandoc says which one "
-        "it does not know when you convert the equation alone.",
+        "Its source is printed in its place.\n\n**Mend it:** use the commands of LaTeX and amsmath; pandoc says which "
+        "one it does not know when you convert the equation alone.",
     ),
     "PUB020": (
         "No Word document could be made",
