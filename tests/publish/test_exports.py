@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -103,6 +104,26 @@ def test_a_text_cannot_break_out_of_its_entry() -> None:
     assert "@misc" in item["title"]
     assert r"\input/etc/passwd $x$ %" in item["title"]
     assert article_bibtex(document).count("\n@") == 0
+
+
+def test_a_work_cited_cannot_break_out_of_its_entry() -> None:
+    document = document_of()
+    item = {
+        "id": "evil",
+        "type": "book",
+        "title": HOSTILE,
+        "author": [{"literal": HOSTILE}, {"family": HOSTILE, "given": HOSTILE}],
+        "publisher": 1984.5,
+        "page": HOSTILE,
+        **dict.fromkeys(("URL", "DOI", "ISBN", "ISSN", "PMID", "volume", "note"), HOSTILE),
+        "issued": {"literal": HOSTILE},
+    }
+    document = replace(document, references=(replace(document.references[0], id="evil", item=item),))
+    assert [entry["id"] for entry in rispy.loads(references_ris(document))] == ["evil"]
+    assert [entry["id"] for entry in read(references_bibtex(document), "biblatex")] == ["evil"]
+    text = references_bibtex(document)
+    assert text.count("{") == text.count("}")
+    assert [entry["id"] for entry in json.loads(references_csl_json(document))] == ["evil"]
 
 
 def test_article_that_says_little_has_all_entries() -> None:

@@ -105,6 +105,25 @@ def test_source_and_article_stand_apart_in_codemeta() -> None:
     assert described["referencePublication"]["correction"][0]["text"] == "A <wrong> date & its reason."
 
 
+def test_works_cited_are_named_in_schema_org() -> None:
+    described = json.loads(write().files["metadata/schema-org.jsonld"])
+    assert described["citation"] == [
+        {
+            "@type": "ScholarlyArticle",
+            "@id": "https://doi.org/10.1000/bend",
+            "name": "How Rivers & Streams Bend",
+            "datePublished": "2020-03",
+        },
+        {
+            "@type": "Report",
+            "name": "Tea in Figures",
+            "datePublished": "2021-05-04",
+            "url": "https://tea.example.org/figures",
+        },
+        {"@type": "Legislation", "name": "Tea Act 2019", "datePublished": "2019"},
+    ]
+
+
 def test_dublin_core_names_everybody() -> None:
     root = etree.fromstring(write().files["metadata/dublin-core.xml"])
     assert [element.text for element in root.findall("dc:creator", NAMES)] == [

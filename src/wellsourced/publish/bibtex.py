@@ -23,7 +23,7 @@ _ESCAPES = str.maketrans(
     }
 )
 #: Inside \url and \href everything stands as it is, but braces must balance.
-_IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 #: The macros of every BibTeX style: an unquoted word, which a style prints in its own language.
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -38,8 +38,8 @@ def write_bibtex_entry(record: ArticleRecord) -> str:
         "month": _MONTHS[int(month) - 1] if month else "",
         "howpublished": _braced(_escape(record.publisher)),
         "note": _braced(_escape(f"Version {record.version}" if record.version else None)),
-        "doi": _braced((record.doi or "").translate(_IN_ADDRESS)),
-        "url": _braced((record.address or record.doi_url or "").translate(_IN_ADDRESS)),
+        "doi": _braced((record.doi or "").translate(IN_ADDRESS)),
+        "url": _braced((record.address or record.doi_url or "").translate(IN_ADDRESS)),
         "keywords": _braced(", ".join(map(_escape, record.keywords))),
         "abstract": _braced(_escape(record.abstract)),
     }

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wellsourced.compose.document import Document
-from wellsourced.publish.bibtex import write_bibtex_entry
+from wellsourced.publish.bibtex import IN_ADDRESS, write_bibtex_entry
 from wellsourced.publish.metadata_record import ArticleRecord, Contributor, describe_article
 from wellsourced.publish.ris import write_ris
 
@@ -20,6 +20,10 @@ MEDIA_TYPES = {
     "ris": "application/x-research-info-systems",
     "csl.json": "application/vnd.citationstyles.csl+json",
 }
+
+
+#: Variables that pandoc's BibLaTeX writer does not escape.
+_VERBATIM = ("DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID")
 
 
 def article_bibtex(document: Document) -> str:
@@ -41,10 +45,12 @@ def references_bibtex(document: Document) -> str:
     """The reference list as BibLaTeX, in its order, written by pandoc: its BibTeX has no DOI. Raises PandocError."""
     from wellsourced.pandoc import convert
 
-    items = [_with_issuer(item) for item in _items(document)]
+    items = [_for_pandoc(item) for item in _items(document)]
     if not items:
         return ""
-    return convert(_render_json(items), reader="csljson", writer="biblatex", arguments=("--wrap=none",)).output
+    written = convert(_render_json(items), reader="csljson", writer="biblatex", arguments=("--wrap=none",)).output
+    # BibTeX and biber count braces, escaped or not.
+    return written.replace(r"\{", r"\textbraceleft{}").replace(r"\}", r"\textbraceright{}")
 
 
 def references_ris(document: Document) -> str:
@@ -62,11 +68,16 @@ def _items(document: Document) -> list[dict[str, Any]]:
     return [{k: v for k, v in reference.item.items() if k != "aliases"} for reference in document.references]
 
 
-def _with_issuer(item: Mapping[str, Any]) -> dict[str, Any]:
-    """The item with its issuing authority where pandoc looks for one: it drops `authority`."""
-    if "authority" in item and "publisher" not in item:
-        return {**item, "publisher": item["authority"]}
-    return dict(item)
+def _for_pandoc(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The item as pandoc writes it well.
+
+    It drops `authority`, so that stands as the publisher; does not read fractions; and writes addresses and numbers
+    as they are, so what BibTeX takes for the end of a field is encoded in these.
+    """
+    ready = {name: str(value) if isinstance(value, float) else value for name, value in item.items()}
+    if "authority" in ready:
+        ready.setdefault("publisher", ready["authority"])
+    return ready | {name: str(ready[name]).translate(IN_ADDRESS) for name in _VERBATIM if name in ready}
 
 
 def _article_item(record: ArticleRecord) -> dict[str, Any]:

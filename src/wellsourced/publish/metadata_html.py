@@ -62,7 +62,7 @@ def head_metadata(
         *(Tag("property", name, content) for name, content in _open_graph(record, date, description)),
         Tag("name", "twitter:card", "summary"),
     )
-    json_ld = render_in_script(describe_in_schema_org(document, record, date))
+    json_ld = render_in_script(describe_in_schema_org(document, record, date, brief=True))
     return HeadMetadata(tags, record.address, record.license_url, json_ld)
 
 

@@ -20,6 +20,7 @@ from wellsourced.publish.html_blocks import plain_text
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 #: SPDX identifiers of the Creative Commons licences (spdx.org/licenses).
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)")
+_ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?!\d)")
 #: What a notice to readers is called, by its kind.
 NOTICE_NAMES = {
     "correction": "Correction",
@@ -226,15 +227,14 @@ def web_address(address: object) -> str | None:
     return quote(text, safe="/:;.,()[]-_~@!$*+=&?#%'")
 
 
-def date_of_item(item: Mapping[str, Any]) -> str | None:
-    """The date of issue of a CSL item, ISO as far as it is given in numbers; None where it is not."""
-    parts = ((item.get("issued") or {}).get("date-parts") or [[]])[0]
-    try:
-        year, *rest = (int(part) for part in parts)
-    except ValueError:
-        return None
-    iso = "-".join((f"{year:04}", *(f"{part:02}" for part in rest[:2])))
-    return iso if year > 0 and parse_date(iso) else None
+def date_of_item(item: Mapping[str, Any], variable: str = "issued") -> str | None:
+    """A date of a CSL item, ISO as far as it is given in numbers; of a range the first; None where there is none."""
+    date = item.get(variable) or {}
+    parts = (date.get("date-parts") or [[]])[0]
+    iso = "-".join(str(part).zfill(2 if index else 4) for index, part in enumerate(parts))
+    if not parts and (written := _ISO_DATE.match(str(date.get("raw") or date.get("literal") or ""))):
+        iso = written[0]
+    return iso if parse_date(iso) else None
 
 
 def split_name(name: str, family: str | None = None) -> tuple[str, str | None, str | None]:

@@ -41,8 +41,13 @@ _TYPES = {
 }
 
 
-def describe_in_schema_org(document: Document, record: ArticleRecord, date: str) -> dict[str, Any]:
-    """The JSON-LD object. `date`: ISO, what stands for the article's own date where it has none."""
+def describe_in_schema_org(
+    document: Document, record: ArticleRecord, date: str, *, brief: bool = False
+) -> dict[str, Any]:
+    """The JSON-LD object. `date`: ISO, what stands for the article's own date where it has none.
+
+    `brief`: works cited by their addresses only, for a page that prints the reference list anyway.
+    """
     identity = record.doi_url or record.address
     described = {
         "@context": "https://schema.org",
@@ -70,7 +75,7 @@ def describe_in_schema_org(document: Document, record: ArticleRecord, date: str)
         "isBasedOn": _source(record.repository),
         "wordCount": document.words,
         "correction": [_correction(each) for each in record.notices],
-        "citation": [_cited(each) for each in document.references],
+        "citation": _addresses(document) if brief else [_cited(each) for each in document.references],
     }
     return _without_gaps(described)
 
@@ -133,17 +138,29 @@ def _correction(notice: Change) -> dict[str, Any]:
     )
 
 
+def _addresses(document: Document) -> list[dict[str, str]]:
+    """The works cited that have an address, each once."""
+    items = [reference.item for reference in document.references]
+    addresses = (_doi_url(item) or web_address(item.get("URL")) for item in items)
+    return [{"@id": address} for address in dict.fromkeys(addresses) if address]
+
+
+def _doi_url(item: Mapping[str, Any]) -> str | None:
+    doi = bare_doi(str(item["DOI"])) if item.get("DOI") else None
+    return address_of_doi(doi) if doi else None
+
+
 def _cited(reference: RenderedReference) -> dict[str, Any]:
     """A work of the reference list, in what identifies it."""
     item: Mapping[str, Any] = reference.item
-    doi = bare_doi(str(item["DOI"])) if item.get("DOI") else None
+    doi_url = _doi_url(item)
     return _without_gaps(
         {
             "@type": _TYPES.get(str(item.get("type")), "CreativeWork"),
-            "@id": address_of_doi(doi) if doi else None,
+            "@id": doi_url,
             "name": clean(item.get("title") or reference.id),
             "datePublished": date_of_item(item),
-            "url": None if doi else web_address(item.get("URL")),
+            "url": None if doi_url else web_address(item.get("URL")),
         }
     )
 

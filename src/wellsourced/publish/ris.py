@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from wellsourced.publish.metadata_record import clean
+from wellsourced.publish.metadata_record import clean, date_of_item
 
 _LINE_END = "\r\n"
 #: CSL type -> RIS type; what is not listed is GEN, a generic work.
@@ -113,18 +113,15 @@ def _name(name: Mapping[str, Any]) -> str:
 
 def _dates(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Dates are `YYYY/MM/DD/other`, the slashes always there; the year once more on its own."""
-    issued = _date_parts(item.get("issued"))
-    if issued:
-        yield "PY", issued[0]
-        yield "DA", f"{'/'.join((*issued, '', '')[:3])}/"
-    if accessed := _date_parts(item.get("accessed")):
-        yield "Y2", f"{'/'.join((*accessed, '', '')[:3])}/"
+    if issued := date_of_item(item):
+        yield "PY", issued[:4]
+        yield "DA", _date(issued)
+    if accessed := date_of_item(item, "accessed"):
+        yield "Y2", _date(accessed)
 
 
-def _date_parts(date: Any) -> tuple[str, ...]:
-    """Year, month and day as far as they are given in numbers."""
-    parts = (date or {}).get("date-parts") or [[]]
-    return tuple(str(part).zfill(4 if index == 0 else 2) for index, part in enumerate(parts[0]))
+def _date(iso: str) -> str:
+    return f"{'/'.join((*iso.split('-'), '', '')[:3])}/"
 
 
 def _pages(pages: str) -> Iterator[tuple[str, str]]:
