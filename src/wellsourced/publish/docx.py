@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from wellsourced.compose.document import Document
 from wellsourced.diagnostics import Diagnostic, Severity, Span, sort_diagnostics
-from wellsourced.pandoc import PandocError, convert_to_bytes, encode_document
+from wellsourced.pandoc import PandocError, convert_to_bytes
+from wellsourced.publish.direction import is_right_to_left
 from wellsourced.publish.docx_blocks import write_blocks_for_word
 from wellsourced.publish.docx_package import finish_package
 from wellsourced.publish.docx_properties import write_properties
 from wellsourced.publish.docx_theme import pack_reference, render_parts
 from wellsourced.publish.rendered import Moment, Rendered
-from wellsourced.publish.whole_text import lay_out
+from wellsourced.publish.whole_text import encode_printable, lay_out
 
 _REFERENCE = "reference.docx"
 _ARGUMENTS = (f"--reference-doc={_REFERENCE}", "--syntax-highlighting=none")
@@ -26,9 +27,11 @@ def write_docx(document: Document, moment: Moment) -> Rendered:
     text = lay_out(document, moment, data_appendix=True)
     prepared = write_blocks_for_word(text, document.figures)
     theme = render_parts(document)
+    direction = "rtl" if is_right_to_left(document.article.language) else "ltr"
+    meta = {"dir": {"t": "MetaString", "c": direction}}
     try:
         written, warnings = convert_to_bytes(
-            encode_document(prepared.blocks),
+            encode_printable(prepared.blocks, meta),
             reader="json",
             writer="docx",
             arguments=_ARGUMENTS,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -40,13 +39,11 @@ _STYLES = {
     "reference-notice": "Reference Notice",
     "status": "Reference Status",
 }
-_TAGS = frozenset({"Div", "Span", "Image", "HorizontalRule", "CodeBlock", "Code", "Table", "Str"})
+_TAGS = frozenset({"Div", "Span", "Image", "HorizontalRule", "CodeBlock", "Code", "Table"})
 #: Letters of the style Table Text that the width of the text holds.
 _LINE = 84
 #: What Word shows without help. Others are drawn anew.
 _AS_THEY_ARE = frozenset({"png", "jpg", "gif"})
-#: Characters that XML 1.0 (section 2.2) forbids.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -83,8 +80,6 @@ class _Rewriting:
         tag: str = element["t"]
         content: Any = element.get("c")
         match tag:
-            case "Str":
-                return [{"t": "Str", "c": _UNWRITABLE.sub("", content)}] if _UNWRITABLE.search(content) else None
             case "Div" if (name := role_of(element)) in _STYLES:
                 return [_styled(_STYLES[str(name)], content[1], content[0][0])]
             case "Span" if role_of(element) == "number":
@@ -94,7 +89,7 @@ class _Rewriting:
             case "HorizontalRule":
                 return [_heading("Thematic Break", "* * *")]
             case "CodeBlock" | "Code":
-                return [{"t": tag, "c": [[content[0][0], [], []], _UNWRITABLE.sub("", content[1])]}]
+                return [{"t": tag, "c": [[content[0][0], [], []], content[1]]}]
             case "Table":
                 return [balance_columns(element, line=_LINE)]
             case _:
@@ -103,7 +98,7 @@ class _Rewriting:
     def _image(self, attr: list[Any], inlines: list[Inline], target: list[str]) -> Inline:
         """The picture as PNG, JPEG or GIF, with its description where pandoc takes it from."""
         pairs = dict(attr[2])
-        alt = _UNWRITABLE.sub("", pairs.get("alt") or ast.plain_text(inlines) or target[1])
+        alt = pairs.get("alt") or ast.plain_text(inlines) or target[1]
         drawing = self.figures.get(pairs.get(NAME, ""))
         image = decode_image(target[0])
         try:

@@ -10,6 +10,7 @@ from wellsourced.publish.docx_xml import WORD, make, qualified, value
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CONTENTS_STYLES = frozenset({"TOCHeading", "TOC1", "TOC2"})
 #: Contents of the headings of levels 1 and 2, linked; page numbers hidden on the web (ISO/IEC 29500-1, 17.16.5.68).
 _FIELD = ' TOC \\o "1-2" \\h \\z '
@@ -24,10 +25,8 @@ _CELL_STYLES = frozenset({"", "Compact", "BodyText", "FirstParagraph"})
 def refine_text(root: _Element) -> None:
     """Tabs as tabs, languages by their scripts, pictures with names and without their source."""
     for text in list(root.iter(qualified("w:t"))):
-        if text.text == "\t":
-            parent = text.getparent()
-            if parent is not None:
-                parent.replace(text, make("tab"))
+        if "\t" in (text.text or ""):
+            _split_at_tabs(text)
     for language in root.iter(qualified("w:lang")):
         # A run in letters from right to left or of East Asia has its language in an attribute of its own (17.3.2.20).
         tag = value(language)
@@ -85,11 +84,23 @@ def wrap_contents(root: _Element) -> None:
     at = 0 if first.find(qualified("w:pPr")) is None else 1
     instruction = make("instrText")
     instruction.text = _FIELD
-    instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    instruction.set(_SPACE, "preserve")
     begin = (_character("begin"), make("r", instruction), _character("separate"))
     for offset, run in enumerate(begin):
         first.insert(at + offset, run)
     last.append(_character("end"))
+
+
+def _split_at_tabs(text: _Element) -> None:
+    """A text with tab characters as texts with tabs between them (17.3.3.32)."""
+    before, *others = (text.text or "").split("\t")
+    text.text = before
+    for piece in reversed(others):
+        following = make("t")
+        following.text = piece
+        following.set(_SPACE, "preserve")
+        text.addnext(following)
+        text.addnext(make("tab"))
 
 
 def _character(kind: str) -> _Element:

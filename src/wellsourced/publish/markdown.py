@@ -5,33 +5,46 @@ Pictures cannot stand in a text: each is described, and the data behind a drawn 
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 
 from wellsourced.compose import ast
 from wellsourced.compose.document import ContentsEntry, Document
 from wellsourced.diagnostics import Diagnostic, Severity, Span, sort_diagnostics
-from wellsourced.pandoc import Block, Inline, PandocError, convert, encode_document
+from wellsourced.pandoc import Block, Inline, PandocError, convert
 from wellsourced.publish.html_blocks import strip_links
+from wellsourced.publish.markdown_escapes import (
+    clean_attributes,
+    clean_identifier,
+    escape_address,
+    escape_math,
+    escape_words,
+)
 from wellsourced.publish.metadata_record import describe_article
 from wellsourced.publish.rendered import Moment, Rendered
-from wellsourced.publish.whole_text import describe_figure, describe_image, join_entries, lay_out, role_of
-
-#: No extension that would let markup of other languages through, and none that a plain reader cannot follow.
-_WRITER = (
-    "markdown-smart-raw_html-raw_tex-raw_attribute-native_divs-native_spans-fenced_divs"
-    "-simple_tables-multiline_tables-implicit_figures"
+from wellsourced.publish.typst_tables import balance_columns
+from wellsourced.publish.whole_text import (
+    describe_figure,
+    describe_image,
+    encode_printable,
+    join_entries,
+    lay_out,
+    role_of,
 )
+
+#: Without what plain readers cannot follow. Raw TeX stays a word of the dialect, so that backslashes are escaped.
+_WRITER = "markdown-smart-raw_html-native_divs-native_spans-fenced_divs-simple_tables-multiline_tables-implicit_figures"
+_WIDTH = 100
 _ARGUMENTS = (
     "--standalone",
     "--wrap=auto",
-    "--columns=100",
+    f"--columns={_WIDTH}",
     "--markdown-headings=atx",
     "--reference-location=document",
 )
-_TAGS = frozenset({"Div", "Span", "Header", "Table", "Image", "SmallCaps", "CodeBlock", "Code"})
-_CLASS = re.compile(r"[A-Za-z][\w+.-]*")
+_TAGS = frozenset({"Div", "Span", "Header", "Table", "Image", "SmallCaps", "CodeBlock", "Code", "Link", "Math", "Str"})
+#: Spans that mean something to readers.
+_SPANS = frozenset({"smallcaps", "mark", "underline"})
 #: What the metadata say already, or what is the matter of a page.
 _IN_METADATA = frozenset({"title", "subtitle", "author", "affiliation", "facts", "abstract", "keywords"})
 _ARTICLE = Span("article/article.yaml")
@@ -48,7 +61,7 @@ def write_markdown(document: Document, moment: Moment) -> Rendered:
     blocks = [*front, *_contents(text.contents), *text.text]
     try:
         converted = convert(
-            encode_document(_prepare(join_entries(blocks)), _metadata(document, text.abstract, moment)),
+            encode_printable(_prepare(join_entries(blocks)), _metadata(document, text.abstract, moment)),
             reader="json",
             writer=_WRITER,
             arguments=_ARGUMENTS,
@@ -98,7 +111,7 @@ def _metadata(document: Document, abstract: list[Block], moment: Moment) -> dict
 
 
 def _words(text: str) -> dict[str, Any]:
-    return {"t": "MetaInlines", "c": ast.words(text)}
+    return {"t": "MetaInlines", "c": _prepare(ast.words(text))}
 
 
 def _list(values: list[dict[str, Any]]) -> dict[str, Any]:
@@ -137,40 +150,49 @@ def _change(element: dict[str, Any]) -> list[dict[str, Any]] | None:
     tag: str = element["t"]
     content: Any = element.get("c")
     match tag:
+        case "Str":
+            return escape_words(content)
         case "Div":
             return _div(element)
         case "Span":
-            (identifier, classes, pairs), words = content
-            pairs = [pair for pair in pairs if pair[0] in ("lang", "dir")]
-            if not identifier and not pairs and not set(classes) & {"smallcaps", "mark", "underline"}:
-                return list(words)
-            return [{"t": tag, "c": [[identifier, _classes(classes), pairs], words]}]
+            identifier, classes, pairs = attr = clean_attributes(content[0])
+            if not identifier and not pairs and not set(classes) & _SPANS:
+                return list(content[1])
+            return [{"t": tag, "c": [attr, content[1]]}]
         case "Header":
-            level, (identifier, *_), words = content
-            return [{"t": tag, "c": [level, [identifier, [], []], words]}]
+            level, attr, words = content
+            return [{"t": tag, "c": [level, [clean_identifier(attr[0]), [], []], words]}]
         case "Image":
             return [describe_image(element)]
+        case "Link":
+            _, words, (address, _) = content
+            return [{"t": tag, "c": [["", [], []], words, [escape_address(address), ""]]}]
+        case "Math":
+            return [escape_math(*content)]
         case "SmallCaps":
             return [{"t": "Span", "c": [["", ["smallcaps"], []], content]}]
         case "Table":
             attr, *rest = content
-            return [{"t": tag, "c": [[attr[0], [], []], *rest]}]
-        case "CodeBlock" | "Code":
-            attr, code = content
-            return [{"t": tag, "c": [[attr[0], _classes(attr[1])[:1] if tag == "CodeBlock" else [], []], code]}]
+            table = {"t": tag, "c": [[clean_identifier(attr[0]), [], []], *rest]}
+            return [balance_columns(table, line=_WIDTH - 4)]
+        case "CodeBlock":
+            identifier, classes, _ = clean_attributes(content[0])
+            return [{"t": tag, "c": [[identifier, classes[:1], []], content[1]]}]
+        case "Code":
+            return [{"t": tag, "c": [["", [], []], content[1]]}]
         case _:
             return None
 
 
 def _div(element: dict[str, Any]) -> list[Block]:
     """A division as what it holds: its role as Markdown has it, its identifier on its first words."""
-    (identifier, _, pairs), blocks = element["c"]
+    identifier, _, languages = clean_attributes(element["c"][0])
+    blocks = element["c"][1]
     match role_of(element):
         case "front-heading" | "help-heading":
             return [ast.header(1, "", block["c"]) for block in blocks]
         case "notice" | "draft" | "help" | "help-note":
             return [{"t": "BlockQuote", "c": blocks}]
-    languages = [pair for pair in pairs if pair[0] in ("lang", "dir")]
     if languages:
         blocks = [
             {"t": each["t"], "c": [{"t": "Span", "c": [["", [], languages], each["c"]]}]}
@@ -182,8 +204,3 @@ def _div(element: dict[str, Any]) -> list[Block]:
         anchor: Inline = {"t": "Span", "c": [[identifier, [], []], []]}
         blocks = [{"t": blocks[0]["t"], "c": [anchor, *blocks[0]["c"]]}, *blocks[1:]]
     return list(blocks)
-
-
-def _classes(classes: list[str]) -> list[str]:
-    """Classes that no reader takes for anything else: `{.=html}` would be raw HTML."""
-    return [each for each in classes if _CLASS.fullmatch(each)]

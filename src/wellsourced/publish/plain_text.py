@@ -8,10 +8,11 @@ from typing import Any
 from wellsourced.compose import ast
 from wellsourced.compose.document import ContentsEntry, Document
 from wellsourced.diagnostics import Diagnostic, Severity, Span, sort_diagnostics
-from wellsourced.pandoc import Block, Inline, PandocError, convert, encode_document
+from wellsourced.pandoc import Block, Inline, PandocError, convert
 from wellsourced.publish.html_blocks import plain_text, strip_links
 from wellsourced.publish.rendered import Moment, Rendered
-from wellsourced.publish.whole_text import describe_figure, describe_image, lay_out, role_of
+from wellsourced.publish.typst_tables import balance_columns
+from wellsourced.publish.whole_text import describe_figure, describe_image, encode_printable, lay_out, role_of
 
 #: Characters a line: what letters and mail have room for (RFC 5322, section 2.1.1, has 78), with a margin.
 WIDTH = 74
@@ -36,7 +37,7 @@ def write_plain_text(document: Document, moment: Moment) -> Rendered:
     if any(True for _ in ast.walk(blocks, ("Note",))):
         blocks += _heading(1, "Notes")  # pandoc writes them last of all
     try:
-        converted = convert(encode_document(blocks), reader="json", writer="plain", arguments=_ARGUMENTS)
+        converted = convert(encode_printable(blocks), reader="json", writer="plain", arguments=_ARGUMENTS)
     except PandocError as error:
         failure = Diagnostic("PUB024", Severity.ERROR, f"no plain text could be made: {error}", _ARTICLE)
         return Rendered(b"", (*text.diagnostics, failure))
@@ -45,7 +46,9 @@ def write_plain_text(document: Document, moment: Moment) -> Rendered:
         for warning in converted.warnings
         if _EXPECTED not in warning.message
     ]
-    return Rendered(converted.output.encode(), sort_diagnostics([*text.diagnostics, *complaints]))
+    # Lines are broken now: spaces that hold words together have done what they are for, and would hide from a search.
+    content = converted.output.replace("\u00a0", " ").encode()
+    return Rendered(content, sort_diagnostics([*text.diagnostics, *complaints]))
 
 
 def _contents(entries: tuple[ContentsEntry, ...]) -> list[Block]:
@@ -111,8 +114,9 @@ def _lay_out(block: dict[str, Any]) -> list[Block] | None:
             notes = [inline for inline in words if inline["t"] == "Note"]
             return [*_heading(level, plain_text(words), strip_links(words)), *([ast.para(*notes)] if notes else [])]
         case "Table":
-            _, (short, caption), *rest = content
-            return [*caption, {"t": "Table", "c": [["", [], []], [short and None, []], *rest]}]
+            _, (_, caption), *rest = content
+            table = {"t": "Table", "c": [["", [], []], [None, []], *rest]}
+            return [*caption, balance_columns(table, line=WIDTH - 4)]
     match role_of(block):
         case "title":
             return _heading(1, plain_text(content[1]))

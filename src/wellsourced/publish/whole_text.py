@@ -8,7 +8,8 @@ figures and tables have their numbers in words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from wellsourced.compose import ast
 from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, Notice, RenderedReference
 from wellsourced.compose.figures import DATA_CLASS
 from wellsourced.diagnostics import Diagnostic
-from wellsourced.pandoc import Block, Inline
+from wellsourced.pandoc import Block, Inline, encode_document
 from wellsourced.project.dates import date_in_words
 from wellsourced.project.status import Status
 from wellsourced.publish.html_blocks import safe_address, strip_links
@@ -32,6 +33,8 @@ _NOTICES = {
     "correction": "Correction notice",
     "expression-of-concern": "Expression of concern",
 }
+#: Control characters as JSON writes them, and what is no character; an even number of backslashes before.
+_CONTROLS = re.compile(r"(?<!\\)((?:\\\\)*)(?:\\u00(?:0[0-8bcef]|1[0-9a-f]|7f)|[\x7f-\x9f\ufffe\uffff])")
 #: Levels of headings that the formats have.
 _DEEPEST = 6
 
@@ -76,6 +79,11 @@ def lay_out(document: Document, moment: Moment, *, data_appendix: bool) -> Whole
         text=[*body, *references, *appendices, *write_about(document)],
         diagnostics=parts.diagnostics,
     )
+
+
+def encode_printable(blocks: list[Block], meta: Mapping[str, Any] | None = None) -> str:
+    """A pandoc document without control characters: XML forbids them (XML 1.0, section 2.2), terminals obey them."""
+    return _CONTROLS.sub(r"\1", encode_document(blocks, meta))
 
 
 def role(name: str, *blocks: Block) -> Block:
