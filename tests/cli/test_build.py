@@ -32,7 +32,7 @@ def test_scaffolded_survey_builds_at_once(run: Run, survey: Path) -> None:
 def test_only_the_wanted_format_is_written(run: Run, survey: Path) -> None:
     assert run("build", "--to", "html", "-o", "out", folder=survey).returncode == 0
     written = sorted(path.name for path in (survey / "out").iterdir())
-    assert written == ["article.html", "review.html", "review.json"]
+    assert written == ["article.html", "review.html", "review.json", "verification.json"]
 
 
 def test_undefined_key_stops_the_build_and_draft_builds_anyway(run: Run, survey: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +20,7 @@ from wellsourced.compose.document import Document
 from wellsourced.compose.sections import SectionError
 from wellsourced.diagnostics import Diagnostic, Severity, Span, has_errors, sort_diagnostics
 from wellsourced.manuscript.parse import parse
-from wellsourced.pandoc import NestingError, PandocError
+from wellsourced.pandoc import NestingError, PandocError, warm_up
 from wellsourced.project.build_date import source_date_epoch, today
 from wellsourced.project.dates import parse_date
 from wellsourced.project.load import load
@@ -88,6 +89,7 @@ def build(
     progress("check")
     with examine(project, manuscript, day, cache) as examination, ThreadPoolExecutor(max_workers=1) as pool:
         # pandoc reads the sections and renders the citations while the rules run over them.
+        threading.Thread(target=warm_up, daemon=True).start()
         composing = pool.submit(compose, project, manuscript, cache=cache, draft=draft, today=day)
         diagnostics = list(examination.findings().diagnostics)
         if has_errors(diagnostics, strict=strict) and not draft:
