@@ -186,6 +186,7 @@ _JUDGES: dict[str, Callable[[str], Judge]] = {
     "xmlschema": _python("xmlschema"),
     "rdflib": _python("rdflib"),
     "rispy": _python("rispy"),
+    "pybtex": _python("pybtex"),
     # DOCX
     "libreoffice": _program("soffice", "libreoffice"),
     "openxml-audit": _python("openxml_audit"),

@@ -156,6 +156,19 @@ def test_reference_managers_read_every_entry(records: Path, judge: Bench) -> Non
         items = rispy.loads(file.read_bytes().decode())
         assert [item["id"] for item in items] == [item["id"] for item in read_json(file.with_suffix(".csl.json"))]
         assert all(item.get("title") for item in items)
+    judge.says("RIS read by rispy", "every entry")
+
+
+def test_bibtex_is_read_entry_by_entry(records: Path, judge: Bench) -> None:
+    judge("pybtex")
+    from pybtex.database import parse_file
+
+    for file in sorted(records.glob("*.bib")):
+        # Strict: whatever is no BibTeX is an exception.
+        entries = parse_file(str(file), "bibtex").entries
+        assert list(entries) == [item["id"] for item in read_json(file.with_suffix(".csl.json"))]
+        assert all(entry.fields.get("title") for entry in entries.values())
+    judge.says("BibTeX read by pybtex", "every entry")
 
 
 def test_citation_file_of_this_repository_is_the_one_of_its_article(judged_article: Path) -> None:
