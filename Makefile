@@ -46,4 +46,5 @@ unit: .venv/.test
 	@touch $@ .venv/.article
 
 clean:
-	rm -rf .venv build/article.* build/.cache
+	rm -rf .venv tests/judges/node_modules build/article.* build/review.* build/verification.json \
+		build/site build/metadata build/.cache

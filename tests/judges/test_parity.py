@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import yaml
 
-from .building import output
+from .building import PROJECT, REPOSITORY, output
 from .reading import COMPARED, differences, parts_of_page
 
 
@@ -61,6 +62,20 @@ def test_article_is_read_in_full(judged_article: Path) -> None:
     assert len(page.paragraphs) > 200
     assert len(page.citations) > len(page.references)
     assert sum(len(text.split()) for text in page.paragraphs) > 15_000
+
+
+@pytest.mark.parametrize("folder, project", [("judged_project", PROJECT), ("judged_article", REPOSITORY)])
+def test_page_holds_what_was_written(folder: str, project: Path, request: pytest.FixtureRequest) -> None:
+    page = parts_of_page(output(request.getfixturevalue(folder), "html"))
+    sources = "\n".join(path.read_text() for path in sorted((project / "sections").glob("*.md")))
+    titles = re.findall(r"^#{1,6} ([^{}*`$~\\\n]+?)(?: \{[^}]*\})?$", sources.replace("'", "’"), re.M)
+    assert len(titles) > 10
+    assert [title for title in titles if not any(heading.endswith(title) for heading in page.headings)] == []
+    notes = re.findall(r"^\[\^[^\]]+\]:", sources, re.M)
+    assert len(page.footnotes) >= len(notes)
+    items = yaml.safe_load((project / "references" / "bibliography.yaml").read_text())["references"]
+    cited = {item["id"] for item in items if re.search(rf"@{re.escape(item['id'])}(?![\w:.-]*\w)", sources)}
+    assert len(page.references) >= len(cited) > 10
 
 
 # --- outputs that were tampered with -------------------------------------------------------------------------------
