@@ -8,6 +8,7 @@ from wellsourced.checks.context import Context, ReadText
 from wellsourced.checks.expansions import Expansion, find_expansions, judge_expansion, spells
 from wellsourced.checks.name_register import is_acronym, split_words
 from wellsourced.checks.naming import Named
+from wellsourced.checks.owners import owners_of
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Related, Severity, Span
 from wellsourced.project.models import Instrument
@@ -146,6 +147,8 @@ def _registered_for_another(context: Context, named: Named, letters: str) -> Ins
         own = any(letters in short for short in (instrument.official_name, *instrument.short_names))
         if own or instrument in owners:
             return None
+        if any(owner.id in owners_of(instrument, register) for owner in owners):
+            return None  # "Report Remove (IWF)": whose it is
         lettered = any(is_acronym(short) and len(short) > 2 for short in instrument.short_names)
         return owners[0] if lettered or not register.shares_letters(instrument, owners) else None
     if owners and named.problem is not None and instrument not in owners and spells(named.mention.words, letters):

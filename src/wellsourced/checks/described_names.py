@@ -87,6 +87,7 @@ def is_described_name(mention: Mention, parsed: ParsedText) -> bool:
             or _LOOSE_BEHIND.match(behind)
             or _TOOL_BEHIND.match(behind)
             or _APPOSED_BEHIND.match(behind)
+            or (_is_product(coined, first) and _stands_as_tool(before, behind))
         )
     if mention.kind == "acronym":
         return len(first) >= 5 and bool(_APPOSED_BEHIND.match(behind))
@@ -97,6 +98,43 @@ def is_described_name(mention: Mention, parsed: ParsedText) -> bool:
     if mention.acronym is None or len(words) < 3 or first not in _WORDS_OF_WORLD.split():
         return False
     return "".join(w[0] for w in words if w[0].isupper()) == mention.acronym
+
+
+def _is_product(parts: list[str], word: str) -> bool:
+    """Whether a coined word is neither a surname ("McDonald") nor a product that every reader knows."""
+    return parts[0] not in _OF_SURNAMES and word.casefold().removesuffix("'s") not in _WELL_KNOWN
+
+
+def _stands_as_tool(before: str, behind: str) -> bool:
+    """Whether somebody runs the thing, it does what programs do, or it stands in a list of tools or a cell of its own."""
+    if _RUN_BEFORE.search(before) or _TOOLS_BEFORE.search(before) or _WORKS_BEHIND.match(behind):
+        return True
+    return before.strip() == "|" and behind.lstrip("*_ ").startswith("|")
+
+
+_OF_SURNAMES = frozenset(
+    {"Mc", "Mac", "De", "Le", "La", "Di", "Du", "Van", "Von", "Fitz", "St", "San", "Del", "Ver", "Ten"}
+)
+_WORDS_OF_WELL_KNOWN = """
+youtube whatsapp tiktok linkedin github gitlab paypal powerpoint javascript typescript openai chatgpt bittorrent
+deepmind dropbox onedrive icloud facetime imessage wechat onlyfans pornhub researchgate wordpress duckduckgo
+"""
+#: Coined words of the whole world; what is said of them is for the rules on claims.
+_WELL_KNOWN = frozenset(_WORDS_OF_WELL_KNOWN.split())
+_RUN_BEFORE = re.compile(
+    r"\b(?:runs?|ran|running|deploy(?:s|ed|ing)?|install(?:s|ed|ing)?|ship(?:s|ped|ping)?|licen[cs]e[sd]?|bought|buys?|sells?|sold"
+    r"|integrate[sd]?|switched (?:on|to)|rolled out|piloted|trialled|tested|evaluated|benchmarked|fed (?:in)?to|trained|adopted"
+    r"|relies on|rely on|relied on|powered by|based on|scanned (?:with|by)|found (?:with|by)|flagged by|detected by|matched by"
+    rf"|processed (?:with|by)|built|developed|released|launched|uses?|used|using|try|tried)(?: the| its| their| a)?{_MARKS}$"
+)
+_TOOLS_BEFORE = re.compile(
+    rf"\b(?:{_TOOL}|{_LOOSE})s(?:,| such as| like| \(|:| including)(?: (?:[A-Z][\w-]{{1,30}},?|and|or)){{0,8}}{_MARKS}$"
+)
+_WORKS_BEHIND = re.compile(
+    r"[*_”\"'’»]{0,4}(?: [A-Z][\w.]{0,12})?[\s>]{1,3}(?:(?:now|then|also|only|can|could|will|automatically|quickly)[\s>]{1,3})?"
+    r"(?:flag|scan|detect|match|hash|classif|recogni[sz]e|identif|crawl|index|extract|analy[sz]e|filter|compare|sort|decrypt"
+    r"|encrypt|generate|de-?duplicate|cluster|triage|parse|upload|download|monitor)(?:s|es|ed|ies|ied)?\b(?! (?:of|up)\b)"
+)
 
 
 def is_named_after_noun(mention: Mention, parsed: ParsedText) -> bool:

@@ -38,10 +38,12 @@ def find_equation(
         return other, first.mention.words
     gap = prose[_end_of(prose, first, named) : named.mention.start]
     behind = prose[named.mention.end : min(end, named.mention.end + 40)]
-    if len(gap) > 40 or _DENIES.search(prose, max(start, first.mention.start - 80), end):
+    if len(gap) > 60 or _DENIES.search(prose, max(start, first.mention.start - 80), end):
         return None
     bracketed = _OPENS.fullmatch(gap) and _CLOSES.match(behind)
-    joined = _JOINS.fullmatch(gap)
+    joined = _JOINS.fullmatch(gap) or (_EQUALS.fullmatch(gap) and _ENDS.match(behind))
+    opened = prose[max(start, first.mention.start - 40) : first.mention.start]
+    joined = joined or (_MEANT.fullmatch(gap) and _BY_IT.search(opened) and _ENDS.match(behind))
     apposed = _APPOSES.fullmatch(gap) and _ENDS.match(behind) and not _in_list(parsed, before)
     if not (bracketed or joined or apposed) or _is_short_for(named, first):
         return None
@@ -85,14 +87,33 @@ def _holds(instrument: Instrument, named: Named, register: NameRegister) -> bool
     return any(owner.id == instrument.id for owner in owners)
 
 
-_OPENS = re.compile(r"[\s*_]{0,4}\((?:the\s|the\sso-called\s|also\s|or\s|also\sknown\sas\s|as\s)?[\"“*_]?")
+_OPENS = re.compile(
+    r"[\s*_]{0,4}\((?:(?:also|better|best|formally|officially|commonly|popularly|widely|in\sfull|in\sshort|or|or\srather|as|i\.e\."
+    r"|that\sis|a\.k\.a\.|aka|=|short|short\sfor|hereafter|hereinafter|the\sso-called|so-called)[\s,:]{1,2})?"
+    r"(?:(?:known\sas|called|named|referred\sto\sas|abbreviated|entitled|titled)\s)?(?:as\s|to\s)?(?:the\s)?[\"“*_]?"
+)
 _CLOSES = re.compile(r"[\"”*_]{0,2}(?:\)|,\s[^()]{0,30}\))")
 _JOINS = re.compile(
     r",?\s(?:(?:also|better|officially|formally|commonly)\s)?(?:(?:is|are|was)\s)?(?:also\s)?(?:known\sas|called|named"
     r"|a\.k\.a\.|aka|that\sis,|i\.e\.,?|(?<=,\s)or)\s(?:the\s)?[\"“*_]?"
 )
-_APPOSES = re.compile(r",\s(?:the\s|tabled\sas\s|numbered\s|adopted\sas\s|published\sas\s|registered\sas\s)?[*_\"“]?")
-_ENDS = re.compile(r"[*_\"”]?(?:,(?!\s(?:and|or)\b)|[;.:)]|$)")
+#: Verbs that make two names one, where nothing follows.
+_EQUALS = re.compile(
+    r"[*_\"”]{0,2}\s?(?:=|≡|(?:is|was|are|means|meant|equals|equalled|is\snothing\s(?:else\s)?(?:but|than)|is\sthe\ssame\s(?:thing\s)?as"
+    r"|is\sidentical\s(?:to|with)|is\s(?:just\s|only\s|simply\s)?(?:another|the\sother|the\sofficial|the\sfull|the\sshort|the\scommon|a)"
+    r"\s(?:name|term|word|title|abbreviation)\s(?:for|of)|is\s(?:short|shorthand)\sfor|stands\sfor|goes\sby\s(?:the\sname|the\stitle)\sof"
+    r"|goes\sunder\sthe\sname\s(?:of)?|,?\swhich\s(?:is\s(?:also\s)?(?:called|known\sas)|many\scall|some\scall|we\scall|they\scall"
+    r"|is\sthe\ssame\sas)|is\sreferred\sto\sas|is\sabbreviated(?:\sas|\sto)?|is\sin\sfact|was\srenamed))\s?(?:the\s)?[\"“*_]{0,2}"
+)
+#: Between two names, where the words before the first make them one.
+_MEANT = re.compile(
+    r"[*_\"”]{0,2}(?:,?\s(?:we|they|one|people|is|was|are)\s(?:mean|meant|understand|is\smeant)?\s?|\sis\s)(?:the\s)?[\"“*_]{0,2}"
+)
+_BY_IT = re.compile(r"(?:\b[Bb]y|\b(?:name|title|letters|acronym|abbreviation)s?\s(?:of|for))\s(?:the\s)?[\"“*_]{0,2}$")
+_APPOSES = re.compile(
+    r"(?:,|\s[–—])\s(?:the\s|tabled\sas\s|numbered\s|adopted\sas\s|published\sas\s|registered\sas\s)?[*_\"“]?"
+)
+_ENDS = re.compile(r"[*_\"”]?(?:\s[–—]|,(?!\s(?:and|or)\b)|[;.:)]|$)")
 _DENIES = re.compile(
     r"\b(?:not|unlike|confus\w+|mistak\w+|mistook|instead|wrongly|rather|differ\w*|mix\w*|whereas|nor|neither|former\w*|recast|revised)\b"
     r"|n[’']t\b",

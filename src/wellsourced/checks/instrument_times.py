@@ -207,6 +207,9 @@ def _wrong_date(
         return None
     match = _founded_behind_pattern().match(_squeeze(behind)) or _founded_before_pattern().search(_squeeze(before))
     if match is None:
+        around = _squeeze(before)[-90:] + " \x00" + _squeeze(behind)[:90]
+        match = next((found for pattern in _tied_patterns() if (found := pattern.search(around))), None)
+    if match is None:
         match = _active_pattern().search(_squeeze(before) + " \x00" + _squeeze(behind)[:80])
     if match is None:
         return None
@@ -413,6 +416,30 @@ def _founded_behind_pattern() -> re.Pattern[str]:
 def _founded_before_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"\b{_FOUNDED}(?: (?:at|in|by)(?: the)? [\w ]{{2,30}}?)? (?:in|on) {_DATE},?(?: the| its| a)?$", re.IGNORECASE
+    )
+
+
+@cache
+def _tied_patterns() -> tuple[re.Pattern[str], ...]:
+    """ "On 2 May 2010 X was adopted", "the adoption of X in 2010", "X has existed since 2010", "X, of 2 May 2010,"."""
+    return (
+        re.compile(
+            rf"\b(?:In|On|on|in) {_DATE},?(?: the| its)? \x00{_SKIP} (?:was|were|had been)"
+            r" (?:\w+ly |first )?(?:adopted|signed|concluded|opened for signature|passed|enacted|approved|launched|founded"
+            r"|established|created|set up|introduced|released|promulgated|unveiled|born|decided|handed down)\b"
+        ),
+        re.compile(
+            r"\b(?:adoption|signing|signature|passage|passing|enactment|conclusion|launch|founding|foundation|creation"
+            r"|establishment|introduction|publication|release|birth|arrival|advent) of (?:the |its )?"
+            rf"\x00{_SKIP},? (?:back )?(?:in|on) {_DATE}"
+        ),
+        re.compile(
+            rf"\x00{_SKIP} (?:(?:goes|going|dates|dating|reaches) back to|(?:has|had) existed since|stems from"
+            r"|came about in|came into being in|came into existence in|saw the light (?:of day )?in|appeared in|exists since"
+            r"|dates from|dates to|dating from|was born in|is of|was of) (?:the (?:year |spring of |summer of |autumn of )?)?"
+            rf"{_DATE}"
+        ),
+        re.compile(rf"\x00{_SKIP}, of {_DATE},"),
     )
 
 

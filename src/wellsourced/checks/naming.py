@@ -214,8 +214,9 @@ class _Resolver:
         if before is None or (number := before[1].casefold()) in sections:
             return None
         instrument = next((n.instrument for n in hit.names if n.instrument is not None), None)
-        for act, numbers in self.register.sections.items() if instrument is not None and not sections else ():
-            for other in alternatives(instrument, self.register) if number in numbers else ():
+        acts = self.register.sections.items() if not sections else ()
+        for act, numbers in acts:
+            for other in alternatives(instrument, self.register) if instrument and number in numbers else ():
                 if any(name.keys == act for name in self.register.by_instrument(other)):
                     return Problem(
                         "INS007", f"section {before[1]} is one of {other.official_name}", other.official_name

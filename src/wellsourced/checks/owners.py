@@ -110,8 +110,17 @@ def _said_owners(
                 yield body, other.mention.words
         elif mention.end <= other.mention.start:
             gap = prose[min(end_of(prose, named), other.mention.start) : other.mention.start]
-            if len(gap) < 90 and (_PART_OF if part else _MADE_BY).fullmatch(gap):
+            found = len(gap) < 90 and (_PART_OF if part else _MADE_BY).fullmatch(gap)
+            if found and (not _STANDS.fullmatch(gap) or _opened_by_behind(prose, mention.start)):
                 yield body, other.mention.words
+
+
+def _opened_by_behind(prose: str, start: int) -> bool:
+    """ "Behind X stands Y"."""
+    return prose[max(0, start - 11) : start].casefold().removesuffix("the ").endswith("behind ")
+
+
+_STANDS = re.compile(r"[*_]?\s(?:stands?|stood|is|was)\s(?:the\s)?")
 
 
 def _is_body(instrument: Instrument | None, name: str) -> bool:
@@ -129,13 +138,27 @@ _ROLE = (
     r"|offered|provided|financed|invented|licensed|conceived|initiated|released|drawn\sup|prepared|headed|sponsored)"
 )
 _HAS = re.compile(r"['’]s?\s(?:[a-z-]+\s){0,2}[*_]?")
+_MAKER = (
+    r"(?:maker|owner|operator|developer|publisher|creator|author|sponsor|provider|builder|vendor|inventor|founder|home|keeper"
+    r"|body|company|charity|force|brains?|people)"
+)
 _MAKES = re.compile(
     r"\s(?:now\s|also\s|has\s|itself\s)?(?:runs?|ran|operates?d?|owns|owned|made|built|developed|develops|maintains|maintained|created"
-    r"|launched|hosts|hosted|sells|keeps|publishes|published)\s(?:the\s|its\s|a\s)?[*_]?"
+    r"|launched|hosts|hosted|sells|keeps|publishes|published|offers|offered|provides|distributes|administers|coordinates|leads)"
+    r"\s(?:the\s|its\s|a\s)?[*_]?"
+    rf"|,?\s(?:is\s|was\s)?(?:itself\s)?the\s(?:sole\s|original\s|proud\s)?{_MAKER}\s(?:of|behind)\s(?:the\s)?[*_]?"
+    r"|,\swhich\s(?:now\s|also\s|itself\s)?(?:runs|ran|operates|owns|built|made|developed|maintains|created|launched|hosts|sells"
+    r"|publishes|offers|provides)\s(?:the\s)?[*_]?"
+    r"|\s(?:is|was|stands|stood)\sbehind\s(?:the\s)?[*_]?"
 )
 _MADE_BY = re.compile(
     rf"[*_]?(?:\s\([^()]{{1,30}}\))?,?\s(?:[a-z-]+\s){{0,2}}(?:(?:which|that)\s)?(?:(?:was|is|are|has\sbeen)\s)?{_ROLE}\sby"
     r"\s(?:the\s)?|[*_]?(?:\s[a-z-]+){0,2}\sof\s(?:the\s)?|[*_]?\s[a-z]+\sat\s(?:the\s)?"
+    r"|[*_]?\s(?:belongs|belonged)\sto\s(?:the\s)?"
+    r"|[*_]?\s(?:is|was|remains)\s(?:an?|the|one)\s(?:[a-z-]+\s){0,2}(?:project|programme|program|service|product|tool|initiative"
+    r"|work|property|creation|invention|brainchild|database|campaign|operation|helpline|hotline|scheme)\s(?:of|by|from)\s(?:the\s)?"
+    r"|[*_]?\sis\s(?:[a-z]+ed|run|kept)\sat\s(?:the\s)?"
+    r"|[*_]?\s(?:stands?|stood|is|was)\s(?:the\s)?"
 )
 _PART_OF = re.compile(
     r",?\s(?:(?:which|that)\sis\s|is\s)?(?:an?|the)\s(?:[a-z-]+\s){0,2}(?:part|arm|branch|unit|division|department|section"
