@@ -9,7 +9,7 @@ from wellsourced.compose import ast
 from wellsourced.compose.figures import DATA_CLASS, NAME
 from wellsourced.pandoc import Block, Inline
 from wellsourced.publish.jats_formulas import Formulas
-from wellsourced.publish.jats_inlines import InlineWriter, language_of
+from wellsourced.publish.jats_inlines import InlineWriter, language_of, set_language
 from wellsourced.publish.jats_lists import list_label, list_type
 from wellsourced.publish.jats_names import Names
 from wellsourced.publish.jats_tables import write_table
@@ -55,7 +55,7 @@ class BlockWriter:
         return _wrapped(self.blocks(blocks), frozenset({"p"})) or [element("p")]
 
     def block(self, block: Block) -> list[Element]:
-        """A block as elements."""
+        """A block as elements; none for a list or verse without anything in it."""
         content: Any = block.get("c")
         match block["t"]:
             case "Para" | "Plain":
@@ -64,6 +64,10 @@ class BlockWriter:
                 return [self._strayed_heading(*content)]
             case "BlockQuote":
                 return [element("disp-quote", None, *self.blocks(content))]
+            case "BulletList" | "LineBlock" if not content:
+                return []
+            case "OrderedList" if not content[1]:
+                return []
             case "BulletList":
                 return [self._list({"list-type": "bullet"}, content, lambda _: None)]
             case "OrderedList":
@@ -174,10 +178,7 @@ class BlockWriter:
         """The blocks of a division; its identifier and language go to them, because JATS has no such element."""
         identifier, _, pairs = attr
         written = self.blocks(blocks)
-        if language := language_of(pairs):
-            for each in written:
-                if "xml:lang" not in each.attrib:
-                    each.set("xml:lang", language)
+        set_language(written, language_of(pairs))
         if name := self.names.name(identifier):
             if not written:
                 written = [element("p")]

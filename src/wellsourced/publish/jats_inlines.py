@@ -25,7 +25,7 @@ _EMPHASIS = {
     "SmallCaps": "sc",
 }
 #: Elements whose text may hold `break` (JATS 1.3 Archiving); elsewhere a line break is white space.
-_BREAKING = frozenset({"title", "td", "th", "label", "xref", "bold", "italic", "monospace"})
+_BREAKING = frozenset({"title", "td", "th", "label", "bold", "italic", "monospace"})
 #: Elements that take block-like content between their words.
 _BLOCK_TAKING = frozenset({"p", "td", "th", "styled-content", "term"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -35,6 +35,16 @@ def language_of(pairs: Iterable[list[str]]) -> str | None:
     """The language that attributes of the text name, if it is one."""
     named = dict(pairs).get("lang", "")
     return named if _LANGUAGE.fullmatch(named) else None
+
+
+def set_language(elements: Iterable[Element], language: str | None) -> None:
+    """Say of the elements that they are in `language`, those that speak another excepted."""
+    if language is None:
+        return
+    for each in elements:
+        # `alternatives` are of no language: what they hold is.
+        for one in each if each.tag == "alternatives" else (each,):
+            one.set("xml:lang", one.get("xml:lang", language))
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wellsourced.publish.jats_inlines import language_of
+from wellsourced.publish.jats_inlines import language_of, set_language
 from wellsourced.publish.jats_xml import Element, append, element
 
 if TYPE_CHECKING:
@@ -99,15 +99,17 @@ def _cell(writer: BlockWriter, cell: Any, grid: _Grid, *, header_columns: int, h
         "align": _ALIGNMENTS.get(alignment["t"]) or grid.alignment(column),
         "rowspan": str(row_span) if row_span > 1 else None,
         "colspan": str(column_span) if column_span > 1 else None,
-        "xml:lang": language_of(attr[2]),
     }
     if header or names_row:
         scope = "row" if names_row else ("colgroup" if column_span > 1 else "col")
         written = element("th", {**attributes, "scope": scope})
     else:
         written = element("td", attributes)
-    if len(blocks) == 1 and blocks[0]["t"] in {"Para", "Plain"}:
+    language = language_of(attr[2])
+    if len(blocks) == 1 and blocks[0]["t"] in {"Para", "Plain"} and not language:
         return writer.inline.fill(written, blocks[0]["c"])
-    for each in writer.blocks(blocks):
-        written.append(each if each.tag in _IN_CELL else element("p", None, each))
+    contents = writer.blocks(blocks)
+    # Cells have no language of their own.
+    set_language(contents, language)
+    append(written, *(each if each.tag in _IN_CELL else element("p", None, each) for each in contents))
     return written
