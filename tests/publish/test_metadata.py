@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 import pytest
+import rispy
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
-from metadata_documents import HISTORY, MINIMAL, document_of
+from metadata_documents import HISTORY, MINIMAL, article_of, document_of
+from pybtex.database import parse_string
 
 from wellsourced.compose.document import Document
 from wellsourced.diagnostics import Severity
@@ -165,6 +170,12 @@ def test_what_no_record_can_hold_is_said(settings: dict[str, Any], code: str) ->
     assert code in [complaint.code for complaint in write(**settings).diagnostics]
 
 
+def test_draft_has_no_deposits() -> None:
+    files = write(replace(document_of(), draft=True)).files
+    assert not {"metadata/zenodo.json", "metadata/crossref.xml"} & set(files)
+    assert json.loads(files["metadata/schema-org.jsonld"])["creativeWorkStatus"] == "Draft"
+
+
 def test_article_in_order_is_not_complained_of() -> None:
     assert write().diagnostics == ()
 
@@ -201,3 +212,34 @@ def test_person_named_twice_stands_once_where_the_format_takes_nobody_twice() ->
 
 def test_same_article_same_bytes() -> None:
     assert write() == write()
+
+
+#: Any character, and often those that formats have a use for.
+TEXTS = st.text(
+    st.one_of(st.characters(), st.sampled_from("{}\\%&#_~^$<>|@\"',;:-!\n\r\t\u2028ER")), min_size=1, max_size=30
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(TEXTS, TEXTS, TEXTS)
+def test_every_record_can_be_read_whatever_the_texts(title: str, name: str, word: str) -> None:
+    article = article_of(
+        title=title,
+        subtitle=word,
+        abstract=None,
+        authors=[{"name": name, "family": word, "email": "a@example.org"}, {"name": word, "kind": "organisation"}],
+        publisher=word,
+        version=word,
+        license=word,
+        keywords=[word],
+        history=[{"date": "2026-01-01", "kind": "correction", "note": word}],
+    )
+    rendered = write(document_of(article, references=False))
+    assert yaml.safe_load(rendered.content)["preferred-citation"]["title"]
+    for file, content in rendered.files.items():
+        if file.endswith(".xml"):
+            etree.fromstring(content)
+        elif "json" in file:
+            json.loads(content)
+    assert len(rispy.loads(rendered.files["metadata/article.ris"].decode())) == 1
+    assert len(parse_string(rendered.files["metadata/article.bib"].decode(), "bibtex").entries) == 1

@@ -17,13 +17,14 @@ from wellsourced.publish.metadata_archives import describe_in_codemeta, describe
 from wellsourced.publish.metadata_cff import write_cff
 from wellsourced.publish.metadata_crossref import name_gaps, write_crossref
 from wellsourced.publish.metadata_dublin_core import write_dublin_core
-from wellsourced.publish.metadata_record import ArticleRecord, bare_doi, describe_article, holds_family
+from wellsourced.publish.metadata_names import holds_family
+from wellsourced.publish.metadata_record import ArticleRecord, bare_doi, clean, describe_article
 from wellsourced.publish.metadata_schema_org import describe_in_schema_org
 from wellsourced.publish.rendered import Moment, Rendered
 
 
 def write_metadata(document: Document, moment: Moment) -> Rendered:
-    """CITATION.cff, and beside it the other records.
+    """CITATION.cff, and beside it the other records. A draft is described, but has nothing to be deposited with.
 
     Info: PUB050 no record for Crossref, PUB053 a licence without an SPDX identifier. Warnings: PUB051 what is no DOI,
     PUB052 a family name that is no part of the name. Raises PandocError.
@@ -32,7 +33,6 @@ def write_metadata(document: Document, moment: Moment) -> Rendered:
     date = record.date or datetime.fromtimestamp(moment.epoch, UTC).date().isoformat()
     texts = {
         "codemeta.json": _render_json(describe_in_codemeta(document, record, date)),
-        "zenodo.json": _render_json(describe_to_zenodo(document, record, date)),
         "schema-org.jsonld": _render_json(describe_in_schema_org(document, record, date)),
         "dublin-core.xml": write_dublin_core(record, date),
         "article.bib": exports.article_bibtex(document),
@@ -46,8 +46,10 @@ def write_metadata(document: Document, moment: Moment) -> Rendered:
             "references.csl.json": exports.references_csl_json(document),
         }
     gaps = name_gaps(record)
-    if not gaps:
-        texts["crossref.xml"] = write_crossref(document, record, date, moment)
+    if not document.draft:
+        texts["zenodo.json"] = _render_json(describe_to_zenodo(document, record, date))
+        if not gaps:
+            texts["crossref.xml"] = write_crossref(document, record, date, moment)
     folder = PurePosixPath(FORMATS["metadata"].file).parent
     return Rendered(
         write_cff(record).encode(),
@@ -82,7 +84,7 @@ def _complaints(article: ArticleFile, record: ArticleRecord) -> Iterator[Diagnos
                 help="a DOI is 10., four to nine digits, a slash and a suffix: 10.1000/182",
             )
     for author in article.authors:
-        if author.kind == "person" and author.family and not holds_family(author.name, author.family):
+        if author.kind == "person" and author.family and not holds_family(clean(author.name), clean(author.family)):
             yield Diagnostic(
                 "PUB052",
                 Severity.WARNING,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 from wellsourced.compose.document import Document
 from wellsourced.publish.html_blocks import plain_text
-from wellsourced.publish.metadata_record import NOTICE_NAMES, ArticleRecord, Contributor, clean
+from wellsourced.publish.metadata_record import NOTICE_NAMES, ArticleRecord, Contributor, clean, without_gaps
 from wellsourced.publish.metadata_schema_org import describe_contributor, describe_in_schema_org
 
 
@@ -20,7 +19,7 @@ def describe_in_codemeta(document: Document, record: ArticleRecord, date: str) -
     article = describe_in_schema_org(document, record, date)
     for name in ("@context", "citation"):
         article.pop(name, None)
-    return _without_gaps(
+    return without_gaps(
         {
             "@context": "https://w3id.org/codemeta/3.0",
             "@type": "SoftwareSourceCode",
@@ -47,7 +46,7 @@ def describe_to_zenodo(document: Document, record: ArticleRecord, date: str) -> 
 
     The same object under `.zenodo.json` is what Zenodo reads from a repository. `description` and `notes` are HTML.
     """
-    return _without_gaps(
+    return without_gaps(
         {
             "title": record.full_title,
             "upload_type": "publication",
@@ -71,7 +70,7 @@ def describe_to_zenodo(document: Document, record: ArticleRecord, date: str) -> 
 
 
 def _zenodo_creator(contributor: Contributor) -> dict[str, str]:
-    return _without_gaps(
+    return without_gaps(
         {"name": contributor.inverted, "affiliation": contributor.affiliation, "orcid": contributor.orcid}
     )
 
@@ -85,7 +84,3 @@ def _zenodo_relations(record: ArticleRecord) -> list[dict[str, str]]:
     ]
     relations += [(record.address, "isIdenticalTo"), (record.repository, "isDerivedFrom")]
     return [{"identifier": identifier, "relation": relation} for identifier, relation in relations if identifier]
-
-
-def _without_gaps(described: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in described.items() if value not in (None, "", [])}

@@ -7,10 +7,9 @@ software and datasets; what is to be cited in their stead stands in `preferred-c
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
-from wellsourced.publish.metadata_record import NOTICE_NAMES, ArticleRecord, Contributor
+from wellsourced.publish.metadata_record import NOTICE_NAMES, ArticleRecord, Contributor, without_gaps
 
 #: The patterns of the schema, where they are narrower than what article.yaml takes.
 _DOI = re.compile(r"10\.\d{4,9}(\.\d+)?/[A-Za-z0-9:/_;\-.()\[\]\\]+")
@@ -43,7 +42,7 @@ def write_cff(record: ArticleRecord) -> str:
         **shared,
         "keywords": list(dict.fromkeys(record.keywords)),
         "abstract": record.abstract,
-        "preferred-citation": _without_gaps(
+        "preferred-citation": without_gaps(
             {
                 # A work of its own outside journals.
                 "type": "report",
@@ -59,7 +58,7 @@ def write_cff(record: ArticleRecord) -> str:
             }
         ),
     }
-    return str(yaml.dump(_without_gaps(described), Dumper=_dumper(), sort_keys=False, allow_unicode=True, width=_WIDTH))
+    return str(yaml.dump(without_gaps(described), Dumper=_dumper(), sort_keys=False, allow_unicode=True, width=_WIDTH))
 
 
 def _authors(record: ArticleRecord) -> list[dict[str, str]]:
@@ -73,7 +72,7 @@ def _author(contributor: Contributor) -> dict[str, str]:
     if contributor.is_body:
         named = {"name": contributor.name}
     else:
-        named = _without_gaps(
+        named = without_gaps(
             {
                 "family-names": contributor.family,
                 "given-names": contributor.given,
@@ -81,7 +80,7 @@ def _author(contributor: Contributor) -> dict[str, str]:
                 "affiliation": contributor.affiliation,
             }
         )
-    return named | _without_gaps({"orcid": contributor.orcid_url, "email": email, "website": contributor.url})
+    return named | without_gaps({"orcid": contributor.orcid_url, "email": email, "website": contributor.url})
 
 
 def _license(record: ArticleRecord) -> dict[str, str]:
@@ -103,10 +102,6 @@ def _languages(language: str) -> list[str]:
 def _notes(record: ArticleRecord) -> str:
     """What readers of earlier versions must know."""
     return " ".join(f"{NOTICE_NAMES[notice.kind]}, {notice.date}: {notice.note}" for notice in record.notices)
-
-
-def _without_gaps(described: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in described.items() if value not in (None, "", [])}
 
 
 def _dumper() -> type[Any]:

@@ -16,6 +16,7 @@ from wellsourced.compose.document import Document
 from wellsourced.project.dates import parse_date
 from wellsourced.project.models import Author
 from wellsourced.publish.html_blocks import plain_text
+from wellsourced.publish.metadata_names import split_name
 
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 #: SPDX identifiers of the Creative Commons licences (spdx.org/licenses).
@@ -237,29 +238,9 @@ def date_of_item(item: Mapping[str, Any], variable: str = "issued") -> str | Non
     return iso if parse_date(iso) else None
 
 
-def split_name(name: str, family: str | None = None) -> tuple[str, str | None, str | None]:
-    """A person's family name, given names and suffix.
-
-    `family` says which part of `name` is the family name: at its end, at its beginning (王小明, Bartók Béla), or before
-    a suffix (Martin Luther King Jr.). Without it, or where `name` does not hold it, it is the last word.
-    """
-    name, family = clean(name) or _UNNAMED, clean(family) if family else None
-    if family and family != name:
-        if name.endswith(f" {family}"):
-            return family, name.removesuffix(family).rstrip(" ,"), None
-        if name.startswith((f"{family} ", f"{family},")) or (" " not in name and name.startswith(family)):
-            return family, name.removeprefix(family).lstrip(" ,"), None
-        if found := re.fullmatch(rf"(.+?)[ ,]+{re.escape(family)}[ ,]+(.+)", name):
-            return family, found[1], found[2]
-    if family == name or " " not in name:
-        return name, None, None
-    given, _, last = name.rpartition(" ")
-    return last, given, None
-
-
-def holds_family(name: str, family: str) -> bool:
-    """Whether `family` is found in `name`, so that `split_name` can go by it."""
-    return split_name(name, family)[0] == clean(family)
+def without_gaps(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record without the names that have nothing to say."""
+    return {name: value for name, value in record.items() if value not in (None, "", [])}
 
 
 def _to_ascii(text: str) -> str:
@@ -268,9 +249,10 @@ def _to_ascii(text: str) -> str:
 
 def _contributor(author: Author) -> Contributor:
     person = author.kind == "person"
-    family, given, suffix = split_name(author.name, author.family) if person else (None, None, None)
+    name = clean(author.name) or _UNNAMED
+    family, given, suffix = split_name(name, _clean(author.family)) if person else (None, None, None)
     return Contributor(
-        name=clean(author.name) or _UNNAMED,
+        name=name,
         family=family,
         given=given,
         suffix=suffix,

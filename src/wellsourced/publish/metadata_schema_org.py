@@ -17,6 +17,7 @@ from wellsourced.publish.metadata_record import (
     clean,
     date_of_item,
     web_address,
+    without_gaps,
 )
 
 #: CSL type -> schema.org type of a work cited; what is not listed is a CreativeWork.
@@ -77,17 +78,17 @@ def describe_in_schema_org(
         "correction": [_correction(each) for each in record.notices],
         "citation": _addresses(document) if brief else [_cited(each) for each in document.references],
     }
-    return _without_gaps(described)
+    return without_gaps(described)
 
 
 def describe_contributor(contributor: Contributor) -> dict[str, Any]:
     """A Person or an Organization."""
     if contributor.is_body:
-        return _without_gaps(
+        return without_gaps(
             {"@type": "Organization", "@id": contributor.ror, "name": contributor.name, "url": contributor.url}
         )
     affiliation = {"@type": "Organization", "@id": contributor.ror, "name": contributor.affiliation}
-    return _without_gaps(
+    return without_gaps(
         {
             "@type": "Person",
             "@id": contributor.orcid_url,
@@ -97,7 +98,7 @@ def describe_contributor(contributor: Contributor) -> dict[str, Any]:
             "honorificSuffix": contributor.suffix,
             "email": contributor.email,
             "url": contributor.url,
-            "affiliation": _without_gaps(affiliation) if contributor.affiliation or contributor.ror else None,
+            "affiliation": without_gaps(affiliation) if contributor.affiliation or contributor.ror else None,
         }
     )
 
@@ -115,7 +116,7 @@ def _identifier(doi: str | None) -> dict[str, str] | None:
 
 
 def _funder(funder: Funder) -> dict[str, Any]:
-    return _without_gaps({"@type": "Organization", "@id": funder.id, "name": funder.name})
+    return without_gaps({"@type": "Organization", "@id": funder.id, "name": funder.name})
 
 
 def _grant(funder: Funder) -> dict[str, Any]:
@@ -127,7 +128,7 @@ def _source(repository: str | None) -> dict[str, str] | None:
 
 
 def _correction(notice: Change) -> dict[str, Any]:
-    return _without_gaps(
+    return without_gaps(
         {
             "@type": "CorrectionComment",
             "name": NOTICE_NAMES[notice.kind],
@@ -154,7 +155,7 @@ def _cited(reference: RenderedReference) -> dict[str, Any]:
     """A work of the reference list, in what identifies it."""
     item: Mapping[str, Any] = reference.item
     doi_url = _doi_url(item)
-    return _without_gaps(
+    return without_gaps(
         {
             "@type": _TYPES.get(str(item.get("type")), "CreativeWork"),
             "@id": doi_url,
@@ -163,7 +164,3 @@ def _cited(reference: RenderedReference) -> dict[str, Any]:
             "url": None if doi_url else web_address(item.get("URL")),
         }
     )
-
-
-def _without_gaps(described: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in described.items() if value not in (None, "", [])}
