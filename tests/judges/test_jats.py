@@ -52,7 +52,8 @@ def test_article_keeps_the_recommendations_of_jats4r(
     # The package speaks for version 1.0 of "Conflict of interest (COI) statements"; since 1.1 it is "coi-statement".
     text = text.replace('fn-type="coi-statement"', 'fn-type="COI-statement"')
     article.write_text(text, encoding="utf-8")
-    run = judge("saxon").run(f"-s:{article}", f"-xsl:{sheet}")
+    # Its parser, Xerces, is a second opinion on validity.
+    run = judge("saxon").run("-dtd:on", f"-s:{article}", f"-xsl:{sheet}")
     assert run.returncode == 0, run.stderr
     complaints = [line for line in run.stdout.splitlines() if line.strip()]
     judge.says("jats4r-schematrons", f"{len(complaints)} complaints about {project}")

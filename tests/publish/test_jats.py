@@ -39,11 +39,13 @@ def test_authors_have_names_identifiers_roles_and_affiliations() -> None:
             "roles": ["writing-original-draft", "software"],
         },
         {"name": "Bo Lee", "affiliation": "Institute & Co", "ror": "https://ror.org/02mhbdp94"},
+        {"name": "王小明", "family": "王"},
         {"name": "The Collective", "kind": "organisation"},
     ]
     meta = read(write(authors=people)).find("front/article-meta")
-    ada, bo, collective = meta.findall("contrib-group/contrib")
+    ada, bo, wang, collective = meta.findall("contrib-group/contrib")
     assert (ada.findtext("name/surname"), ada.findtext("name/given-names")) == ("van der Brook", "Ada")
+    assert (wang.findtext("name/surname"), wang.find("name").get("name-style")) == ("王", "eastern")
     identifier = ada.find("contrib-id")
     assert identifier.text == "https://orcid.org/0000-0002-1825-0097"
     assert dict(identifier.attrib) == {"contrib-id-type": "orcid", "authenticated": "false"}

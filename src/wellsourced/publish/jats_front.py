@@ -10,6 +10,7 @@ from wellsourced.pandoc import Block, Inline
 from wellsourced.project.dates import date_in_words
 from wellsourced.publish.formats import FORMATS
 from wellsourced.publish.jats_blocks import BlockWriter
+from wellsourced.publish.jats_inlines import external_link
 from wellsourced.publish.jats_people import write_people
 from wellsourced.publish.jats_references import write_verification_meta
 from wellsourced.publish.jats_xml import Element, append, element
@@ -174,7 +175,8 @@ def _permissions(record: ArticleRecord) -> Element:
         return element("permissions")
     address = record.license_url
     reference = element("ali:license_ref", None, address) if address else None
-    words = element("license-p", None, f"Licence: {record.license}")
+    name = external_link(address, record.license) if address else record.license
+    words = element("license-p", None, "Licence: ", name)
     return element("permissions", None, element("license", None, reference, words))
 
 

@@ -70,7 +70,8 @@ def _contributor(person: Contributor) -> Element:
     if person.is_body:
         contributor.append(element("collab", None, person.name))
     else:
-        contributor.append(write_name(person.family, person.given, person.suffix))
+        eastern = bool(person.given and person.family and person.name.startswith(person.family))
+        contributor.append(write_name(person.family, person.given, person.suffix, eastern=eastern))
     if person.email:
         contributor.append(_email(person.email))
     if person.url:
@@ -79,11 +80,12 @@ def _contributor(person: Contributor) -> Element:
     return contributor
 
 
-def write_name(family: str | None, given: str | None, suffix: str | None) -> Element:
-    """A person's name. One of `family` and `given` is not None."""
+def write_name(family: str | None, given: str | None, suffix: str | None, *, eastern: bool = False) -> Element:
+    """A person's name. One of `family` and `given` is not None. `eastern`: the family name comes first."""
+    style = ("eastern" if eastern else None) if family else "given-only"
     return element(
         "name",
-        {"name-style": None if family else "given-only"},
+        {"name-style": style},
         element("surname", None, family) if family else None,
         element("given-names", None, given) if given else None,
         element("suffix", None, suffix) if suffix else None,
