@@ -1,15 +1,21 @@
-"""What Typst's `document` settings cannot say of a PDF: rights, identifier, publisher, as Dublin Core in XMP."""
+"""What Typst cannot say of a PDF: rights, identifier and publisher as Dublin Core in XMP, and how to turn a page."""
 
 from __future__ import annotations
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from wellsourced.compose.document import Document
 from wellsourced.publish.metadata_record import describe_article
+from wellsourced.publish.typst_blocks import TURNED_PAGE
+
+if TYPE_CHECKING:
+    import pikepdf
 
 
 def describe_pdf(content: bytes, document: Document) -> bytes:
-    """The same PDF with licence, DOI, address, publisher and keywords in its XMP packet, and half as large.
+    """The same PDF with licence, DOI, address, publisher and keywords in its XMP packet, and half as large; pages with
+    turned tables are shown upright.
 
     Only properties of schemas that PDF/A knows (ISO 19005-2, 6.6.2.3), so that no extension schema need be described.
     The packet stays readable without a PDF reader; everything else is packed into object streams, which Typst leaves
@@ -33,5 +39,17 @@ def describe_pdf(content: bytes, document: Document) -> bytes:
             for name, value in properties.items():
                 if value is not None:
                     metadata[name] = value
+        _turn_pages(pdf)
         pdf.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return written.getvalue()
+
+
+def _turn_pages(pdf: pikepdf.Pdf) -> None:
+    """Have viewers turn each page with a destination of that name clockwise (ISO 32000-1, table 30, `Rotate`)."""
+    import pikepdf
+
+    if "/Dests" not in pdf.Root.get("/Names", {}):
+        return
+    for name, target in pikepdf.NameTree(pdf.Root.Names.Dests).items():
+        if name.startswith(TURNED_PAGE):
+            target[0].Rotate = 90

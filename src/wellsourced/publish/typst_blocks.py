@@ -34,6 +34,8 @@ from wellsourced.publish.typst_text import (
 DEEPEST = 28
 #: Lines up to which a table stays on one page, and a table row unbroken. A page holds about sixty.
 LOW_TABLE, LOW_ROW = 18, 20
+#: Name of the destination on a page that holds a turned table, before its number.
+TURNED_PAGE = "turned-page-"
 SCHEMES = frozenset({"http", "https", "mailto"})
 ARTICLE = Span("article/article.yaml")
 
@@ -61,7 +63,8 @@ class BlockRewriter:
     `anchors`: the identifiers that exist in the whole document. `reserved`: those that belong to the reference list.
     `missing`: characters that no font shows. `damaged`: images that Typst cannot decode. `unset`: equations that pandoc
     or Typst cannot set. `figure_data`: the tables behind drawn figures, taken out for an appendix: heading, identifier,
-    blocks as they came. `equations`: the TeX of all equations met.
+    blocks as they came. `equations`: the TeX of all equations met. `turned`: how many pages hold a turned table; each
+    has a destination, TURNED_PAGE and its number.
     """
 
     anchors: frozenset[str]
@@ -75,6 +78,7 @@ class BlockRewriter:
     images: list[EmbeddedImage] = field(default_factory=list)
     figure_data: list[tuple[str, str, list[Block]]] = field(default_factory=list)
     equations: dict[str, None] = field(default_factory=dict)
+    turned: int = 0
     _figure_name: str = "Figure"
     _labelled: set[str] = field(default_factory=set)
     _linked: set[str] = field(default_factory=set)
@@ -225,8 +229,10 @@ class BlockRewriter:
 
     def _own_page(self, block: Block) -> bool | None:
         """Whether a block of the running text has pages of its own, and whether they are turned."""
-        place = place_table(block, self.layout).place if block["t"] == "Table" else Place.COLUMN
-        return {Place.SHEET: False, Place.TURNED: True}.get(place)
+        placed = place_table(block, self.layout) if block["t"] == "Table" else None
+        if placed is None or placed.floats or placed.place not in (Place.SHEET, Place.TURNED):
+            return None
+        return placed.place is Place.TURNED
 
     def _table(self, table: Block) -> list[Block]:
         # A table inside a list, a quotation or a note stays there: a page cannot begin in the middle of those.
@@ -251,11 +257,20 @@ class BlockRewriter:
             "whole": placed.lines <= LOW_TABLE,
             "whole-rows": placed.highest <= LOW_ROW,
             "heads": len(head[1]),
-            "span": placed.place is Place.SPAN,
+            "floats": placed.floats,
+            "spans": placed.place is Place.SPAN,
+            "turned": placed.place is Place.TURNED and placed.floats,
             "tight": placed.tight,
+            "opening": min(placed.opening, LOW_TABLE),
         }
         call = ", ".join(f"{name}: {str(value).lower()}" for name, value in arguments.items())
-        return [raw_block(f"#table-block({call})[{anchor}"), rewritten, raw_block("]")]
+        if arguments["turned"]:
+            self.turned += 1
+            name = quote_string(f"{TURNED_PAGE}{self.turned}")
+            opening = f"#turned-page(data, {name}, table-block.with({call}))["
+        else:
+            opening = f"#table-block({call})["
+        return [raw_block(opening + anchor), rewritten, raw_block("]")]
 
     def _rows(self, rows: list[Any]) -> list[Any]:
         def cell(cell: Any) -> Any:

@@ -15,6 +15,8 @@ _LINE, _LINE_WIDTH, _LINE_SIZE = 88, 132.0, 10.5
 _GUTTER = 7.0
 #: Margins of a landscape page: at its short sides, above, below.
 _TURNED = (22.0, 25.0, 24.0)
+#: The least margin beside a table that is turned within an upright page.
+_BESIDE = 18.0
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Layout:
     @property
     def turned_line(self) -> int:
         """The same on a landscape page."""
-        return self._characters(_PAPER[self.paper][1] - 2 * _TURNED[0])
+        return self._characters(_PAPER[self.paper][1] - self.top - self.bottom)
 
     @property
     def text_height(self) -> float:
@@ -66,8 +68,8 @@ class Layout:
 
     @property
     def turned_lines(self) -> int:
-        """The same on a landscape page."""
-        return int((_PAPER[self.paper][0] - _TURNED[1] - _TURNED[2]) / (0.4 * self.size))
+        """The same where the table is turned."""
+        return int((_PAPER[self.paper][0] - 2 * _BESIDE) / (0.42 * self.size))
 
     def for_template(self) -> dict[str, object]:
         """What the template reads as `data.page`."""
@@ -81,6 +83,8 @@ class Layout:
             "columns": self.columns,
             "gutter": _GUTTER,
             "turned": _TURNED,
+            "height": _PAPER[self.paper][1] - self.top - self.bottom,
+            "beside": self.margin_x - _BESIDE,
         }
 
     @property

@@ -21,6 +21,8 @@ UNKNOWN_HEIGHT = 10_000
 #: A table is too wide for its place where a row takes so many lines there, and where a wider place would make the whole
 #: table so much lower: enough to be worth a page of its own, or a second one.
 HIGH_ROW, LOWER, MUCH_WIDER = 9, 0.6, 0.45
+#: The part of a page's lines that what floats may take by our count, which errs on the high side.
+FLOATING = 0.85
 #: Characters of room beside the longest word of a column: the cell's inset, at its usual size and at its least.
 ROOM, LEAST_ROOM = 3.0, 1.7
 
@@ -36,16 +38,21 @@ class Place(Enum):
 
 @dataclass(frozen=True)
 class PlacedTable:
-    """A pandoc `Table` with columns balanced for its place. `tight`: it fits there only with narrow insets.
+    """A pandoc `Table` with columns balanced for its place.
 
-    `lines`, `highest`: about how many lines it takes, and how many its highest row (see `measure_table`).
+    `floats`: it goes to the head or foot of a page, or to one of its own, and is never broken. `tight`: it fits only
+    with narrow insets. `lines`, `highest`: about how many lines it takes, and how many its highest row (see
+    `measure_table`). `opening`: how many its caption, its header and its first two rows take, which should not stand
+    apart.
     """
 
     table: Block
     place: Place
+    floats: bool
     tight: bool
     lines: int
     highest: int
+    opening: int
 
 
 def place_table(table: Block, layout: Layout, *, anywhere: bool = True) -> PlacedTable:
@@ -53,8 +60,19 @@ def place_table(table: Block, layout: Layout, *, anywhere: bool = True) -> Place
     place = _choose_place(table, layout) if anywhere else Place.COLUMN
     line = {Place.COLUMN: layout.line, Place.TURNED: layout.turned_line}.get(place, layout.page_line)
     balanced = balance_columns(table, line)
-    tight = not _words_fit(table, line, ROOM)
-    return PlacedTable(balanced, place, tight, *measure_table(balanced, line))
+    lines, highest = measure_table(balanced, line)
+    room = layout.turned_lines if place is Place.TURNED else FLOATING * layout.page_lines
+    # A table in the text floats where the text can name it by its number.
+    free = place is not Place.COLUMN or (anywhere and "number" in dict(table["c"][0][2]))
+    return PlacedTable(
+        balanced,
+        place,
+        floats=place is not Place.SHEET and free and lines <= room,
+        tight=not _words_fit(table, line, ROOM),
+        lines=lines,
+        highest=highest,
+        opening=_measure_opening(balanced, line),
+    )
 
 
 def _choose_place(table: Block, layout: Layout) -> Place:
@@ -66,7 +84,7 @@ def _choose_place(table: Block, layout: Layout) -> Place:
     if _deserves_turning(table, layout.page_line, layout):
         return Place.TURNED
     lines, _ = measure_table(balance_columns(table, layout.page_line), layout.page_line)
-    return Place.SPAN if lines < 0.8 * layout.page_lines else Place.SHEET
+    return Place.SPAN if lines <= FLOATING * layout.page_lines else Place.SHEET
 
 
 def _deserves_turning(table: Block, line: int, layout: Layout) -> bool:
@@ -132,9 +150,20 @@ def measure_table(table: Block, line: int) -> tuple[int, int]:
     rows, columns = _rows(table), table["c"][2]
     if not all(_is_running_text(cell) for _, cells in rows for cell in cells):
         return UNKNOWN_HEIGHT, UNKNOWN_HEIGHT
-    given = [width.get("c", 0.0) for _, width in columns]
-    lines = _row_lines(_column_texts(rows, len(columns)), given if all(given) else [1.0] * len(columns), line)
+    lines = _row_lines(_column_texts(rows, len(columns)), _widths(columns), line)
     return sum(lines), max(lines, default=0)
+
+
+def _measure_opening(table: Block, line: int) -> int:
+    _, (_, caption), columns, head, *_ = table["c"]
+    rows = _row_lines(_column_texts(_rows(table), len(columns)), _widths(columns), line)
+    return math.ceil(len(plain_text(caption)) / line) + sum(rows[: len(head[1]) + 2])
+
+
+def _widths(columns: list[Any]) -> list[float]:
+    """Fractions of the line; a column without one is taken for as wide as the line."""
+    given = [width.get("c", 0.0) for _, width in columns]
+    return given if all(given) else [1.0] * len(columns)
 
 
 def _is_running_text(cell: Any) -> bool:
