@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import Any
 
@@ -47,7 +48,7 @@ def write_plain_text(document: Document, moment: Moment) -> Rendered:
         if _EXPECTED not in warning.message
     ]
     # Lines are broken now: spaces that hold words together have done what they are for, and would hide from a search.
-    content = converted.output.replace("\u00a0", " ").encode()
+    content = re.sub("[\u00a0\u2000-\u2006]", " ", converted.output).encode()
     return Rendered(content, sort_diagnostics([*text.diagnostics, *complaints]))
 
 
