@@ -73,13 +73,16 @@ def _wrong_noun(predication: Predication, named: Named, instrument: Instrument) 
             if said.is_about(phrase):
                 yield Credit(phrase.text, *said.span(0, said.head))
         return
+    of_own = read_jurisdictions(re.findall(r"[a-z]+", (instrument.jurisdiction or "").casefold()))[0] - _OF_STATES
     for phrase in ruled_out:
-        place = said.find(phrase, predication.tie)
+        if predication.tie == "part" and not phrase.codes:
+            continue
+        place = said.find(phrase, predication.tie, bool(phrase.codes and phrase.codes <= of_own))
         if place is not None:
             yield Credit(phrase.text, *said.span(*place))
     if predication.tie in ("has", "uses", "within") or named.weak:
         return
-    noun, name = said.noun_class()
+    noun, name = said.noun_class() if predication.tie != "part" else ("law", "law")
     if predication.tie == "compound" and name not in _NEVER_OWNED.get(instrument.kind, ()):
         return
     if noun and name in clashes(instrument.kind) and not _is_in_names(noun, named, instrument):
@@ -88,6 +91,10 @@ def _wrong_noun(predication: Predication, named: Named, instrument: Instrument) 
     wrong_state = said.foreign_state(instrument, bool(noun))
     if wrong_state:
         yield Credit(f"{wrong_state} one", *said.span(0, said.head))
+
+
+#: Organisations of states, which have no parts of other names.
+_OF_STATES = frozenset({"un", "eu", "coe", "au"})
 
 
 def _is_in_names(noun: str, named: Named, instrument: Instrument) -> bool:
@@ -140,8 +147,8 @@ class _Said:
 
     @cached_property
     def all_words(self) -> frozenset[str]:
-        """The words, in no order."""
-        return frozenset(self.words)
+        """The words, in no order, without the names of states."""
+        return frozenset(self.words[number] for number in read_codes(self.lows)[1])
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -151,8 +158,8 @@ class _Said:
     def span(self, first: int, last: int) -> tuple[int, int]:
         return self.predication.span(self.places[first], self.places[last])
 
-    def find(self, phrase: RuledOut, tie: str) -> tuple[int, int] | None:
-        """Where this says what the phrase says."""
+    def find(self, phrase: RuledOut, tie: str, literal: bool = False) -> tuple[int, int] | None:
+        """Where this says what the phrase says. `literal`: in its very words ("Scottish" is no "British")."""
         if phrase.verbal or (tie == "compound" and len(phrase.words) == 1 and self.head == 0):
             return None
         place = find_sequence(phrase, self.words) if phrase.words[0][:3] in self.beginnings else None
@@ -167,7 +174,7 @@ class _Said:
                 return place
             if phrase.adjectival and tie in ("is", "as", "before", "apposed", "cell"):
                 return place
-        if tie in ("has", "uses") or self.head < 0:
+        if literal or tie in ("has", "uses") or self.head < 0:
             return None
         if tie == "within":
             return self._court(phrase)

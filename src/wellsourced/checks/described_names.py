@@ -106,7 +106,7 @@ def _is_product(parts: list[str], word: str) -> bool:
 
 
 def _stands_as_tool(before: str, behind: str) -> bool:
-    """Whether somebody runs the thing, it does what programs do, or it stands in a list of tools or a cell of its own."""
+    """Whether somebody runs the thing, it does what programs do, or it stands among tools or in a cell of its own."""
     if _RUN_BEFORE.search(before) or _TOOLS_BEFORE.search(before) or _WORKS_BEHIND.match(behind):
         return True
     return before.strip() == "|" and behind.lstrip("*_ ").startswith("|")
@@ -122,18 +122,21 @@ deepmind dropbox onedrive icloud facetime imessage wechat onlyfans pornhub resea
 #: Coined words of the whole world; what is said of them is for the rules on claims.
 _WELL_KNOWN = frozenset(_WORDS_OF_WELL_KNOWN.split())
 _RUN_BEFORE = re.compile(
-    r"\b(?:runs?|ran|running|deploy(?:s|ed|ing)?|install(?:s|ed|ing)?|ship(?:s|ped|ping)?|licen[cs]e[sd]?|bought|buys?|sells?|sold"
-    r"|integrate[sd]?|switched (?:on|to)|rolled out|piloted|trialled|tested|evaluated|benchmarked|fed (?:in)?to|trained|adopted"
-    r"|relies on|rely on|relied on|powered by|based on|scanned (?:with|by)|found (?:with|by)|flagged by|detected by|matched by"
-    rf"|processed (?:with|by)|built|developed|released|launched|uses?|used|using|try|tried)(?: the| its| their| a)?{_MARKS}$"
+    r"\b(?:runs?|ran|running|deploy(?:s|ed|ing)?|install(?:s|ed|ing)?|ship(?:s|ped|ping)?|licen[cs]e[sd]?|bought|buys?"
+    r"|sells?|sold|integrate[sd]?|switched (?:on|to)|rolled out|piloted|trialled|tested|evaluated|benchmarked"
+    r"|fed (?:in)?to|trained|adopted|relies on|rely on|relied on|powered by|based on|scanned (?:with|by)"
+    r"|found (?:with|by)|flagged by|detected by|matched by|processed (?:with|by)|built|developed|released|launched|uses?|used|using|try"
+    rf"|tried)(?: the| its| their| a)?{_MARKS}$"
 )
 _TOOLS_BEFORE = re.compile(
     rf"\b(?:{_TOOL}|{_LOOSE})s(?:,| such as| like| \(|:| including)(?: (?:[A-Z][\w-]{{1,30}},?|and|or)){{0,8}}{_MARKS}$"
 )
 _WORKS_BEHIND = re.compile(
-    r"[*_”\"'’»]{0,4}(?: [A-Z][\w.]{0,12})?[\s>]{1,3}(?:(?:now|then|also|only|can|could|will|automatically|quickly)[\s>]{1,3})?"
-    r"(?:flag|scan|detect|match|hash|classif|recogni[sz]e|identif|crawl|index|extract|analy[sz]e|filter|compare|sort|decrypt"
-    r"|encrypt|generate|de-?duplicate|cluster|triage|parse|upload|download|monitor)(?:s|es|ed|ies|ied)?\b(?! (?:of|up)\b)"
+    r"[*_”\"'’»]{0,4}(?: [A-Z][\w.]{0,12})?[\s>]{1,3}"
+    r"(?:(?:now|then|also|only|can|could|will|automatically|quickly)[\s>]{1,3})?"
+    r"(?:flag|scan|detect|match|hash|classif|recogni[sz]e|identif|crawl|index|extract|analy[sz]e|filter|compare|sort"
+    r"|decrypt|encrypt|generate|de-?duplicate|cluster|triage|parse|upload|download|monitor)(?:s|es|ed|ies|ied)?\b"
+    r"(?! (?:of|up)\b)"
 )
 
 

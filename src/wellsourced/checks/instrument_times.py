@@ -425,8 +425,8 @@ def _tied_patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(
             rf"\b(?:In|On|on|in) {_DATE},?(?: the| its)? \x00{_SKIP} (?:was|were|had been)"
-            r" (?:\w+ly |first )?(?:adopted|signed|concluded|opened for signature|passed|enacted|approved|launched|founded"
-            r"|established|created|set up|introduced|released|promulgated|unveiled|born|decided|handed down)\b"
+            r" (?:\w+ly |first )?(?:adopted|signed|concluded|opened for signature|passed|enacted|approved|launched"
+            r"|founded|established|created|set up|introduced|released|promulgated|unveiled|born|decided|handed down)\b"
         ),
         re.compile(
             r"\b(?:adoption|signing|signature|passage|passing|enactment|conclusion|launch|founding|foundation|creation"
@@ -435,8 +435,9 @@ def _tied_patterns() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(
             rf"\x00{_SKIP} (?:(?:goes|going|dates|dating|reaches) back to|(?:has|had) existed since|stems from"
-            r"|came about in|came into being in|came into existence in|saw the light (?:of day )?in|appeared in|exists since"
-            r"|dates from|dates to|dating from|was born in|is of|was of) (?:the (?:year |spring of |summer of |autumn of )?)?"
+            r"|came about in|came into being in|came into existence in|saw the light (?:of day )?in|appeared in"
+            r"|exists since|dates from|dates to|dating from|was born in|is of|was of)"
+            r" (?:the (?:year |spring of |summer of |autumn of )?)?"
             rf"{_DATE}"
         ),
         re.compile(rf"\x00{_SKIP}, of {_DATE},"),

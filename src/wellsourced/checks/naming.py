@@ -269,17 +269,23 @@ class _Resolver:
         instrument = name.instrument
         if instrument is None or instrument.kind not in ("treaty", "eu-act", "statute", "soft-law"):
             return None
-        made = _MADE_BY.match(self.parsed.prose, mention.end, mention.sentence[1])
+        prose, (begin, stop) = self.parsed.prose, mention.sentence
+        made = _MADE_BY.match(prose, mention.end, stop)
+        before = None
+        if made is None and instrument.kind == "statute":
+            made = _STATE_BEHIND.match(prose, mention.end, stop)
+            before = None if made else _MAKER_BEFORE.search(prose, max(begin, mention.start - 80), mention.start)
+            made = made or before
         if made is None:
             return None
         words = made[1].casefold().replace(".", "").split()
         codes, other = read_jurisdictions(words)
-        if not codes or any(words[n] not in ("congress", "parliament", "bundestag", "of", "the") for n in other):
+        if not codes or any(words[n] not in _LAWGIVERS for n in other):
             return None
         if self.register.fits_jurisdiction(instrument, codes):
             return None
-        end = made.end()
-        grown = msgspec.structs.replace(mention, end=end, words=words_of(self.parsed.prose, mention.start, end))
+        start, end = (before.start(1), mention.end) if before else (mention.start, made.end())
+        grown = msgspec.structs.replace(mention, start=start, end=end, words=words_of(prose, start, end))
         return grown, Problem("INS002", f"it was not made by “{made[1]}”", _full(name))
 
     def _year_behind(self, mention: Mention) -> int | None:
@@ -910,11 +916,23 @@ _YEAR = re.compile(
 )
 #: Who is said to have made a law, right behind its name.
 _MADE_BY = re.compile(
-    r"\)?[\s*_]{0,3}(?:\([^()\n]{1,40}\))?,?\s(?:(?:which|that|it)\s)?(?:(?:was|were|has\sbeen|had\sbeen)\s)?(?:first\s|jointly\s)?"
-    r"(?:adopted|passed|enacted|concluded|issued|drafted|drawn\sup|promulgated|signed|made|written|negotiated|agreed)\s"
-    r"(?:in\s\d{4}\s)?(?:by|in|within|under)\s(?:the\s)?"
-    r"((?:[A-Z][\w.]{1,20})(?:\s(?:of\s|of\sthe\s)?[A-Z][\w.]{1,20}){0,3}?)(?=[,.;:)]|\s(?!of\b)[a-z\d]|$)"
+    r"\)?[\s*_]{0,3}(?:\([^()\n]{1,40}\))?,?\s(?:(?:which|that|it)\s)?(?:(?:was|were|is|has\sbeen|had\sbeen)\s)?"
+    r"(?:first\s|jointly\s)?(?:(?:(?:adopted|passed|enacted|concluded|issued|drafted|drawn\sup|promulgated|signed|made|written"
+    r"|negotiated|agreed)\s(?:in\s\d{4}\s)?(?:by|in|within|under))|(?:comes|came|hails|stems)\sfrom|originat(?:es|ed)\sin|from)"
+    r"\s(?:the\s)?((?:[A-Z][\w.]{1,20})(?:\s(?:of\s|of\sthe\s)?[A-Z][\w.]{1,20}){0,3}?)"
+    r"(?=[,.;:)]|\s(?!of\b)[a-z\d]|$)"
 )
+#: A state in brackets behind the name of a statute, or behind "of".
+_STATE_BEHIND = re.compile(
+    r"[\s*_]{1,4}(?:\((?=[A-Z][\w\s]{2,40}\))|of\s(?:the\s)?)([A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)(?=[).,;:]|\s[a-z]|$)"
+)
+#: Who passed it, right before its name: "the Japanese parliament passed", "the parliament of Japan passed".
+_MAKER_BEFORE = re.compile(
+    r"\b(?:(?:parliament|legislature|congress|government|senate)\sof\s(?:the\s)?)?([A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)(?:['’]s?)?"
+    r"\s(?:(?:legislators?|legislature|parliament|congress|government|lawmakers?|senate|cabinet|Parliament|Congress)\s)?(?:has\s|had\s)?"
+    r"(?:passed|adopted|enacted)\s(?:the\s|its\s)?[*_]?$"
+)
+_LAWGIVERS = frozenset({"congress", "parliament", "bundestag", "of", "the"})
 _SECTION_BEFORE = re.compile(
     r"(?:\b[Ss]ections?|\b[Ss]{1,2}\.?|\b[Ss]ecs?\.|§§?)[\s>]{1,3}(\d{1,5}[A-Za-z]{0,2}(?:\.\d{1,3})?)[\s>]{1,3}of[\s>]{1,3}(?:the[\s>]{1,3})?(?:\w{2,20}['’]s[\s>]{1,3})?$"
 )

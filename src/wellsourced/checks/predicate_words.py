@@ -21,6 +21,7 @@ Tie = Literal[
     "uses",
     "within",
     "about",
+    "part",
     "compound",
     "called",
     "does",
@@ -92,7 +93,9 @@ ABLE = words("able empowered entitled allowed authorised authorized used designe
 CALLING = words(
     "call calls called considers consider considered deem deems deemed made make makes label labels labelled"
 )
-STATES = words("status rank form character nature force role function example instance quality standing name title")
+STATES = words(
+    "status rank form character nature force role function example instance quality standing name title piece"
+)
 #: Adjectives that stand for one of a set: "the oldest of all treaties".
 _EXAMPLES = words("example instance name title")
 _ONES = words("first last most best only another")

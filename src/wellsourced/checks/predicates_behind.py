@@ -76,7 +76,8 @@ def find_behind(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Pre
     if word == "among":
         yield from read_phrases("listed", tokens, at + 1, where)
         return
-    if comma and tokens[at].raw[0].islower() and word not in FUNCTION_WORDS:
+    owned = comma and at + 2 < len(tokens) and tokens[at + 1].raw.islower() and tokens[at + 2].raw in STOPS
+    if comma and word not in FUNCTION_WORDS and (owned or tokens[at].raw[0].islower()):
         end = next((n for n in range(at, min(at + 5, len(tokens))) if tokens[n].raw in STOPS), None)
         if end is not None and not tokens[end - 1].low.endswith("s"):
             yield from read_phrases("apposed", tokens, at, where)
@@ -159,6 +160,8 @@ def find_verb(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Itera
         yield from read_phrases("is", tokens, at + 1, where)
     elif (word, following) in _BEING:
         yield from read_phrases("is", tokens, at + 2, where)
+    elif copula and (part := _part_of(tokens, at)) is not None:
+        yield from read_phrases("part", tokens, part, where)
     elif not copula and word in FORMING and _is_one(tokens, at + 1):
         yield from read_phrases("is", tokens, at + 1, where)
     elif not copula and word in _PLAYING and (state := _role(tokens, at + 1)) is not None:
@@ -271,6 +274,19 @@ def _to_be(tokens: Sequence[Token], at: int) -> int | None:
         if tokens[n].low == "to" and tokens[n + 1].low in ("be", "have"):
             return n + 2 + (tokens[n + 1].low == "have")
     return None
+
+
+def _part_of(tokens: Sequence[Token], at: int) -> int | None:
+    """Where it goes on behind "is part of", "is a cornerstone of"."""
+    for n in range(at, min(at + 4, len(tokens) - 1)):
+        if tokens[n].low in _PARTS and tokens[n + 1].low == "of":
+            return n + 2
+        if tokens[n].raw in STOPS:
+            return None
+    return None
+
+
+_PARTS = words("part element pillar cornerstone backbone core heart feature creature product")
 
 
 def _is_one(tokens: Sequence[Token], at: int) -> bool:
