@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +17,8 @@ from wellsourced.publish.formats import FORMATS
 
 REPOSITORY = Path(__file__).parents[2]
 PROJECT = Path(__file__).parent / "project"
+#: Written into a folder of outputs once all are there.
+_BUILT = ".built.json"
 
 
 def existing_formats() -> tuple[str, ...]:
@@ -26,15 +30,27 @@ def build_once(root: Path, folder: Path) -> Path:
     """Build the project at `root` to all formats into `folder`, unless another worker has."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{folder}.lock"):
-        done = folder / ".built"
+        done = folder / _BUILT
         if not done.exists():
             folder.mkdir(exist_ok=True)
             if build(root, folder, existing_formats()):
                 # Each by itself, so that a format that fails does not take the others from their judges.
                 for name in existing_formats():
                     (folder / f"{name}.failure").write_text(build(root, folder, (name,)))
-            done.touch()
+            done.write_text(json.dumps(hashes(folder)))
     return folder
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Every file in a folder of outputs, and the SHA-256 of its bytes.
+
+    In a folder that `build_once` has filled: as they were then, whatever judges have laid beside them since.
+    """
+    if (folder / _BUILT).exists():
+        told: dict[str, str] = json.loads((folder / _BUILT).read_text())
+        return told
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".failure")
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def build(root: Path, folder: Path, formats: tuple[str, ...]) -> str:
