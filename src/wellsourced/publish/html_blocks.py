@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from wellsourced.compose.document import Document
 from wellsourced.compose.figures import DATA_CLASS, NAME
@@ -31,10 +31,15 @@ OWN = "ws-"
 #: Level of a section's heading in the page; the title is the heading of level 1.
 SECTION_LEVEL = 2
 _WEB_SCHEMES = frozenset({"http", "https"})
+#: RFC 3986, section 2; square brackets stand in a host only.
+_NOT_IN_ADDRESSES = re.compile(r'[\\\[\]{}|^`<>"]')
+_WEB_ADDRESS = re.compile(r"([^:]+://[^/?#\\]*)([^?#]*)(.*)")
 _DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 #: Raster images and SVG; a browser runs no script in an SVG that stands in `img`.
 _EMBEDDED_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif|svg\+xml);base64,[A-Za-z0-9+/=]*")
 _RESERVED_ID = re.compile(rf"(?:fn|fnref)\d+|{OWN}.*|ref-.*|cited-.*")
+#: CSS pixels in a unit (CSS Values and Units, section 6.2); an em is the size of the text on a desk.
+_PIXELS = {"px": 1, "": 1, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 4 / 3, "pc": 16, "em": 19}
 _PLAIN_ATTRIBUTES = frozenset({"lang", "dir"})
 _LEAVES = frozenset({"Str", "Space", "SoftBreak", "LineBreak"})
 #: What scrolls by itself can be reached by keyboard; the script takes away the stops that nobody needs.
@@ -101,15 +106,25 @@ def safe_address(address: str) -> str | None:
     if address.startswith("#"):
         return address
     if doi := _DOI.fullmatch(address):
-        return f"https://doi.org/{doi[1]}"
+        return _encode_signs(f"https://doi.org/{doi[1]}")
     try:
         parts = urlsplit(address)
         host = parts.hostname if parts.port is None or parts.port else None
     except ValueError:
         return None
-    if (parts.scheme in _WEB_SCHEMES and host) or (parts.scheme == "mailto" and parts.path):
+    if parts.scheme in _WEB_SCHEMES and host:
+        return _encode_signs(address)
+    return address if parts.scheme == "mailto" and parts.path else None
+
+
+def _encode_signs(address: str) -> str:
+    """A web address without the signs that addresses cannot hold, as browsers read it (URL Living Standard)."""
+    found = _WEB_ADDRESS.fullmatch(address) if _NOT_IN_ADDRESSES.search(address) else None
+    if found is None:
         return address
-    return None
+    host, path, rest = found.groups()
+    path = path.replace("\\", "/")
+    return host + _NOT_IN_ADDRESSES.sub(lambda sign: quote(sign[0], safe=""), path + rest)
 
 
 def strip_links(inlines: Iterable[Inline], notes: list[Inline] | None = None) -> list[Inline]:
@@ -368,8 +383,8 @@ class _Preparation:
         if (percent := re.fullmatch(r"(\d{1,3})(?:\.\d+)?%", width)) and 0 < int(percent[1]) <= 100:
             classes = [*classes, self.width_class(int(percent[1]))]
         else:
-            pixels = {name: re.fullmatch(r"(\d{1,5})(?:px)?", sizes.get(name, "")) for name in ("width", "height")}
-            pairs = [*pairs, *([name, found[1]] for name, found in pixels.items() if found)]
+            pixels = {name: _pixels(sizes.get(name, "")) for name in ("width", "height")}
+            pairs = [*pairs, *([name, str(number)] for name, number in pixels.items() if number)]
         return {"t": "Image", "c": [[identifier, classes, pairs], self.inlines(inlines), [source, title]]}
 
     def drawing(self, svg: str, alt: str) -> Inline:
@@ -468,6 +483,12 @@ def shorten(address: str) -> str:
     """An address as it can be quoted in a message; pandoc keeps control characters."""
     quoted = repr(address)[1:-1]
     return quoted if len(quoted) <= 80 else quoted[:77] + "..."
+
+
+def _pixels(size: str) -> int | None:
+    """`1.5cm` in CSS pixels, 96 to the inch; None for percentages and what is no size."""
+    found = re.fullmatch(r"(\d{1,5}(?:\.\d{1,4})?)(px|in|cm|mm|pt|pc|em|)", size)
+    return max(1, round(float(found[1]) * _PIXELS[found[2]])) if found else None
 
 
 def _str(text: str) -> Inline:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from wellsourced.pandoc import Block, PandocWarning, write_blocks
 from wellsourced.publish.html_blocks import SECTION_LEVEL, Prepared
+from wellsourced.publish.html_math import mend_math
 
 #: Stands between the parts. No text can produce it: the writer escapes `<`.
 _BOUNDARY = "<!--ws-boundary-->"
@@ -57,7 +58,7 @@ def write_fragments(prepared: Prepared) -> Fragments:
     ]
     boundary: Block = {"t": "RawBlock", "c": ["html", _BOUNDARY]}
     converted = write_blocks([block for part in parts for block in (*part, boundary)], "html5", _ARGUMENTS)
-    *written, notes = (Markup(piece.strip()) for piece in converted.output.split(_BOUNDARY))
+    *written, notes = (Markup(piece.strip()) for piece in _mend(converted.output).split(_BOUNDARY))
     pieces = iter(written)
     return Fragments(
         abstract=next(pieces),
@@ -68,6 +69,11 @@ def write_fragments(prepared: Prepared) -> Fragments:
         notes=_take_list(notes),
         warnings=converted.warnings,
     )
+
+
+def _mend(html: str) -> str:
+    """Task lists show what was done; they are no form to be filled in."""
+    return mend_math(html).replace('<input type="checkbox"', '<input type="checkbox" disabled=""')
 
 
 def split_sections(blocks: list[Block]) -> list[tuple[str | None, list[Block]]]:

@@ -6,6 +6,7 @@
   const element = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
 
   followReader();
+  showProgress();
   easeScrolling();
   enlargeDrawings();
   offerCopies();
@@ -55,6 +56,13 @@
     headings.forEach((heading) => observer.observe(heading));
   }
 
+  function showProgress() {
+    const bar = document.querySelector(".ws-bar");
+    if (!window.ScrollTimeline || !bar) return;
+    const timeline = new ScrollTimeline({ source: document.documentElement });
+    bar.animate({ transform: ["scaleX(0)", "scaleX(1)"] }, { pseudoElement: "::after", fill: "both", timeline });
+  }
+
   function keepInView(link, panel) {
     const inner = link.getBoundingClientRect();
     const outer = panel.getBoundingClientRect();
@@ -99,14 +107,14 @@
     status.setAttribute("role", "status");
     document.querySelector("main").append(status);
     const offer = (button, source) => {
-      const words = button.textContent;
+      const words = [...button.childNodes];
       button.hidden = false;
       button.addEventListener("click", async () => {
         const text = source().replace(/\s+/g, " ").trim();
         const done = await navigator.clipboard?.writeText(text).then(() => true, () => false) || copyBySelection(text);
         button.textContent = done ? "Copied" : "Select and copy it yourself";
         status.textContent = button.textContent;
-        setTimeout(() => { button.textContent = words; status.textContent = ""; }, 2000);
+        setTimeout(() => { button.replaceChildren(...words); status.textContent = ""; }, 2000);
       });
     };
     for (const button of document.querySelectorAll("button[data-copy]")) {
@@ -117,7 +125,10 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "ws-copy";
-      button.textContent = "Copy citation";
+      const rest = document.createElement("span");
+      rest.className = "ws-copy-rest";
+      rest.textContent = " citation";
+      button.append("Copy", rest);
       line.append(" ", button);
       offer(button, () => entry.textContent);
     }

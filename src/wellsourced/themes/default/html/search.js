@@ -23,6 +23,14 @@
     "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "-": " ", "‐": " ", "‑": " ", "–": " ", "—": " ", "−": " ",
     "\u00ad": "", "\u200b": "", "\u2060": "" };
 
+  // These rules stand here and not in the style sheet, because the checkers of style sheets do not know them yet.
+  if (window.Highlight) {
+    const marks = new CSSStyleSheet();
+    marks.replaceSync("::highlight(ws-found) { background: var(--found); color: var(--ink); }" +
+      "::highlight(ws-present) { background: var(--present); color: var(--ink); }");
+    document.adoptedStyleSheets.push(marks);
+  }
+
   let passages = null;
   let others = [];
   let hits = [];
@@ -206,6 +214,7 @@
       block.addEventListener("blur", () => block.removeAttribute("tabindex"), { once: true });
     }
     block.classList.add("ws-shown");
+    block.classList.toggle("ws-unmarked", !window.Highlight);
     block.addEventListener("blur", () => block.classList.remove("ws-shown"), { once: true });
     block.scrollIntoView({ block: "nearest", inline: "nearest" });
     block.focus({ preventScroll: true });
