@@ -187,8 +187,12 @@ def test_figure_has_label_caption_description_and_a_file() -> None:
 
 def test_drawing_is_there_as_svg_and_png_without_what_acts() -> None:
     hostile = '<script>alert(1)</script><rect width="4" height="4" onclick="x()" fill="red"/>'
-    written = write(f"# One\n\nA word ![dot]({_svg(hostile)}) beside.\n")
+    written = write(f"# One\n\n![]({PIXEL})\n\nA word ![dot]({_svg(hostile)}) beside.\n")
     first, second = read(written).findall(".//alternatives/inline-graphic")
+    assert [each.get(f"{XLINK}href") for each in (first, second)] == [
+        "article.jats/image-2.svg",
+        "article.jats/image-2.png",
+    ]
     svg, png = (written.files[graphic.get(f"{XLINK}href")] for graphic in (first, second))
     assert b"<rect" in svg
     assert b"script" not in svg

@@ -20,13 +20,13 @@ _SAFE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 @dataclass
 class Images:
-    """The images seen so far. `files`: path from the output folder -> bytes; the same bytes are one file.
+    """The images seen so far. `files`: path from the output folder -> bytes. `stems`: content -> path without ending.
 
     `rasters`: SVG -> PNG, or None where it cannot be drawn.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
-    paths: dict[bytes, str] = field(default_factory=dict)
+    stems: dict[bytes, str] = field(default_factory=dict)
     rasters: dict[bytes, bytes | None] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -47,7 +47,8 @@ class Images:
                 self._complain(description)
                 return None
             content = cleaned.content
-        graphic = self._graphic(tag, content, kind, name, description)
+        stem = self._stem(content, name)
+        graphic = self._graphic(tag, f"{stem}.{_ENDINGS.get(kind, kind)}", content, kind, description)
         if identifier:
             graphic.set("id", identifier)
         if kind != "svg+xml":
@@ -57,24 +58,24 @@ class Images:
         raster = self.rasters[content]
         if raster is None:
             return graphic
-        return element("alternatives", None, graphic, self._graphic(tag, raster, "png", name, description))
+        return element("alternatives", None, graphic, self._graphic(tag, f"{stem}.png", raster, "png", description))
 
-    def _graphic(self, tag: str, content: bytes, kind: str, name: str, description: str) -> Element:
-        path = self._keep(content, name, _ENDINGS.get(kind, kind))
+    def _graphic(self, tag: str, path: str, content: bytes, kind: str, description: str) -> Element:
+        self.files[path] = content
         attributes = {"mimetype": "image", "mime-subtype": kind, "xlink:href": path}
         return element(tag, attributes, element("alt-text", None, description) if description else None)
 
-    def _keep(self, content: bytes, name: str, ending: str) -> str:
-        """The path of the file with this content."""
-        if content not in self.paths:
+    def _stem(self, content: bytes, name: str) -> str:
+        """The path of the image's files without their endings: archives tell by it what belongs together."""
+        if content not in self.stems:
+            taken = set(self.stems.values())
             number = 1
-            wanted = f"{FOLDER}/{name}.{ending}" if _SAFE_NAME.fullmatch(name) else ""
-            while not wanted or wanted in self.files:
-                wanted = f"{FOLDER}/image-{number}.{ending}"
+            wanted = f"{FOLDER}/{name}" if _SAFE_NAME.fullmatch(name) else ""
+            while not wanted or wanted in taken:
+                wanted = f"{FOLDER}/image-{number}"
                 number += 1
-            self.paths[content] = wanted
-            self.files[wanted] = content
-        return self.paths[content]
+            self.stems[content] = wanted
+        return self.stems[content]
 
     def _complain(self, description: str) -> None:
         shown = f"“{description[:60]}”" if description else "without description"
