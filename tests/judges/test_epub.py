@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,37 @@ def test_ace_finds_nothing(judge: Bench, judged_project: Path, tmp_path: Path) -
     assert findings == []
     assert report["earl:result"]["earl:outcome"] == "pass"
     judge.says("DAISY Ace", f"{len(report['assertions'])} pages, no findings")
+
+
+#: What Ace does not look at: a reading system at night, on a telephone.
+_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def test_axe_finds_nothing_at_night_on_a_narrow_screen(judge: Bench, judged_project: Path, tmp_path: Path) -> None:
+    path = output(judged_project, "epub")
+    script = judge("axe-core").home / "axe.min.js"  # type: ignore[operator]
+    chromium = judge("chromium").command[0]
+    from playwright.sync_api import sync_playwright
+
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(tmp_path)
+    pages = sorted((tmp_path / "EPUB").glob("*.xhtml"))
+    findings = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        view = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme="dark")
+        for page in pages:
+            view.goto(page.as_uri())
+            view.add_script_tag(path=script)
+            found = view.evaluate("rules => axe.run(document, rules)", _RULES)["violations"]
+            # A cover is a picture: its title is the heading of the page after it.
+            findings += [
+                (page.name, one["id"], node["html"])
+                for one in found
+                for node in one["nodes"]
+                if (page.name, one["id"]) != ("cover.xhtml", "page-has-heading-one")
+            ]
+            assert view.evaluate("document.documentElement.scrollWidth") <= 320, page.name
+        browser.close()
+    assert findings == []
+    judge.says("axe-core", f"EPUB, {len(pages)} pages, dark, 320 px: no findings")
