@@ -46,5 +46,5 @@ unit: .venv/.test
 	@touch $@ .venv/.article
 
 clean:
-	rm -rf .venv tests/judges/node_modules build/article.* build/review.* build/verification.json \
+	rm -rf .venv tests/judges/node_modules tests/judges/python_modules build/article.* build/review.* build/verification.json \
 		build/site build/metadata build/.cache

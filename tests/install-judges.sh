@@ -31,7 +31,8 @@ stamp=$here/node_modules/.installed-lock.json
 if have npm && ! cmp -s "$here/package-lock.json" "$stamp"; then
     echo "Installing the judges that npm has ..."
     # Chromium comes from Debian; puppeteer need not fetch one of its own.
-    if (cd "$here" && PUPPETEER_SKIP_DOWNLOAD=1 timeout 600 npm ci --loglevel=error --fetch-retries=1 >/dev/null); then
+    if (cd "$here" && PUPPETEER_SKIP_DOWNLOAD=1 \
+        timeout 600 npm ci --loglevel=error --fetch-retries=1 --fetch-timeout=60000 >/dev/null); then
         cp "$here/package-lock.json" "$stamp"
     else
         echo "npm could not install its judges; they will be skipped." >&2
