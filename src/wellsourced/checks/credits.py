@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 import msgspec
 
@@ -73,7 +73,7 @@ def _wrong_noun(predication: Predication, named: Named, instrument: Instrument) 
             if said.is_about(phrase):
                 yield Credit(phrase.text, *said.span(0, said.head))
         return
-    of_own = read_jurisdictions(re.findall(r"[a-z]+", (instrument.jurisdiction or "").casefold()))[0] - _OF_STATES
+    of_own = _own_states(instrument.jurisdiction or "")
     for phrase in ruled_out:
         if predication.tie == "part" and not phrase.codes:
             continue
@@ -91,6 +91,12 @@ def _wrong_noun(predication: Predication, named: Named, instrument: Instrument) 
     wrong_state = said.foreign_state(instrument, bool(noun))
     if wrong_state:
         yield Credit(f"{wrong_state} one", *said.span(0, said.head))
+
+
+@cache
+def _own_states(jurisdiction: str) -> frozenset[str]:
+    """The states that a jurisdiction names."""
+    return read_jurisdictions(re.findall(r"[a-z]+", jurisdiction.casefold()))[0] - _OF_STATES
 
 
 #: Organisations of states, which have no parts of other names.

@@ -124,9 +124,9 @@ _WELL_KNOWN = frozenset(_WORDS_OF_WELL_KNOWN.split())
 _RUN_BEFORE = re.compile(
     r"\b(?:runs?|ran|running|deploy(?:s|ed|ing)?|install(?:s|ed|ing)?|ship(?:s|ped|ping)?|licen[cs]e[sd]?|bought|buys?"
     r"|sells?|sold|integrate[sd]?|switched (?:on|to)|rolled out|piloted|trialled|tested|evaluated|benchmarked"
-    r"|fed (?:in)?to|trained|adopted|relies on|rely on|relied on|powered by|based on|scanned (?:with|by)"
-    r"|found (?:with|by)|flagged by|detected by|matched by|processed (?:with|by)|built|developed|released|launched|uses?|used|using|try"
-    rf"|tried)(?: the| its| their| a)?{_MARKS}$"
+    r"|fed (?:in)?to|trained|adopted|relies on|rely on|relied on|powered by|based on|built|developed|released|launched"
+    r"|(?:scanned|found|processed) (?:with|by)|flagged by|detected by|matched by|uses?|used|using|try|tried)"
+    rf"(?: the| its| their| a)?{_MARKS}$"
 )
 _TOOLS_BEFORE = re.compile(
     rf"\b(?:{_TOOL}|{_LOOSE})s(?:,| such as| like| \(|:| including)(?: (?:[A-Z][\w-]{{1,30}},?|and|or)){{0,8}}{_MARKS}$"

@@ -39,7 +39,7 @@ def find_expansions(parsed: ParsedText) -> Iterator[Expansion]:
             yield from _in_words(prose, start, end)
         if "," in text:
             yield from _apposed(prose, start, end)
-        if any(mark in text for mark in "—–=-["):
+        if any(mark in text for mark in (" — ", " – ", " - ", "=", " [")):
             yield from _beside(prose, start, end)
 
 

@@ -35,6 +35,7 @@ NAMING = (
     *(("particularly",), ("specifically",), ("chiefly",), ("viz",), ("among", "which"), ("not", "least")),
     *(("most", "of", "all"), ("for", "one"), ("i.e",), ("to", "wit")),
 )
+_NAMING_ENDS = frozenset(mark[-1] for mark in NAMING)
 #: Behind the last of some things, these make them examples of what stands before.
 _AMONG_THEM = (("among", "them"), ("amongst", "them"), ("included",), ("being", "one"), ("for", "example"))
 
@@ -50,7 +51,12 @@ def find_before(
         rest.pop()
     if not rest:
         return
-    if len(rest) > 2 and rest[-1].low in PREPOSITIONS and _list_start(rest[:-1], 0) is not None:
+    if (
+        len(rest) > 2
+        and rest[-1].low in PREPOSITIONS
+        and rest[-2].low in _NAMING_ENDS
+        and _list_start(rest[:-1], 0) is not None
+    ):
         rest.pop()  # "covered by EU law, notably by X"
     if rest[-1].low == "by":
         yield from _passive(rest, where)
