@@ -154,7 +154,7 @@ def _arrange(document: Document, rewriter: BlockRewriter) -> list[Block]:
     statements = _statements(document, rewriter)
     references = _reference_list(document, rewriter) if document.references else []
     appendices = rewriter.blocks(document.appendices)
-    appendices += rewriter.blocks(_data_appendix(document, rewriter))
+    appendices += _data_appendix(document, rewriter)
     # A long text's references and appendices begin a page; Typst lays out what page breaks divide side by side.
     divide = [raw_block("#pagebreak(weak: true)")] if document.words > _LONG_TEXT else []
     return [
@@ -212,14 +212,15 @@ def _statements(document: Document, rewriter: BlockRewriter) -> list[Block]:
 
 
 def _data_appendix(document: Document, rewriter: BlockRewriter) -> list[Block]:
-    """The tables behind the drawn figures, as the last appendix: on paper nothing folds away."""
+    """The tables behind the drawn figures, as the last appendix: on paper nothing folds away. It has one column."""
     if not rewriter.figure_data:
         return []
     number = chr(ord("A") + sum(block["t"] == "Header" and block["c"][0] == 1 for block in document.appendices))
     blocks = [_heading(1, _DATA_ANCHOR, [["number", number]], "Data behind the figures")]
     for title, identifier, data in rewriter.figure_data:
         blocks += [_heading(2, identifier, [], title), *data]
-    return blocks
+    columns, rewriter.layout = rewriter.layout.columns, rewriter.layout.single
+    return [*([raw_block("#set page(columns: 1)")] if columns > 1 else []), *rewriter.blocks(blocks)]
 
 
 def _heading(level: int, identifier: str, pairs: list[list[str]], words: str) -> Block:

@@ -51,5 +51,5 @@ def _turn_pages(pdf: pikepdf.Pdf) -> None:
     if "/Dests" not in pdf.Root.get("/Names", {}):
         return
     for name, target in pikepdf.NameTree(pdf.Root.Names.Dests).items():
-        if name.startswith(TURNED_PAGE):
+        if str(name).startswith(TURNED_PAGE):
             target[0].Rotate = 90

@@ -287,16 +287,18 @@ class BlockRewriter:
         label = f"#{label_call(identifier)}" if self.claim(identifier) else ""
         spans = self.layout.columns > 1 and self._depth == 1 and not self._nested and _wants_width(blocks)
         call = '#figure(kind: image, scope: "parent"' if spans else "#figure(kind: image"
+        # What spans two columns was drawn for the width of a page of one.
+        begin = f"[#set image(width: {self.layout.drawn_part:.0%});" if spans else "["
         inner = self._nest(self.blocks, blocks)
         if not words:
-            return [raw_block(call + ")["), *inner, raw_block("]" + label)]
+            return [raw_block(call + ")" + begin), *inner, raw_block("]" + label)]
         if len(words) == 1 and words[0]["t"] in {"Para", "Plain"}:
             opening = {
                 "t": "Plain",
-                "c": [raw_inline(call + ", caption: ["), *words[0]["c"], raw_inline("])[")],
+                "c": [raw_inline(call + ", caption: ["), *words[0]["c"], raw_inline("])" + begin)],
             }
             return [opening, *inner, raw_block("]" + label)]
-        return [raw_block(call + ", caption: ["), *words, raw_block("])["), *inner, raw_block("]" + label)]
+        return [raw_block(call + ", caption: ["), *words, raw_block("])" + begin), *inner, raw_block("]" + label)]
 
     def _with_number(self, number: str | None, name: str, caption: list[Block]) -> list[Block]:
         if not number:

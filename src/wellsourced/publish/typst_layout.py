@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wellsourced.project.models import ArticleFile
 
@@ -45,6 +45,16 @@ class Layout:
     def line(self) -> int:
         """Characters that a line of table text holds in a column."""
         return self._characters(self.measure)
+
+    @property
+    def drawn_part(self) -> float:
+        """The part of the text's width that drawings take which span it: they are drawn for a page of one column."""
+        return min(1.0, _LINE_WIDTH / self._width)
+
+    @property
+    def single(self) -> Layout:
+        """The same page in one column."""
+        return replace(self, columns=1)
 
     @property
     def page_line(self) -> int:

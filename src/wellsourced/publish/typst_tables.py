@@ -63,7 +63,7 @@ def place_table(table: Block, layout: Layout, *, anywhere: bool = True) -> Place
     lines, highest = measure_table(balanced, line)
     room = layout.turned_lines if place is Place.TURNED else FLOATING * layout.page_lines
     # A table in the text floats where the text can name it by its number.
-    free = place is not Place.COLUMN or (anywhere and "number" in dict(table["c"][0][2]))
+    free = place is not Place.COLUMN or (anywhere and _has_number(table))
     return PlacedTable(
         balanced,
         place,
@@ -83,8 +83,14 @@ def _choose_place(table: Block, layout: Layout) -> Place:
         return Place.COLUMN
     if _deserves_turning(table, layout.page_line, layout):
         return Place.TURNED
+    if not _has_number(table) and _words_fit(table, layout.line):
+        return Place.COLUMN  # what floats is found by its number only
     lines, _ = measure_table(balance_columns(table, layout.page_line), layout.page_line)
     return Place.SPAN if lines <= FLOATING * layout.page_lines else Place.SHEET
+
+
+def _has_number(table: Block) -> bool:
+    return "number" in dict(table["c"][0][2])
 
 
 def _deserves_turning(table: Block, line: int, layout: Layout) -> bool:
