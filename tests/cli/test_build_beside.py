@@ -56,3 +56,16 @@ def test_leaving_early_ends_the_process(survey: Path) -> None:
     with examine(project, parse(project), date(2026, 11, 22), Cache(None)):
         assert multiprocessing.active_children()
     assert not multiprocessing.active_children()
+
+
+def test_what_an_earlier_build_left_in_a_folder_of_its_own_goes(run: Run, survey: Path) -> None:
+    assert run("build", "--to", "jats", "--to", "site", "-o", "out", folder=survey).returncode == 0
+    left = [survey / "out/site/page-now-gone.html", survey / "out/article.jats/figure-now-gone.svg"]
+    for path in left:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("left over", encoding="utf-8")
+    kept = survey / "out/notes-of-the-author.txt"
+    kept.write_text("mine", encoding="utf-8")
+    assert run("build", "--to", "jats", "--to", "site", "-o", "out", folder=survey).returncode == 0
+    assert kept.exists()
+    assert not [path for path in left if path.exists()]

@@ -10,11 +10,15 @@ from wellsourced.publish.rendered import Writer
 
 
 class Format(msgspec.Struct, frozen=True):
-    """A format. `file`: path of its main file from the output folder. `writer`: module in this package, function."""
+    """A format. `file`: path of its main file from the output folder. `writer`: module in this package, function.
+
+    `folder`: one that the format has to itself; what a build does not write there is left from an earlier one.
+    """
 
     name: str
     file: str
     writer: tuple[str, str]
+    folder: str | None = None
 
     def load_writer(self) -> Writer:
         """The writer, imported when wanted: a build of one format does not pay for the others."""
@@ -30,10 +34,10 @@ FORMATS = {
         Format("pdf", "article.pdf", ("pdf", "write_pdf")),
         Format("docx", "article.docx", ("docx", "write_docx")),
         Format("epub", "article.epub", ("epub", "write_epub")),
-        Format("jats", "article.jats.xml", ("jats", "write_jats")),
+        Format("jats", "article.jats.xml", ("jats", "write_jats"), "article.jats"),
         Format("markdown", "article.md", ("markdown", "write_markdown")),
         Format("text", "article.txt", ("plain_text", "write_plain_text")),
-        Format("site", "site/index.html", ("site", "write_site")),
-        Format("metadata", "metadata/CITATION.cff", ("metadata", "write_metadata")),
+        Format("site", "site/index.html", ("site", "write_site"), "site"),
+        Format("metadata", "metadata/CITATION.cff", ("metadata", "write_metadata"), "metadata"),
     )
 }

@@ -6,7 +6,7 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -192,14 +192,13 @@ def _publish(rendered: dict[str, Rendered], beside: dict[str, bytes], folder: Pa
     return (*outputs, Output("review", written["review.html"], len(files["review.html"])))
 
 
-def _remove_leftovers(folder: Path, rendered: Mapping[str, Rendered], files: Container[str]) -> None:
-    """Files of an earlier build in the folder of an output that has one to itself: a page of a section now gone."""
-    for name in rendered:
-        own = (folder / FORMATS[name].file).parent
-        if own != folder:
-            for path in own.iterdir():
-                if path.is_file() and path.relative_to(folder).as_posix() not in files:
-                    path.unlink(missing_ok=True)
+def _remove_leftovers(folder: Path, formats: Iterable[str], files: Container[str]) -> None:
+    """Files of an earlier build in a folder that a format has to itself: the page of a section now gone."""
+    for name in formats:
+        own = FORMATS[name].folder
+        for path in (folder / own).glob("*") if own else ():
+            if path.is_file() and path.relative_to(folder).as_posix() not in files:
+                path.unlink(missing_ok=True)
 
 
 class _Temporary(dict[str, Path]):
