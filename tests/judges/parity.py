@@ -14,6 +14,7 @@ ALLOWED = {
     "front matter": "title block, help box, notices, keywords, statements and contents are set as each format has "
     "them, some as data only; the format's own judges look at them, and parity begins with the abstract",
     "evidence": "pages that vouch for a work and places that cite it are shown as a format can; its status is compared",
+    "site": "each page repeats the works that it cites; the whole list is compared",
     "place of notes": "at the foot of a page, behind a chapter, or behind the text",
     "data of figures": "HTML folds them away behind the figure, paper has an appendix; the tables are compared",
     "word before an appendix": "'Appendix A' or 'A', as the contents of the format have it",

@@ -1,4 +1,4 @@
-"""Parts of the page, article.html."""
+"""Parts of the page, article.html, and of the site, site/*.html."""
 
 from __future__ import annotations
 
@@ -15,21 +15,33 @@ _AIDS = frozenset({"ws-permalink", "ws-keywords", "footnote-back", "ws-symbol", 
 
 def read_html(path: Path) -> Parts:
     """What a reader finds in the page: abstract, body, references, appendices, notes."""
-    root = html.parse(str(path)).getroot()
     parts = Parts()
+    _read_page(html.parse(str(path)).getroot(), parts)
+    return parts
+
+
+def read_site(index: Path) -> Parts:
+    """What a reader finds in the site who follows its contents from page to page, beginning with site/index.html."""
+    parts = Parts()
+    contents = html.parse(str(index)).getroot().xpath("//nav[contains(@class, 'ws-contents')]//a/@href")
+    for name in dict.fromkeys(link.partition("#")[0] for link in contents):
+        _read_page(html.parse(str(index.parent / name)).getroot(), parts)
+    return parts
+
+
+def _read_page(root: Element, parts: Parts) -> None:
     reader = XhtmlReader(parts, lambda element: bool(classes(element) & _AIDS), _is_note_mark)
-    main = root.get_element_by_id("ws-text")
-    for section in main:
+    for section in root.get_element_by_id("ws-text"):
         if not isinstance(section.tag, str):
             continue
         names = classes(section)
-        if "ws-references" in names:
+        # The works that a page of the site cites are repeated below it.
+        if "ws-references" in names and "ws-cited-here" not in names:
             _read_references(section, reader)
         elif "ws-notes" in names:
             _read_notes(section, reader)
         elif names & {"ws-abstract", "ws-body"}:
             reader.read(section)
-    return parts
 
 
 def _is_note_mark(element: Element) -> bool:

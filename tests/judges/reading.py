@@ -10,11 +10,16 @@ from .parity import Difference, compare
 from .parts import Parts
 from .read_docx import read_docx
 from .read_epub import read_epub
-from .read_html import read_html
+from .read_html import read_html, read_site
 from .read_jats import read_jats
 from .read_pdf import read_pdf
 
-_READERS: dict[str, Callable[[Path], Parts]] = {"docx": read_docx, "epub": read_epub, "jats": read_jats}
+_READERS: dict[str, Callable[[Path], Parts]] = {
+    "docx": read_docx,
+    "epub": read_epub,
+    "jats": read_jats,
+    "site": read_site,
+}
 #: What is compared with the page; hence all with one another.
 COMPARED = (*_READERS, "pdf")
 
