@@ -9,7 +9,7 @@ have() { command -v "$1" >/dev/null 2>&1; }
 missing=""
 have java || missing="$missing default-jre-headless"
 have node && have npm || missing="$missing nodejs npm"
-have soffice || missing="$missing libreoffice-writer-nogui fonts-dejavu-core"
+have soffice || missing="$missing libreoffice-writer-nogui libreoffice-math-nogui fonts-dejavu-core"
 
 if [ -n "$missing" ]; then
     if [ "$(id -u)" -ne 0 ] || ! have apt-get; then

@@ -176,6 +176,13 @@ def test_picture_has_its_description() -> None:
     assert b"base64" not in unpack(content)["word/document.xml"]
 
 
+def test_picture_is_no_larger_than_the_page() -> None:
+    source = f"# One\n\n![wide]({PIXEL}){{width=5000px}}\n\n![high]({PIXEL}){{width=1cm height=900cm}}\n"
+    extents = find(part(write(compose_markdown(source, appendix=""))), "//wp:extent | //a:ext[@cx]")
+    assert len(extents) == 4
+    assert all(int(each.get("cx")) <= 391.2 * 12_700 and int(each.get("cy")) <= 600 * 12_700 for each in extents)
+
+
 def test_table_repeats_its_header_and_keeps_rows_whole(text: Any) -> None:
     (table,) = find(text, "//w:tbl[.//w:t='First']")
     rows = find(table, "w:tr")

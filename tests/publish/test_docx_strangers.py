@@ -202,10 +202,11 @@ def test_enormous_drawing_is_drawn_small() -> None:
     assert int.from_bytes(picture[16:20], "big") < 2500
 
 
+@pytest.mark.parametrize("depth", [60, 2000])
 @pytest.mark.parametrize("write", WRITERS)
-def test_deep_nesting_ends_in_words_and_not_in_a_crash(write: Write) -> None:
+def test_deep_nesting_ends_in_words_and_not_in_a_crash(write: Write, depth: int) -> None:
     block: dict[str, Any] = {"t": "Para", "c": [{"t": "Str", "c": "deep"}]}
-    for _ in range(60):
+    for _ in range(depth):
         block = {"t": "BlockQuote", "c": [block]}
     document = replace(compose_markdown("# One\n\nText.\n", appendix=""), body=[block])
     rendered = write(document, MOMENT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wellsourced.compose.document import Document
 from wellsourced.diagnostics import Diagnostic, Severity, Span, sort_diagnostics
-from wellsourced.pandoc import PandocError, convert_to_bytes
+from wellsourced.pandoc import NestingError, PandocError, convert_to_bytes
 from wellsourced.publish.direction import is_right_to_left
 from wellsourced.publish.docx_blocks import write_blocks_for_word
 from wellsourced.publish.docx_package import finish_package
@@ -24,22 +24,27 @@ def write_docx(document: Document, moment: Moment) -> Rendered:
     PUB020: no Word document could be made; then `content` is empty. Warnings: PUB003-PUB005 of the shared pass, PUB021
     a picture left out, PUB022 what pandoc complained of.
     """
+    try:
+        return _write(document, moment)
+    except (PandocError, RecursionError) as error:
+        words = str(NestingError() if isinstance(error, RecursionError) else error)
+        return Rendered(
+            b"", (Diagnostic("PUB020", Severity.ERROR, f"no Word document could be made: {words}", _ARTICLE),)
+        )
+
+
+def _write(document: Document, moment: Moment) -> Rendered:
     text = lay_out(document, moment, data_appendix=True)
     prepared = write_blocks_for_word(text, document.figures)
     theme = render_parts(document)
     direction = "rtl" if is_right_to_left(document.article.language) else "ltr"
-    meta = {"dir": {"t": "MetaString", "c": direction}}
-    try:
-        written, warnings = convert_to_bytes(
-            encode_printable(prepared.blocks, meta),
-            reader="json",
-            writer="docx",
-            arguments=_ARGUMENTS,
-            files={_REFERENCE: pack_reference(theme)},
-        )
-    except PandocError as error:
-        failure = f"no Word document could be made: {error}"
-        return Rendered(b"", (*text.diagnostics, Diagnostic("PUB020", Severity.ERROR, failure, _ARTICLE)))
+    written, warnings = convert_to_bytes(
+        encode_printable(prepared.blocks, {"dir": {"t": "MetaString", "c": direction}}),
+        reader="json",
+        writer="docx",
+        arguments=_ARGUMENTS,
+        files={_REFERENCE: pack_reference(theme)},
+    )
     content = finish_package(
         written,
         settings=theme["word/settings.xml"],

@@ -16,6 +16,8 @@ _CONTENTS_STYLES = frozenset({"TOCHeading", "TOC1", "TOC2"})
 _FIELD = ' TOC \\o "1-2" \\h \\z '
 #: Space behind a table, before the next paragraph: twentieths of a point.
 _AFTER_TABLE = 240
+#: Height of a picture: 580 points (of 12,700 English Metric Units), which either paper leaves beside a caption.
+_HIGHEST = 580 * 12_700
 #: Rows up to which a table stays on one page where it can. A longer one leaves no single row behind.
 _SHORT_TABLE = 12
 #: Styles of pandoc for text in cells, which ours stand for.
@@ -40,6 +42,17 @@ def refine_text(root: _Element) -> None:
             picture.attrib.pop("title", None)
     for picture in root.iter(qualified("pic:cNvPr")):
         picture.attrib.pop("descr", None)
+    for drawing in root.iter(qualified("w:drawing")):
+        _fit_page(drawing)
+
+
+def _fit_page(drawing: _Element) -> None:
+    """A picture with its caption no higher than a page; pandoc sees to the width."""
+    for extent in (*drawing.iter(qualified("wp:extent")), *drawing.iter(qualified("a:ext"))):
+        width, height = extent.get("cx"), extent.get("cy")
+        if width and height and int(height) > _HIGHEST:
+            extent.set("cx", str(max(1, int(width) * _HIGHEST // int(height))))
+            extent.set("cy", str(_HIGHEST))
 
 
 def refine_equations(root: _Element) -> None:

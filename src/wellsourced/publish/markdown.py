@@ -11,7 +11,7 @@ from typing import Any
 from wellsourced.compose import ast
 from wellsourced.compose.document import ContentsEntry, Document
 from wellsourced.diagnostics import Diagnostic, Severity, Span, sort_diagnostics
-from wellsourced.pandoc import Block, Inline, PandocError, convert
+from wellsourced.pandoc import Block, Inline, NestingError, PandocError, convert
 from wellsourced.publish.html_blocks import strip_links
 from wellsourced.publish.markdown_escapes import (
     clean_attributes,
@@ -56,19 +56,19 @@ def write_markdown(document: Document, moment: Moment) -> Rendered:
     PUB024: it could not be made; then `content` is empty. Warnings: PUB003-PUB005 of the shared pass, PUB023 what
     pandoc complained of.
     """
+    try:
+        return _write(document, moment)
+    except (PandocError, RecursionError) as error:
+        words = str(NestingError() if isinstance(error, RecursionError) else error)
+        return Rendered(b"", (Diagnostic("PUB024", Severity.ERROR, f"no Markdown could be made: {words}", _ARTICLE),))
+
+
+def _write(document: Document, moment: Moment) -> Rendered:
     text = lay_out(document, moment, data_appendix=False)
     front = [block for block in text.front if _is_wanted(block)]
-    blocks = [*front, *_contents(text.contents), *text.text]
-    try:
-        converted = convert(
-            encode_printable(_prepare(join_entries(blocks)), _metadata(document, text.abstract, moment)),
-            reader="json",
-            writer=_WRITER,
-            arguments=_ARGUMENTS,
-        )
-    except PandocError as error:
-        failure = Diagnostic("PUB024", Severity.ERROR, f"no Markdown could be made: {error}", _ARTICLE)
-        return Rendered(b"", (*text.diagnostics, failure))
+    blocks = _prepare(join_entries([*front, *_contents(text.contents), *text.text]))
+    meta = _metadata(document, text.abstract, moment)
+    converted = convert(encode_printable(blocks, meta), reader="json", writer=_WRITER, arguments=_ARGUMENTS)
     complaints = [
         Diagnostic("PUB023", Severity.WARNING, f"pandoc, writing Markdown: {warning.message}", _ARTICLE)
         for warning in converted.warnings

@@ -9,7 +9,7 @@ from typing import Any
 from wellsourced.compose import ast
 from wellsourced.compose.document import ContentsEntry, Document
 from wellsourced.diagnostics import Diagnostic, Severity, Span, sort_diagnostics
-from wellsourced.pandoc import Block, Inline, PandocError, convert
+from wellsourced.pandoc import Block, Inline, NestingError, PandocError, convert
 from wellsourced.publish.html_blocks import plain_text, strip_links
 from wellsourced.publish.rendered import Moment, Rendered
 from wellsourced.publish.typst_tables import balance_columns
@@ -33,15 +33,19 @@ def write_plain_text(document: Document, moment: Moment) -> Rendered:
     PUB024: it could not be made; then `content` is empty. Warnings: PUB003-PUB005 of the shared pass, PUB023 what
     pandoc complained of.
     """
+    try:
+        return _write(document, moment)
+    except (PandocError, RecursionError) as error:
+        words = str(NestingError() if isinstance(error, RecursionError) else error)
+        return Rendered(b"", (Diagnostic("PUB024", Severity.ERROR, f"no plain text could be made: {words}", _ARTICLE),))
+
+
+def _write(document: Document, moment: Moment) -> Rendered:
     text = lay_out(document, moment, data_appendix=False)
     blocks = _prepare([*text.front, *_contents(text.contents), *text.text])
     if any(True for _ in ast.walk(blocks, ("Note",))):
         blocks += _heading(1, "Notes")  # pandoc writes them last of all
-    try:
-        converted = convert(encode_printable(blocks), reader="json", writer="plain", arguments=_ARGUMENTS)
-    except PandocError as error:
-        failure = Diagnostic("PUB024", Severity.ERROR, f"no plain text could be made: {error}", _ARTICLE)
-        return Rendered(b"", (*text.diagnostics, failure))
+    converted = convert(encode_printable(blocks), reader="json", writer="plain", arguments=_ARGUMENTS)
     complaints = [
         Diagnostic("PUB023", Severity.WARNING, f"pandoc, writing plain text: {warning.message}", _ARTICLE)
         for warning in converted.warnings
