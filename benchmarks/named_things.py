@@ -8,6 +8,9 @@ tests/corpus/named_things_development.yaml is a second set for development, writ
 reads it, split in the same way into `tune` and `hold`; the second told how well what was made after the first fits
 sentences unseen, until its errors were read too.
 
+tests/corpus/named_things_unread.yaml is a third, whose errors nobody has read: it tells what to expect of a stranger's
+draft. Read its totals only; once its errors are read, write another.
+
     .venv/bin/python benchmarks/named_things.py [--set more] [--only HALF] [--errors HALF] [--codes INS007,INS008]
 """
 
@@ -37,6 +40,7 @@ CORPUS = REPOSITORY / "tests" / "corpus"
 SETS = {
     "first": ("named_things.yaml", ("development", "test")),
     "more": ("named_things_development.yaml", ("tune", "hold")),
+    "unread": ("named_things_unread.yaml", ("even", "odd")),
 }
 COUNTED = ("INS001", "INS002", "INS003", "INS004", "INS007", "INS008")
 TODAY = date(2026, 7, 15)
