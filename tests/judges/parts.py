@@ -23,8 +23,8 @@ class Parts:
 
     `headings`: number and title. `paragraphs`: of abstract, body and appendices; also what stands in lists, quotations,
     definitions and code, and each displayed formula. `tables`: rows of cells. `citations`: the words that lead to an
-    entry of the reference list. `references`: the entries, and `statuses` what is said of each one's verification.
-    `letters`: those that run from right to left, where the reader of a format counts them itself.
+    entry of the reference list, and to which. `references`: the entries, and `statuses` what is said of each one's
+    verification. `letters`: those that run from right to left, where the reader of a format counts them itself.
     """
 
     headings: list[str] = field(default_factory=list)
@@ -63,6 +63,11 @@ def caption(text: str) -> str:
 def heading(text: str) -> str:
     """The number and title of a heading."""
     return _APPENDIX.sub("", words(text))
+
+
+def citation(label: str, target: str) -> str:
+    """The words of a citation, and the id of the work that they lead to."""
+    return f"{label} → {target.rpartition('#')[2].removeprefix('ref-')}"
 
 
 def formula(letters: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from .parts import Collector, Parts, Row, caption, formula, heading, words
+from .parts import Collector, Parts, Row, caption, citation, formula, heading, words
 
 Element = etree._Element
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -121,7 +121,7 @@ class _DocxReader:
                 self._collector.add("-")
             case "hyperlink" if str(element.get(f"{_W}anchor", "")).startswith("ref-"):
                 label = self.text(element)
-                self.parts.citations.append(label)
+                self.parts.citations.append(citation(label, element.get(f"{_W}anchor", "")))
                 self._collector.add(label)
             case "p":
                 self._collector.add(" ")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from .parts import Collector, Parts, caption, formula, heading, words
+from .parts import Collector, Parts, caption, citation, formula, heading, words
 from .read_xhtml import Element, XhtmlReader, local
 
 _BLOCKS = frozenset(
@@ -102,7 +102,7 @@ class _JatsReader:
             self._collector.add(_formula(element))
         elif name == "xref" and element.get("ref-type") == "bibr":
             label = self.text(element)
-            self.parts.citations.append(label)
+            self.parts.citations.append(citation(label, element.get("rid", "")))
             self._collector.add(label)
         elif name == "break":
             self._collector.add(" ")

@@ -18,7 +18,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from .parts import NOT_PRINTED, Collector, Parts, caption, formula, heading, right_to_left, squeeze
+from .parts import NOT_PRINTED, Collector, Parts, caption, citation, formula, heading, right_to_left, squeeze
 
 _HEADINGS = frozenset({"/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
 _INLINE = frozenset({"/Span", "/Link", "/Strong", "/Em", "/Code", "/Reference", "/Sub", "/Quote", "/Annot", "/Formula"})
@@ -108,8 +108,6 @@ class _TreeReader:
         self._printed = Printed(Parts())
         self._heading = ""
         self._begun = False
-        self._names = dict(pikepdf.NameTree(self._pdf.Root.Names.Dests).items())
-        self._reference_list = self._find_reference_list()
 
     def read(self) -> Printed:
         self._block(self._pdf.Root.StructTreeRoot, 0)
@@ -165,29 +163,17 @@ class _TreeReader:
         for child, page_of in self._kids(element, page):
             self._collector.add(child) if isinstance(child, str) else self._inline(child, page_of)
         text = self._collector.pop()
-        if self._leads_to_references(element) and self._started():
-            self._printed.parts.citations.append(text)
+        target = self._target(element)
+        if target.startswith("ref-") and self._started():
+            self._printed.parts.citations.append(citation(text, target))
         self._collector.add(text)
 
-    def _leads_to_references(self, link: pikepdf.Object) -> bool:
-        """Whether the annotation of a link leads to a place in the reference list."""
+    def _target(self, link: pikepdf.Object) -> str:
+        """The name of the place in the document that the annotation of a link leads to, if any."""
         for kid in link.K if isinstance(link.K, pikepdf.Array) else (link.K,):
-            if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR" and "/Dest" in kid.Obj:
-                first, last = self._reference_list
-                return first < self._place(kid.Obj.Dest) < last
-        return False
-
-    def _find_reference_list(self) -> tuple[tuple[int, float], tuple[int, float]]:
-        """Where the reference list begins, and where what follows it does: page, and points down from its foot."""
-        places = {name: self._place(place) for name, place in self._names.items()}
-        first = places[_REFERENCES.lower()]
-        after = (place for name, place in places.items() if place > first and not name.startswith("ref-"))
-        return first, min(after, default=(len(self._pages), 0.0))
-
-    def _place(self, destination: pikepdf.Object) -> tuple[int, float]:
-        if isinstance(destination, pikepdf.String):
-            destination = self._names[str(destination)]
-        return self._pages[destination[0].objgen], -float(destination[3])
+            if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR":
+                return str(kid.Obj.get("/Dest", ""))
+        return ""
 
     def _note(self, element: pikepdf.Object, page: int) -> None:
         self._printed.parts.footnotes.append(self._text(element, page))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from .parts import Collector, Parts, caption, formula, heading
+from .parts import Collector, Parts, caption, citation, formula, heading
 
 Element = etree._Element
 
@@ -83,7 +83,7 @@ class XhtmlReader:
             self._collector.add("☒ " if element.get("checked") is not None else "☐ ")
         elif name == "a" and "#ref-" in element.get("href", ""):
             label = self.text(element)
-            self.parts.citations.append(label)
+            self.parts.citations.append(citation(label, element.get("href", "")))
             self._collector.add(label)
         elif any(isinstance(child.tag, str) and local(child) in _BLOCKS for child in element):
             self._children(element)

@@ -48,7 +48,7 @@ def test_page_holds_what_the_project_holds(judged_project: Path) -> None:
     assert page.footnotes[0].startswith("A note that cites Lind (2011)")
     assert page.footnotes[1].endswith("ends with a citation (Ferry Office of Allerby 2023).")
     assert len(page.references) == len(page.statuses) == 13
-    assert page.citations.count("Roe and Lind 2020, 4") == 1
+    assert page.citations.count("Roe and Lind 2020, 4 → roe2020bend") == 1
     assert page.numbers()["1,284,750"] == 1
     assert ("Southern", "the same all the year round", "none that anyone has seen") in [
         row for table in page.tables for row in table
@@ -112,7 +112,16 @@ def test_cell_changed_in_the_e_book_is_found(judged_project: Path, tmp_path: Pat
 def test_citation_without_its_link_is_found(judged_project: Path, tmp_path: Path) -> None:
     link = re.compile(r"<xref [^>]*>Vogel 1987</xref>")
     found = _after_edit(judged_project, tmp_path, "jats", "", link, "Vogel 1987")
-    assert found == ["citation 'Vogel 1987 (1 times)' is missing"]
+    assert found == ["citation 'Vogel 1987 → vogel1987song (1 times)' is missing"]
+
+
+def test_citation_that_leads_to_another_work_is_found(judged_project: Path, tmp_path: Path) -> None:
+    link = re.compile(r'(?<=<w:hyperlink w:anchor="ref-)roe2020weir(?=")')
+    found = _after_edit(judged_project, tmp_path, "docx", "word/document.xml", link, "roe2020bend")
+    assert found == [
+        "citation 'Roe 2020 → roe2020weir (1 times)' is missing",
+        "citation 'Roe 2020 → roe2020bend (1 times)' is new",
+    ]
 
 
 def test_paragraph_missing_from_paper_is_found(judged_project: Path, tmp_path: Path) -> None:
