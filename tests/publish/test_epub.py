@@ -175,6 +175,12 @@ def test_citation_leads_to_its_work_and_the_work_back_to_each_section() -> None:
         assert target(book, "references.xhtml", node.get("href")).get("href") == "references.xhtml#ref-rivers"
 
 
+def test_citation_with_an_identifier_of_its_own_keeps_it() -> None:
+    book = write(compose_markdown("# One\n\n[Roe](#ref-rivers){#roe} and [back](#roe) [@rivers].\n"))
+    ((file, link),) = [(file, node) for file, node in book.find("a") if text_of(node) == "back"]
+    assert text_of(target(book, file, link.get("href"))) == "Roe"
+
+
 def test_link_that_leads_nowhere_keeps_its_words_only() -> None:
     book = write(compose_markdown("# One\n\nSee [the moon](#moon).\n"))
     assert not book.find("a", href="#moon")
@@ -237,6 +243,21 @@ def test_text_before_the_first_heading_is_kept() -> None:
     book = write(compose_markdown("Before all.\n\n# One\n\nAfter.\n"))
     assert "Before all." in text_of(book.pages["chapter-1.xhtml"])
     assert "After." in text_of(book.pages["chapter-2.xhtml"])
+
+
+def test_least_article_is_a_whole_book() -> None:
+    book = write(compose_markdown("Words.\n", "", items=[], help_box={}, abstract=None, keywords=(), title=" "))
+    assert book.spine == ["cover.xhtml", "title.xhtml", "nav.xhtml", "chapter-1.xhtml"]
+    assert book.metadata("title")[0] == "Untitled"
+    assert "bibliography" not in {node.get(TYPE) for _, node in book.find("a")}
+    assert not book.metadata("description")
+
+
+def test_heading_without_words_still_has_a_line_in_the_contents() -> None:
+    book = write(compose_markdown("# {#a}\n\n## {#b}\n\nText.\n"))
+    lines = [text_of(node) for file, node in book.find("a") if file == "nav.xhtml"]
+    assert "Untitled" in lines
+    assert all(lines)
 
 
 def test_right_to_left_article_turns_its_pages_that_way() -> None:

@@ -18,7 +18,7 @@ from wellsourced.publish.epub_pages import Binder, CitedPlace, Written
 from wellsourced.publish.epub_parts import Parts, prepare_parts
 from wellsourced.publish.epub_templates import Entry, NavigationLine, Page, render_book, render_references
 from wellsourced.publish.epub_xml import web_address
-from wellsourced.publish.metadata_record import describe_article
+from wellsourced.publish.metadata_record import clean, describe_article
 from wellsourced.publish.rendered import Moment, Rendered
 from wellsourced.publish.verification import FILE as VERIFICATION_FILE
 from wellsourced.publish.verification import render_verification
@@ -28,6 +28,7 @@ _ARTICLE = Span("article/article.yaml")
 _BOUNDARY = "<!--ws-boundary-->"
 _ARGUMENTS = ("--wrap=none", "--mathml", "--syntax-highlighting=none", "--section-divs=false")
 _ABSTRACT, _KEYWORDS, _REFERENCES, _ABOUT = "Abstract", "Keywords", "References", "About this article"
+_HELP, _UNTITLED = "Help", "Untitled"
 _REFERENCES_FILE = "references.xhtml"
 
 
@@ -140,7 +141,7 @@ def _bind(document: Document, parts: Parts, fragments: _Fragments) -> _Book:
             anchor = binder.targets[sketch.anchor][1] if sketch.anchor in binder.targets else None
         notes = tuple(note for one in each for note in one.notes)
         equations = sum(one.equations for one in each)
-        title = binder.titles.get(sketch.anchor, sketch.title)
+        title = binder.titles.get(sketch.anchor) or sketch.title
         pages.append(Page(sketch.file, title, sketch.kind, anchor, content, notes, equations > 0))
     counted = Content(
         pictures=parts.pictures,
@@ -172,10 +173,10 @@ def _sketch_pages(document: Document, parts: Parts, fragments: _Fragments) -> li
         _Sketch(chapter.file, chapter.title, chapter.kind, (fragment,), chapter.anchor or "")
         for chapter, fragment in zip(parts.chapters, fragments.chapters, strict=True)
     ]
-    help = document.help.heading if document.help else ""
+    help = clean(document.help.heading) if document.help else ""
     sketches = [
-        _Sketch("title.xhtml", document.article.title, "titlepage", (fragments.title,)),
-        _Sketch("help.xhtml", help, "help", (fragments.help,)),
+        _Sketch("title.xhtml", describe_article(document).title, "titlepage", (fragments.title,)),
+        _Sketch("help.xhtml", help or _HELP, "help", (fragments.help,)),
         _Sketch("abstract.xhtml", _ABSTRACT, "abstract", (fragments.abstract,)),
         *(chapter for chapter in chapters if chapter.kind == "chapter"),
         _Sketch(_REFERENCES_FILE, _REFERENCES, "bibliography", fragments.references),
@@ -212,10 +213,10 @@ def _contents(document: Document, sketches: list[_Sketch], binder: Binder) -> tu
     for entry in document.contents:
         if entry.level > 1 and entry.anchor in binder.targets:
             file, identifier = binder.targets[entry.anchor]
-            title = binder.titles.get(entry.anchor) or entry.text
+            title = binder.titles.get(entry.anchor) or entry.text or _UNTITLED
             below.setdefault(file, []).append(NavigationLine(title, f"{file}#{identifier}"))
     return tuple(
-        NavigationLine(binder.titles.get(sketch.anchor, sketch.title), sketch.file, tuple(below.get(sketch.file, ())))
+        NavigationLine(binder.titles.get(sketch.anchor) or sketch.title, sketch.file, tuple(below.get(sketch.file, ())))
         for sketch in sketches
     )
 

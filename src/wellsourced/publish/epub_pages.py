@@ -141,7 +141,7 @@ class Binder:
     def _cite(self, file: str, link: Element, anchor: str, label: str) -> None:
         """A citation that leads to the reference list, and the way back."""
         self._citations[anchor] = self._citations.get(anchor, 0) + 1
-        identifier = f"ws-cited-{safe_identifier(anchor)}-{self._citations[anchor]}"
+        identifier = link.get("id") or f"ws-cited-{safe_identifier(anchor)}-{self._citations[anchor]}"
         link.set("id", identifier)
         link.set("epub:type", "biblioref")
         link.set("role", "doc-biblioref")

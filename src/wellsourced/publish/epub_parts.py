@@ -59,7 +59,7 @@ def prepare_parts(document: Document) -> Parts:
     references = tuple(work.change(_bare(blocks)) for blocks in neutral.references)
     appendices = work.change(neutral.appendices)
     chapters = (
-        *_divide(body, "chapter", document.article.title),
+        *_divide(body, "chapter", "Beginning"),
         *_divide(appendices, "appendix", "Appendix"),
     )
     return Parts(
@@ -137,7 +137,9 @@ class _Pass:
         else:
             resource = self.shelf.add_address(source)
         if resource is None:
-            self._complain(f"the image described as {alt[:80]!r} is none that an EPUB holds; its words stand for it")
+            self._complain(
+                f"{f'the image described as {alt[:80]!r}' if alt else 'an image without description'} is none that an EPUB holds; its words stand for it"
+            )
             return {"t": "Span", "c": [["", [], []], inlines]}
         self.pictures += 1
         self.undescribed += not alt
@@ -207,7 +209,9 @@ def _divide(blocks: list[Block], kind: Literal["chapter", "appendix"], title: st
 
 def _figure_titles(document: Document) -> dict[str, str]:
     """The captions of the drawn figures by name."""
-    titles = {}
+    titles: dict[str, str] = {}
+    if not document.figures:
+        return titles
     for figure in ast.walk([document.body, document.appendices], {"Figure"}):
         for image in ast.walk(figure["c"][2], {"Image"}):
             if name := dict(image["c"][0][2]).get(NAME):
