@@ -137,9 +137,8 @@ class _Pass:
         else:
             resource = self.shelf.add_address(source)
         if resource is None:
-            self._complain(
-                f"{f'the image described as {alt[:80]!r}' if alt else 'an image without description'} is none that an EPUB holds; its words stand for it"
-            )
+            name = f"the image described as {alt[:80]!r}" if alt else "an image without description"
+            self._complain(f"{name} is none that an EPUB holds; its words stand for it")
             return {"t": "Span", "c": [["", [], []], inlines]}
         self.pictures += 1
         self.undescribed += not alt
