@@ -200,3 +200,12 @@ def test_style_with_a_parent_asks_nobody_for_it(run: Run, survey: Path) -> None:
         assert "depends on another style: there is no citation style 'no-such'" in " ".join(refused.stdout.split())
         with pytest.raises(TimeoutError):
             server.accept()
+
+
+def test_many_outputs_are_named_a_line_each(run: Run, survey: Path) -> None:
+    built = run("build", "--to", "all", folder=survey)
+    assert built.returncode == 0, built.stdout + built.stderr
+    first, *files = built.stdout.splitlines()
+    assert first.startswith("Wrote 10 outputs in ")
+    assert all((survey / line.split()[0]).is_file() for line in files)
+    assert {Path(line.split()[0]).suffix for line in files} >= {".html", ".pdf", ".docx", ".epub", ".xml", ".md", ".txt"}

@@ -12,6 +12,9 @@ from wellsourced.cli.options import console, find_project, print_diagnostics, pr
 from wellsourced.diagnostics import Severity, count_by_severity
 from wellsourced.project.models import OUTPUT_FORMATS
 
+#: So many files are named in one line.
+_ON_A_LINE = 3
+
 
 @click.command("build")
 @click.option(
@@ -69,8 +72,15 @@ def command(
         click.echo(f"wellsourced: nothing was built: {found}{hint}.", err=True)
         sys.exit(BROKEN if built.broken else 1)
     if not quiet:
-        files = ", ".join(f"{_relative(output.path)} ({_size(output.size)})" for output in built.outputs)
-        click.echo(f"{'DRAFT: w' if draft else 'W'}rote {files} in {built.seconds:.1f} s.")
+        wrote = "DRAFT: wrote" if draft else "Wrote"
+        files = [(_relative(output.path), _size(output.size)) for output in built.outputs]
+        if len(files) <= _ON_A_LINE:
+            click.echo(f"{wrote} {', '.join(f'{path} ({size})' for path, size in files)} in {built.seconds:.1f} s.")
+        else:
+            click.echo(f"{wrote} {len(files)} outputs in {built.seconds:.1f} s:")
+            width = max(len(path) for path, _ in files)
+            for path, size in files:
+                click.echo(f"  {path:{width}}  {size:>9}")
 
 
 def _relative(path: Path) -> str:
@@ -82,4 +92,6 @@ def _count(number: int, noun: str) -> str:
 
 
 def _size(size: int) -> str:
+    if size < 1_000:
+        return f"{size} bytes"
     return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} KB"
