@@ -224,7 +224,7 @@ def _data_appendix(document: Document, rewriter: BlockRewriter) -> list[Block]:
 
 
 def _heading(level: int, identifier: str, pairs: list[list[str]], words: str) -> Block:
-    classes = [] if pairs else ["unnumbered", "unlisted"]
+    classes = [] if pairs else ["unnumbered"] if level == 1 else ["unnumbered", "unlisted"]
     return {"t": "Header", "c": [level, [identifier, classes, pairs], [{"t": "Str", "c": words}]]}
 
 

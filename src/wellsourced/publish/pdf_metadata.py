@@ -25,6 +25,7 @@ def describe_pdf(content: bytes, document: Document) -> bytes:
 
     record = describe_article(document)
     properties: dict[str, object] = {
+        "dc:creator": [author.name for author in record.contributors],  # Typst makes one of them all
         "dc:identifier": record.doi_url or record.address,
         "dc:publisher": {record.publisher} if record.publisher else None,
         "dc:subject": set(record.keywords) or None,

@@ -84,6 +84,7 @@ class BlockRewriter:
     _linked: set[str] = field(default_factory=set)
     _level: int = 0
     _depth: int = 0
+    _part: float = 1.0
     _in_link: bool = False
     _nested: bool = False
 
@@ -288,17 +289,18 @@ class BlockRewriter:
         spans = self.layout.columns > 1 and self._depth == 1 and not self._nested and _wants_width(blocks)
         call = '#figure(kind: image, scope: "parent"' if spans else "#figure(kind: image"
         # What spans two columns was drawn for the width of a page of one.
-        begin = f"[#set image(width: {self.layout.drawn_part:.0%});" if spans else "["
+        self._part = self.layout.drawn_part if spans else 1.0
         inner = self._nest(self.blocks, blocks)
+        self._part = 1.0
         if not words:
-            return [raw_block(call + ")" + begin), *inner, raw_block("]" + label)]
+            return [raw_block(call + ")["), *inner, raw_block("]" + label)]
         if len(words) == 1 and words[0]["t"] in {"Para", "Plain"}:
             opening = {
                 "t": "Plain",
-                "c": [raw_inline(call + ", caption: ["), *words[0]["c"], raw_inline("])" + begin)],
+                "c": [raw_inline(call + ", caption: ["), *words[0]["c"], raw_inline("])[")],
             }
             return [opening, *inner, raw_block("]" + label)]
-        return [raw_block(call + ", caption: ["), *words, raw_block("])" + begin), *inner, raw_block("]" + label)]
+        return [raw_block(call + ", caption: ["), *words, raw_block("])["), *inner, raw_block("]" + label)]
 
     def _with_number(self, number: str | None, name: str, caption: list[Block]) -> list[Block]:
         if not number:
@@ -422,7 +424,7 @@ class BlockRewriter:
         size = "".join(
             f", {side}: {length}"
             for side in ("width", "height")
-            if (length := _length(given.get(side, ""), self.layout))
+            if (length := _length(given.get(side, ""), self.layout, self._part))
         )
         return [raw_inline(f"{anchor}#box(image({quote_string(image.name)}, alt: {quote_string(alt)}{size}))")]
 
@@ -552,12 +554,12 @@ def _wants_width(blocks: list[Block]) -> bool:
     return "figure" in given or bool(match and match[2] == "%" and float(match[1]) > 60)
 
 
-def _length(text: str, layout: Layout) -> str | None:
+def _length(text: str, layout: Layout, part: float) -> str | None:
     match = _LENGTH.fullmatch(text.strip())
     if not match:
         return None
     if match[2] == "%":
-        return f"{min(float(match[1]), 100):g}%"
+        return f"{min(float(match[1]), 100) * part:.4g}%"
     points = float(match[1]) * {**_POINTS, "em": layout.size}[match[2] or "px"]
     return f"{min(points, layout.widest):g}pt"
 

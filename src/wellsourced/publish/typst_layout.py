@@ -79,7 +79,7 @@ class Layout:
     @property
     def turned_lines(self) -> int:
         """The same where the table is turned."""
-        return int((_PAPER[self.paper][0] - 2 * _BESIDE) / (0.42 * self.size))
+        return int((_PAPER[self.paper][0] - 2 * _BESIDE) / (0.37 * self.size))
 
     def for_template(self) -> dict[str, object]:
         """What the template reads as `data.page`."""

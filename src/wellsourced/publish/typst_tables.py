@@ -20,7 +20,7 @@ TOO_TALL = 1.25
 UNKNOWN_HEIGHT = 10_000
 #: A table is too wide for its place where a row takes so many lines there, and where a wider place would make the whole
 #: table so much lower: enough to be worth a page of its own, or a second one.
-HIGH_ROW, LOWER, MUCH_WIDER = 9, 0.6, 0.45
+HIGH_ROW, LOWER, MUCH_WIDER = 9, 0.7, 0.45
 #: The part of a page's lines that what floats may take by our count, which errs on the high side.
 FLOATING = 0.85
 #: Characters of room beside the longest word of a column: the cell's inset, at its usual size and at its least.
@@ -133,7 +133,7 @@ def balance_columns(table: Block, line: int) -> Block:
     widths: list[float] = []
     lowest = math.inf
     for short in SHORT:
-        floors = [max(word + room, min(most + room - 1, short)) for word, most in zip(words, longest, strict=True)]
+        floors = [max(word + room, min(most + room, short)) for word, most in zip(words, longest, strict=True)]
         shares = _share(floors, demands, line)
         height = sum(_row_lines(texts, shares, line))
         if height < MUCH_LOWER * lowest:
