@@ -91,6 +91,7 @@ def test_drawing_holds_shapes_in_palette_colours_and_nothing_else(kind: str) -> 
     root = ElementTree.fromstring(draw(DRAWINGS[kind], name="x", cache=Cache(None)))
     names = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert names <= {"svg", "g", "defs", "path", "use"}
+    assert all(element.get("d") for element in root.iter() if element.tag.endswith("path"))
     attributes = {name for element in root.iter() for name in element.attrib}
     assert not attributes & {"style", "onload", "{http://www.w3.org/1999/xlink}href"}
     colours = {element.get(name) for element in root.iter() for name in ("fill", "stroke")} - {None, "none"}

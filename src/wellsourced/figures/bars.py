@@ -56,7 +56,9 @@ def _draw_upright(drawing: Bars) -> Canvas:
     left = max(text_width(print_tick(tick)) for tick in ticks) + 8
     heads = [balance(mark.text, 110) for mark in drawing.marks]
     above = max((len(lines) for lines in heads), default=0) * SIZE * LEADING
-    top = SIZE * LEADING + 14 + (above + 4 if heads else 0)
+    # The value over the highest bar may reach beyond the field, where the words of a mark would stand.
+    beyond = SIZE * LEADING if heads and max(values, default=0.0) > 0.9 * ticks[-1] else 0.0
+    top = SIZE * LEADING + 14 + (above + 4 + beyond if heads else 0)
     bottom = top + _FIELD
     canvas = Canvas(WIDTH, bottom + SIZE * LEADING + 8)
     canvas.text(0, SIZE, drawing.axis, role="quiet")
@@ -99,10 +101,11 @@ def _draw_upright(drawing: Bars) -> Canvas:
                 canvas.text(*labels.place(middle, y, bar.text, anchor=middle), bar.text)
     for mark, lines in zip(drawing.marks, heads, strict=True):
         x = left + step * mark.at
-        canvas.line([(x, top - above + 4), (x, bottom)], role="two", width=1.2, dashes=(4, 2))
+        head = top - above - beyond
+        canvas.line([(x, head + 4), (x, bottom)], role="two", width=1.2, dashes=(4, 2))
         rightwards = x + 6 + max(map(text_width, lines)) <= WIDTH
         place, align = (x + 5, "left") if rightwards else (x - 5, "right")
-        canvas.paragraph(place, top - above + SIZE, lines, role="two", align=align)
+        canvas.paragraph(place, head + SIZE, lines, role="two", align=align)
     return canvas
 
 

@@ -33,6 +33,7 @@ def clean_svg(svg: str, *, name: str, colours: Mapping[str, str]) -> str:
     cleaned.set("xmlns", _SVG)
     for attribute, value in _DEFAULTS.items():
         cleaned.set(attribute, value)
+    _drop_blanks(cleaned)
     # Each letter of a drawing refers to its outline by id: a short one spares a fifth of the page.
     _number_ids(cleaned, f"f{sha256(name.encode()).hexdigest()[:7]}-")
     ElementTree.indent(cleaned, space="")
@@ -66,6 +67,15 @@ def _clean(element: ElementTree.Element, roles: Mapping[str, str]) -> ElementTre
             if cleaned.tag not in ("g", "defs") or len(cleaned):
                 new.append(cleaned)
     return new
+
+
+def _drop_blanks(root: ElementTree.Element) -> None:
+    """Without the outlines of spaces, which are none (SVG wants `d`), and without what refers to them."""
+    blank = {f"#{element.get('id')}" for element in root.iter("path") if not element.get("d")}
+    for parent in root.iter():
+        for child in list(parent):
+            if (child.tag == "path" and not child.get("d")) or (child.tag == "use" and child.get("href") in blank):
+                parent.remove(child)
 
 
 def _number_ids(root: ElementTree.Element, prefix: str) -> None:
