@@ -3,7 +3,7 @@
 An id belongs to the development half if the last hexadecimal digit of its SHA-256 is even. Rules are made looking at
 that half only. A sentence counts as flagged where FCT001, FCT002 or FCT007 overlaps the quantity that is judged.
 
-    python benchmarks/quantities.py [--errors development]
+    python benchmarks/quantities.py [--only development] [--errors development]
 """
 
 from __future__ import annotations
@@ -32,12 +32,13 @@ CONTRADICTS, UNBACKED = {"FCT002", "FCT007"}, {"FCT001"}
 def main() -> None:
     """Print recall and precision of both halves."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=["development", "test"])
     parser.add_argument("--errors", choices=["development"], help="print what is judged wrongly in this half")
     arguments = parser.parse_args()
     corpus = yaml.safe_load(CORPUS.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         project = build_project(Path(folder), corpus["facts"])
-        for half in ("development", "test"):
+        for half in (arguments.only,) if arguments.only else ("development", "test"):
             sentences = [s for s in corpus["sentences"] if half_of(s["id"]) == half]
             verdicts = [(s, *judge(project, s)) for s in sentences]
             print(f"{half}: {len(sentences)} sentences")

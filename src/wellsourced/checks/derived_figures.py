@@ -61,7 +61,11 @@ def derive_from_facts(
     unit = unit_class(quantity.unit)
     around = _BOUND.sub(" ", f"{before[-70:]} {behind[:40]}")
     if unit == "percent":
-        return _share(quantity, figures) or (_change(quantity, figures, around) if _CHANGE.search(around) else ())
+        return (
+            _share(quantity, figures)
+            or _rest(quantity, figures, before, behind)
+            or (_change(quantity, figures, around) if _CHANGE.search(around) else ())
+        )
     if unit == "times":
         return _ratio(quantity, figures)
     bare = _BOUND.sub(" ", before[-40:])
@@ -85,6 +89,27 @@ def _share(quantity: Quantity, figures: Sequence[FactFigure]) -> tuple[FactFigur
         if fits and agrees(quantity, _percent(part.value, whole.value)):
             return (part, whole)
     return ()
+
+
+def _rest(quantity: Quantity, figures: Sequence[FactFigure], before: str, behind: str) -> tuple[FactFigure, ...]:
+    """ "The other 38 per cent", "four in five had not": what is left of a hundred."""
+    if not (_REST.search(before) or _NOT.match(behind)) or quantity.unit != "percent":
+        return ()
+    for figure in figures:
+        rest = figure.unit == "percent" and 0 < figure.value < 100 and _speaks_of(quantity, figure)
+        if rest and not _NEGATED.search(figure.fact.statement) and agrees(quantity, _exact(100 - figure.value)):
+            return (figure,)
+    return ()
+
+
+_REST = re.compile(
+    r"\b(?:other|remaining|rest,|remainder,)\s(?:(?:about|some|roughly|nearly|almost)\s)?$", re.IGNORECASE
+)
+_NOT = re.compile(
+    r"(?:\s[\w-]+){0,5}?\s(?:(?:had|have|has|were|was|are|is|did|do|does|could|can|would|will)\s(?:not|never)|never|elsewhere"
+    r"|(?:had|have|has|were|was|are|is|did|do|does|could|would)n[’']t)\b"
+)
+_NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|without)\b|n[’']t\b", re.IGNORECASE)
 
 
 def _change(quantity: Quantity, figures: Sequence[FactFigure], around: str) -> tuple[FactFigure, ...]:

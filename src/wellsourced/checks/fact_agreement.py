@@ -69,6 +69,8 @@ def unit_class(unit: str) -> str:
 def comparable(quantity: Quantity, figure: FactFigure) -> Decimal | None:
     """By what the figure's value is multiplied to stand in the quantity's unit; None: they cannot be compared."""
     ours, theirs = unit_class(quantity.unit), unit_class(figure.unit)
+    if quantity.unit == "point" and theirs == "percentage point":
+        return Decimal(1)
     if ours == theirs:
         if ours == "duration":
             return _DAYS[figure.unit] / _DAYS[quantity.unit]
@@ -88,6 +90,8 @@ def comparable(quantity: Quantity, figure: FactFigure) -> Decimal | None:
 def same_noun(quantity: Quantity, figure: FactFigure, *, strictly: bool = False) -> bool:
     """Whether the quantity counts what the figure's unit names; `strictly`: what is it by its head noun."""
     if unit_class(quantity.unit) != "count" or not quantity.unit:
+        return True
+    if quantity.unit == "point" and figure.unit == "percentage point":
         return True
     ours = {stem(word) for word in quantity.noun.split()[-2:]} | {stem(quantity.unit)}
     head = stem(quantity.unit)

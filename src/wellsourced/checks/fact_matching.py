@@ -296,8 +296,12 @@ class _Bench:
                     end.append(figure)
         if ends[0] and ends[1]:
             return (ends[0][0], ends[1][0])
+        low, high = sorted((abs(quantity.low), abs(quantity.high)))
         return tuple(
-            figure for figure in figures if not ends[0] and not ends[1] and self._agrees(number, quantity, figure)
+            figure
+            for figure in figures
+            if ((not ends[0] and not ends[1]) or low < abs(figure.value) < high)
+            and self._agrees(number, quantity, figure)
         )
 
     def _said(self, quantity: Quantity, figure: FactFigure, year: str) -> bool:

@@ -39,6 +39,11 @@ _BREAK = re.compile(
 )
 
 
+_CAME_FROM = re.compile(r"\b(?:up|down)\sfrom\s(?:(?:about|some|around|nearly|almost|just|over|under)\s){0,2}\W?$")
+#: "2022: 32.1 million; 2023: 36.2 million".
+_LABEL = re.compile(r"(?<![\d.,])((?:19|20)\d\d):\s{1,2}\W?$")
+
+
 def date_quantities(prose: str, sentence: Sentence, quantities: Sequence[Quantity]) -> list[str]:
     """For each quantity the year it is given for ("in 2023"), with the month if that stands there, or an empty string.
 
@@ -53,6 +58,13 @@ def date_quantities(prose: str, sentence: Sentence, quantities: Sequence[Quantit
             told = next((year for year in reversed(years) if year), "")
             back = _LAST_YEAR.match(right)
             years.append(str(int(told[:4]) - 1) if back and told else "")
+            continue
+        if _CAME_FROM.search(prose, max(sentence.start, quantity.start - 40), quantity.start):
+            years.append("")  # "up from 500": of another year
+            continue
+        labelled = _LABEL.search(prose, max(sentence.start, quantity.start - 20), quantity.start)
+        if labelled is not None:
+            years.append(labelled[1])
             continue
         behind = _BREAK.split(right, maxsplit=1)[0]
         match = _DATED.search(behind)

@@ -88,6 +88,26 @@ _MULTIPLES = {
     }.items()
     for word in words.split()
 }
+#: "Every third child": by what the ordinal divides.
+_EVERY = {
+    "second": Decimal(2), "third": Decimal(3), "fourth": Decimal(4), "fifth": Decimal(5), "sixth": Decimal(6),
+    "seventh": Decimal(7), "eighth": Decimal(8), "ninth": Decimal(9), "tenth": Decimal(10), "twentieth": Decimal(20),
+    "hundredth": Decimal(100),
+}  # fmt: skip
+#: What comes round every so often, and what is no share.
+_RECURS = re.compile(
+    r"\s(?:year|month|week|day|night|morning|evening|hour|minute|weekend|time|season|session|meeting|issue|edition|summer"
+    r"|winter|spring|autumn|monday|tuesday|wednesday|thursday|friday|saturday|sunday|one|party|line|word|page|letter"
+    r"|sentence|step|turn|counts?|of|and|or)s?\b"
+)
+#: "One parent in five": what is counted stands between, and no noun behind.
+_SOME_IN = re.compile(
+    rf"\s(?P<noun>[a-z][\w-]{{2,20}}(?:\s[a-z][\w-]{{2,20}})?)\s(?:in|out\sof)\s(?:every\s)?(?P<whole>\d{{1,3}}(?![\w,.%]\d|%)"
+    rf"|(?:a\s)?(?i:{FIRST_WORD})\b)(?=\s(?:had|has|have|was|were|is|are|did|does|do|said|could|can|will|would|knew|never"
+    r"|may|might|must|felt|saw|got|told|went|came|took|gave|made|met|lost|left|kept|held|ran|sent|spoke|wrote|began"
+    r"|found|thought|paid|chose|bought|led|sold|built|read|heard|won|stood|spent|sought|need|want|say|think"
+    r"|[a-z]{3,16}ed)\b|[.,;:)]|\s\[|\s?$)"
+)
 _COMPARED = re.compile(
     r"\s(?:as|the|that|those|what|its|their|this|his|her|more|higher|larger|greater|bigger|longer|faster"
     r"|likelier|less|lower)\b"
@@ -97,9 +117,9 @@ _DIGIT = re.compile(r"\d")
 _DIGIT_RUN = re.compile(r"\d+")
 _MONEY = re.compile(rf"(?<![\w.,/§#&@^_'’])\\?(?P<currency>{_CURRENCY})\s?$")
 _WORDS = re.compile(
-    rf"(?<![\w'’-])(?:a(?=[ ](?:hundred|thousand|million|billion|dozen)\b|[ -](?:third|quarter|fifth"
-    rf"|tenth)\b)|{FIRST_WORD}|half"
-    rf"|{'|'.join(_MULTIPLES)}|(?:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand)fold)\b(?!['’]s)"
+    rf"(?<![\w'’-])(?:a(?=[ ](?:hundred|thousand|million|billion|dozen)\b|[ -](?:third|quarter|fifth|sixth|seventh"
+    rf"|ninth|tenth|twentieth|hundredth)\b)|an(?=[ -]eighth\b)|every(?=\s(?:{'|'.join(_EVERY)})\s[a-z])|half"
+    rf"|{FIRST_WORD}|{'|'.join(_MULTIPLES)}|(?:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand)fold)\b(?!['’]s)"
 )
 _MAGNITUDE = re.compile(
     r"[ \u00a0\u202f-]{0,4}(?P<word>hundred|thousand|million|billion|trillion|lakh|crore)\b(?:-(?=dollar|euro|pound))?"
@@ -130,7 +150,7 @@ _OR_SO = re.compile(r"\s{1,4}or\s(?:more|three|four|five|six|so)\b")
 #: "A two-thirds majority", "half of this section", "half the battle": rules, the text itself and idioms.
 _NO_SHARE = re.compile(
     r"[\s-]{1,4}(?:majority|vote)\b|\s{1,4}of\sthis\s(?:article|section|chapter|paper|report|review|survey|book|text)\b"
-    r"|\sthe\s(?:battle|story|fun)\b"
+    r"|\sthe\s(?:battle|story|fun)\b|\s(?:of\s)?the\sway\b"
 )
 _ORDINAL = re.compile(r"\s(?:first|second|third|(?:four|fif|six|seven|eigh|nin)th)\b")
 _MEASURED = re.compile(
@@ -298,9 +318,11 @@ def _read(flat: str, found: _Candidate, nouns: frozenset[str]) -> Quantity | Non
         word = written.lower()
         if word in _MULTIPLES or word.endswith("fold"):
             return _read_multiple(flat, found, word, left)
-        if word == "half" or (word == "a" and _FRACTION.match(flat, found.end)):
+        if word == "every":
+            return _read_every(flat, found)
+        if word == "half" or (word in ("a", "an") and _FRACTION.match(flat, found.end)):
             return _read_fraction_word(flat, found, word, left)
-        if word == "one" and not _ONE_OF.match(flat, found.end):
+        if word == "one" and not (_ONE_OF.match(flat, found.end) or _SOME_IN.match(flat, found.end)):
             return None
         first = found.end + 1 if word == "a" else start
         number = read_words(flat, first, _word_end(flat, first))
@@ -335,6 +357,12 @@ def _read(flat: str, found: _Candidate, nouns: frozenset[str]) -> Quantity | Non
     if not scaled and _GLUED.match(flat, end) and not _GLUED_UNIT.match(flat, end) and not _COLON.match(flat, end):
         return None
     right = flat[end : end + _RIGHT].split("\n", 1)[0].split("|", 1)[0]
+    some_in = None if scaled or found.currency or value > 9 else _SOME_IN.match(flat, end)
+    if some_in and (whole := _whole(flat, some_in)) in _ROUND_WHOLES and value < whole and value == int(value):
+        share = _fraction(flat, start, some_in.end(), value, whole, left, spelled=spelled)
+        return msgspec.structs.replace(share, noun=some_in["noun"]) if share else None
+    if spelled and value == 1 and written.lower() == "one" and not _ONE_OF.match(flat, found.end):
+        return None
     part_of = None if scaled or found.currency else _IN.match(flat, end)
     if part_of:
         whole = _whole(flat, part_of)
@@ -354,6 +382,13 @@ def _read(flat: str, found: _Candidate, nouns: frozenset[str]) -> Quantity | Non
     unit, noun, unit_end = read_unit(left, right, currency=_CODES.get(found.currency, found.currency))
     if unit == "percent" and value == 100 and _SURE.match(flat, end + unit_end):
         return None
+    if (
+        not spelled
+        and not scaled
+        and _GROUPED.fullmatch(written)
+        and (unit.startswith("money:") or _is_count(unit, noun))
+    ):
+        value, step = value * 1000, Decimal(1)  # "1.250 children"
     if not unit and re.search(r"\bfactor\sof\s(?:about\s|some\s|almost\s|over\s)?$", left):
         unit = "times"
     measured = (
@@ -373,7 +408,39 @@ def _read(flat: str, found: _Candidate, nouns: frozenset[str]) -> Quantity | Non
     return msgspec.structs.replace(quantity, counts="registered") if weak else quantity
 
 
+#: A point that parts thousands, where what is counted is whole: nothing else is written with three decimals.
+_GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+
+
+def _is_count(unit: str, noun: str) -> bool:
+    """Whether whole things are counted: "children", not "years", "kilometres" or "per cent"."""
+    return bool(noun) and noun.endswith(("s", "children", "people", "women", "men")) and unit not in _MEASURES
+
+
+_WORDS_OF_MEASURES = """
+second minute hour day week month year decade kilometre kilometer metre meter mile kilogram kilo gram litre liter degree
+point times percent
+"""
+_MEASURES = frozenset((*_WORDS_OF_MEASURES.split(), "percentage point"))
+
+
 _ROUND_WHOLES = frozenset(map(Decimal, (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10000, 100000)))
+
+
+def _read_every(flat: str, found: _Candidate) -> Quantity | None:
+    """ "Every third child"."""
+    start = found.end + 1
+    end = _word_end(flat, start)
+    part = _EVERY.get(flat[start:end].lower())
+    if part is None or _RECURS.match(flat, end):
+        return None
+    right = flat[end : end + _RIGHT]
+    noun = right.split(maxsplit=1)[0] if right.strip() else ""
+    value = 100 / part
+    return Quantity(
+        found.start, end, flat[found.start : end], value, value, "percent", None,
+        noun=noun, step=Decimal(100) / part / 4, spelled=True, parts=(Decimal(1), part),
+    )  # fmt: skip
 
 
 def _word_end(flat: str, start: int) -> int:

@@ -30,6 +30,8 @@ _AGE_AFTER = re.compile(
     r"(?:\s+and\s)?|\s?\+(?=\s*(?:year|[.,;)]))",
     re.IGNORECASE,
 )
+_MEAN_BEFORE = re.compile(r"\b(?:mean|average|median)\b[^.;:]{0,40}$", re.IGNORECASE)
+_MEAN_AFTER = re.compile(r"\syears?(?:\sold|\sof\sage)?,?\son\s(?:average|the\smean)\b")
 _AGE_LIMIT = re.compile(
     r"\b(?:under|below|before|until|over|above|children under|persons? under|younger than|older than)\s+(?:the\s)?$",
     re.I,
@@ -204,6 +206,8 @@ def _is_numbered(left: str, *, counted: bool) -> bool:
 
 def _is_age(value: Decimal, left: str, right: str, *, counted: bool) -> bool:
     """ "Aged 17 to 20", "under 18", "16 or over", "18-year-olds"."""
+    if value != int(value) or _MEAN_BEFORE.search(left) or _MEAN_AFTER.match(right):
+        return False  # no law names such an age; somebody measured it
     if _AGE_AFTER.match(right) or _AGE_BEFORE.search(left[-48:]):
         return True
     return not counted and value <= 25 and bool(_AGE_LIMIT.search(left[-24:]) or _PERSONS.search(left[-48:]))
