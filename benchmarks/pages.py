@@ -47,14 +47,14 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=sorted(PICTURES), default=list(PICTURES))
     parser.add_argument("--review", action="store_true", help="the reviewer's dossier, not the article")
     arguments = parser.parse_args()
-    folder: Path = arguments.folder
+    folder, outputs = arguments.folder.resolve(), arguments.outputs.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     with _chromium() as browser:
         if arguments.review:
-            _picture_review(browser, arguments.outputs, folder)
+            _picture_review(browser, outputs, folder)
         else:
             for name in arguments.only:
-                PICTURES[name](browser, arguments.outputs, folder)
+                PICTURES[name](browser, outputs, folder)
     _write_index(folder)
 
 
