@@ -190,7 +190,8 @@ def test_formats_of_the_same_build_are_offered_and_no_others() -> None:
     assert "verification.json" not in alone
     page = render(moment=Moment(NOON.epoch, ("html", "pdf", "epub", "site", "metadata")))
     offered = re.findall(r'<li><a href="([^"]+)">', page.partition("Other formats")[2].partition("</details>")[0])
-    assert offered == ["site/index.html", "article.pdf", "article.epub"]
+    assert offered == ["site/index.html", "article.epub"]
+    assert '<a class="ws-button" href="article.pdf" type="application/pdf">PDF</a>' in page
     assert '<a href="verification.json" type="application/json">' in page
 
 
@@ -256,7 +257,7 @@ def test_notices_on_a_work_stand_in_words_at_its_entry_and_in_its_card(open_page
     told = page.locator(f"[id='{first.anchor}'] .ws-work-notice").all_inner_texts()
     assert told == [
         "✕ Retraction of this work, seen at journal.example.org on 1 April 2026",
-        "! Expression of concern of this work on 1 March 2026",
+        "! Expression of concern about this work on 1 March 2026",
     ]
     page.keyboard.press("Shift")
     page.locator(f"main a[href='#{first.anchor}']").first.focus()

@@ -6,7 +6,7 @@ from wellsourced.compose.document import Document
 from wellsourced.publish.html_blocks import prepare_document
 from wellsourced.publish.html_fragments import write_fragments
 from wellsourced.publish.html_page import article_values, complaints, script, style_sheet
-from wellsourced.publish.html_reuse import list_other_formats, verification_address
+from wellsourced.publish.html_reuse import other_formats, verification_address
 from wellsourced.publish.html_templates import environment
 from wellsourced.publish.rendered import Moment, Rendered
 from wellsourced.report.content_security import content_security_policy
@@ -24,7 +24,7 @@ def write_html(document: Document, moment: Moment) -> Rendered:
     style, code = style_sheet(document, prepared), script()
     values = {
         **article_values(document, prepared, fragments, moment),
-        "others": list_other_formats(moment, "html"),
+        **other_formats(moment, "html"),
         "policy": content_security_policy(style, code),
         "script": code,
         "style": style,

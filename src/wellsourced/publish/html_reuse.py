@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from wellsourced.compose.document import Document
@@ -15,7 +15,6 @@ from wellsourced.publish.rendered import Moment
 _FORMAT_NAMES = {
     "html": "One page (HTML)",
     "site": "A page a section",
-    "pdf": "PDF",
     "epub": "EPUB",
     "docx": "Word (DOCX)",
     "markdown": "Markdown",
@@ -59,16 +58,21 @@ def list_downloads(document: Document) -> tuple[Download, ...]:
     )
 
 
-def list_other_formats(moment: Moment, own: str) -> tuple[OtherFormat, ...]:
-    """The formats written in the same build, but for one's `own`; addresses as seen from its main file."""
+def other_formats(moment: Moment, own: str) -> dict[str, Any]:
+    """What the templates know of the other formats of this build, addresses as seen from the main file of `own`.
+
+    `pdf`: address of the PDF or None. `others`: the further ones.
+    """
     from wellsourced.publish.formats import FORMATS
 
     up = "../" * FORMATS[own].file.count("/")
-    return tuple(
-        OtherFormat(words, up + FORMATS[name].file)
-        for name, words in _FORMAT_NAMES.items()
-        if name in moment.formats and name != own
-    )
+    found = {
+        name: up + FORMATS[name].file for name in ("pdf", *_FORMAT_NAMES) if name in moment.formats and name != own
+    }
+    return {
+        "pdf": found.get("pdf"),
+        "others": tuple(OtherFormat(words, found[name]) for name, words in _FORMAT_NAMES.items() if name in found),
+    }
 
 
 def verification_address(moment: Moment, up: str = "") -> str | None:

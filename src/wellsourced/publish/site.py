@@ -9,7 +9,7 @@ from wellsourced.compose.document import Document
 from wellsourced.publish.html_blocks import prepare_document
 from wellsourced.publish.html_fragments import write_fragments
 from wellsourced.publish.html_page import article_values, complaints, script, style_sheet
-from wellsourced.publish.html_reuse import list_other_formats, verification_address
+from wellsourced.publish.html_reuse import other_formats, verification_address
 from wellsourced.publish.html_templates import environment
 from wellsourced.publish.rendered import Moment, Rendered
 from wellsourced.publish.site_links import Anchors
@@ -35,7 +35,7 @@ def write_site(document: Document, moment: Moment) -> Rendered:
         "search-index.js": write_search_index(pages, prepared, values),
     }
     values |= {
-        "others": list_other_formats(moment, "site"),
+        **other_formats(moment, "site"),
         "policy": site_security_policy(),
         "site": {name.partition(".")[0].replace("-", "_"): _versioned(name, text) for name, text in parts.items()},
         "verification": verification_address(moment, up="../"),
