@@ -19,7 +19,7 @@ from wellsourced.pandoc import Block, Inline
 from wellsourced.publish.math_speech import speak
 from wellsourced.publish.typst_images import EmbeddedImage, decode_image
 from wellsourced.publish.typst_layout import Layout
-from wellsourced.publish.typst_tables import Place, place_table, plain_text
+from wellsourced.publish.typst_tables import Place, PlacedTable, place_table, plain_text
 from wellsourced.publish.typst_text import (
     MISSING,
     drop_unprintable,
@@ -85,6 +85,7 @@ class BlockRewriter:
     _level: int = 0
     _depth: int = 0
     _part: float = 1.0
+    _last_placed: tuple[Block, PlacedTable] | None = None
     _in_link: bool = False
     _nested: bool = False
 
@@ -230,14 +231,14 @@ class BlockRewriter:
 
     def _own_page(self, block: Block) -> bool | None:
         """Whether a block of the running text has pages of its own, and whether they are turned."""
-        placed = place_table(block, self.layout) if block["t"] == "Table" else None
+        placed = self._placed(block) if block["t"] == "Table" else None
         if placed is None or placed.floats or placed.place not in (Place.SHEET, Place.TURNED):
             return None
         return placed.place is Place.TURNED
 
     def _table(self, table: Block) -> list[Block]:
         # A table inside a list, a quotation or a note stays there: a page cannot begin in the middle of those.
-        placed = place_table(table, self.layout, anywhere=self._depth == 1 and not self._nested)
+        placed = self._placed(table, anywhere=self._depth == 1 and not self._nested)
         table = placed.table
         attributes, (_, caption), columns, head, bodies, foot = table["c"]
         identifier, _, pairs = attributes
@@ -272,6 +273,12 @@ class BlockRewriter:
         else:
             opening = f"#table-block({call})["
         return [raw_block(opening + anchor), rewritten, raw_block("]")]
+
+    def _placed(self, table: Block, *, anywhere: bool = True) -> PlacedTable:
+        """Where a table stands: asked for twice, before it is written and as it is, in the same state."""
+        if self._last_placed is None or self._last_placed[0] is not table:
+            self._last_placed = table, place_table(table, self.layout, anywhere=anywhere)
+        return self._last_placed[1]
 
     def _rows(self, rows: list[Any]) -> list[Any]:
         def cell(cell: Any) -> Any:

@@ -57,59 +57,23 @@ class PlacedTable:
 
 def place_table(table: Block, layout: Layout, *, anywhere: bool = True) -> PlacedTable:
     """The narrowest place that does a table justice. Not `anywhere`: it must stay in its column."""
-    place = _choose_place(table, layout) if anywhere else Place.COLUMN
+    cells = _read_cells(table)
+    place = _choose_place(cells, layout) if anywhere else Place.COLUMN
     line = {Place.COLUMN: layout.line, Place.TURNED: layout.turned_line}.get(place, layout.page_line)
-    balanced = balance_columns(table, line)
-    lines, highest = measure_table(balanced, line)
+    rows = _row_lines(cells, line)
+    lines, highest = _count(cells, rows)
     room = layout.turned_lines if place is Place.TURNED else FLOATING * layout.page_lines
     # A table in the text floats where the text can name it by its number.
-    free = place is not Place.COLUMN or (anywhere and _has_number(table))
+    free = place is not Place.COLUMN or (anywhere and cells.numbered)
     return PlacedTable(
-        balanced,
+        _set_widths(table, _balance(cells, line)),
         place,
         floats=place is not Place.SHEET and free and lines <= room,
-        tight=not _words_fit(table, line, ROOM),
+        tight=not _words_fit(cells, line, ROOM),
         lines=lines,
         highest=highest,
-        opening=_measure_opening(balanced, line),
+        opening=math.ceil(cells.caption / line) + sum(rows[: cells.heads + 2]),
     )
-
-
-def _choose_place(table: Block, layout: Layout) -> Place:
-    if layout.columns == 1:
-        return Place.TURNED if _deserves_turning(table, layout.line, layout) else Place.COLUMN
-    # In a narrow column rows are high soon; what spans the columns must fit on one page, for it floats.
-    if _words_fit(table, layout.line) and not _gains(table, layout.line, layout.page_line, high=5, lower=LOWER):
-        return Place.COLUMN
-    if _deserves_turning(table, layout.page_line, layout):
-        return Place.TURNED
-    if not _has_number(table) and _words_fit(table, layout.line):
-        return Place.COLUMN  # what floats is found by its number only
-    lines, _ = measure_table(balance_columns(table, layout.page_line), layout.page_line)
-    return Place.SPAN if lines <= FLOATING * layout.page_lines else Place.SHEET
-
-
-def _has_number(table: Block) -> bool:
-    return "number" in dict(table["c"][0][2])
-
-
-def _deserves_turning(table: Block, line: int, layout: Layout) -> bool:
-    if not _words_fit(table, line):
-        return True
-    lines, _ = measure_table(balance_columns(table, layout.turned_line), layout.turned_line)
-    return _gains(table, line, layout.turned_line, HIGH_ROW, LOWER if lines <= layout.turned_lines else MUCH_WIDER)
-
-
-def _words_fit(table: Block, line: int, room: float = LEAST_ROOM) -> bool:
-    """Whether no word need be cut."""
-    texts = _column_texts(_rows(table), len(table["c"][2]))
-    return sum(min(_longest_word(column), LONG_WORD) + room for column in texts) <= line
-
-
-def _gains(table: Block, line: int, wider: int, high: int, lower: float) -> bool:
-    """Whether rows are high here, and the table is much lower where lines are wider."""
-    here, there = (measure_table(balance_columns(table, each), each) for each in (line, wider))
-    return here[1] != UNKNOWN_HEIGHT and here[1] >= high and there[0] <= lower * here[0]
 
 
 def balance_columns(table: Block, line: int) -> Block:
@@ -120,56 +84,52 @@ def balance_columns(table: Block, line: int) -> Block:
     not anybody meant them (pandoc manual, `pipe_tables`). A column is never narrower than its longest word, as long as
     all columns together leave room for that. `line`: characters that a line holds over all columns.
     """
-    attributes, caption, columns, head, bodies, foot = table["c"]
-    texts = _column_texts(_rows(table), len(columns))
-    given = [width.get("c", 0.0) for _, width in columns]
-    longest = [max(map(len, column), default=0) for column in texts]
-    room = ROOM if _words_fit(table, line, ROOM) else LEAST_ROOM
-    if not all(given) and sum(longest) + room * len(columns) <= line:
-        return table
-    words = [_longest_word(column) for column in texts]
-    means = [sum(map(len, column)) / max(len(column), 1) for column in texts]
-    demands = [(max(most, 1) * max(mean, 1)) ** 0.43 for most, mean in zip(longest, means, strict=True)]
-    widths: list[float] = []
-    lowest = math.inf
-    for short in SHORT:
-        floors = [max(word + room, min(most + room, short)) for word, most in zip(words, longest, strict=True)]
-        shares = _share(floors, demands, line)
-        height = sum(_row_lines(texts, shares, line))
-        if height < MUCH_LOWER * lowest:
-            widths, lowest = shares, height
-    fits = all(word + 2 <= line * width for word, width in zip(words, given, strict=True))
-    hopeless = sum(words) + room * len(words) >= line
-    if all(given) and (fits or hopeless) and sum(_row_lines(texts, given, line)) <= TOO_TALL * lowest:
-        return table
-    specs = [
-        [align, {"t": "ColWidth", "c": round(width, 3)}] for (align, _), width in zip(columns, widths, strict=True)
-    ]
-    return {"t": "Table", "c": [attributes, caption, specs, head, bodies, foot]}
+    return _set_widths(table, _balance(_read_cells(table), line))
 
 
 def measure_table(table: Block, line: int) -> tuple[int, int]:
-    """About how many lines a balanced table takes, and how many its highest row.
+    """About how many lines a table takes once it is balanced, and how many its highest row.
 
     A table with anything but running text in its cells cannot be judged, and counts as too high for any page.
     """
-    rows, columns = _rows(table), table["c"][2]
-    if not all(_is_running_text(cell) for _, cells in rows for cell in cells):
-        return UNKNOWN_HEIGHT, UNKNOWN_HEIGHT
-    lines = _row_lines(_column_texts(rows, len(columns)), _widths(columns), line)
-    return sum(lines), max(lines, default=0)
+    cells = _read_cells(table)
+    return _count(cells, _row_lines(cells, line))
 
 
-def _measure_opening(table: Block, line: int) -> int:
-    _, (_, caption), columns, head, *_ = table["c"]
-    rows = _row_lines(_column_texts(_rows(table), len(columns)), _widths(columns), line)
-    return math.ceil(len(plain_text(caption)) / line) + sum(rows[: len(head[1]) + 2])
+@dataclass(frozen=True)
+class _Cells:
+    """What is to be known of a table's cells: `lengths` of their texts by column, `words`: the longest of each column.
+
+    `given`: the author's widths, 0 where there is none. `running`: the cells hold nothing but running text. `caption`:
+    its length. `heads`: header rows.
+    """
+
+    lengths: list[list[int]]
+    words: list[int]
+    given: list[float]
+    running: bool
+    numbered: bool
+    caption: int
+    heads: int
+
+    @property
+    def longest(self) -> list[int]:
+        return [max(column, default=0) for column in self.lengths]
 
 
-def _widths(columns: list[Any]) -> list[float]:
-    """Fractions of the line; a column without one is taken for as wide as the line."""
-    given = [width.get("c", 0.0) for _, width in columns]
-    return given if all(given) else [1.0] * len(columns)
+def _read_cells(table: Block) -> _Cells:
+    attributes, (_, caption), columns, head, bodies, foot = table["c"]
+    rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
+    texts = _column_texts(rows, len(columns))
+    return _Cells(
+        lengths=[list(map(len, column)) for column in texts],
+        words=[max((len(word) for text in column for word in text.split()), default=0) for column in texts],
+        given=[width.get("c", 0.0) for _, width in columns],
+        running=all(_is_running_text(cell) for _, cells in rows for cell in cells),
+        numbered="number" in dict(attributes[2]),
+        caption=len(plain_text(caption)),
+        heads=len(head[1]),
+    )
 
 
 def _is_running_text(cell: Any) -> bool:
@@ -182,22 +142,86 @@ def _is_running_text(cell: Any) -> bool:
     )
 
 
-def _rows(table: Block) -> list[Any]:
-    _, _, _, head, bodies, foot = table["c"]
-    return [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
+def _choose_place(cells: _Cells, layout: Layout) -> Place:
+    if layout.columns == 1:
+        return Place.TURNED if _deserves_turning(cells, layout.line, layout) else Place.COLUMN
+    # In a narrow column rows are high soon; what spans the columns must fit on one page, for it floats.
+    if _words_fit(cells, layout.line) and not _gains(cells, layout.line, layout.page_line, high=5, lower=LOWER):
+        return Place.COLUMN
+    if _deserves_turning(cells, layout.page_line, layout):
+        return Place.TURNED
+    if not cells.numbered and _words_fit(cells, layout.line):
+        return Place.COLUMN  # what floats is found by its number only
+    lines, _ = _count(cells, _row_lines(cells, layout.page_line))
+    return Place.SPAN if lines <= FLOATING * layout.page_lines else Place.SHEET
 
 
-def _longest_word(texts: list[str]) -> int:
-    return max((len(word) for text in texts for word in text.split()), default=0)
+def _deserves_turning(cells: _Cells, line: int, layout: Layout) -> bool:
+    if not _words_fit(cells, line):
+        return True
+    lines, _ = _count(cells, _row_lines(cells, layout.turned_line))
+    return _gains(cells, line, layout.turned_line, HIGH_ROW, LOWER if lines <= layout.turned_lines else MUCH_WIDER)
 
 
-def _row_lines(texts: list[list[str]], widths: list[float], line: int) -> list[int]:
-    """About how many lines each row takes: as many as its fullest cell."""
+def _words_fit(cells: _Cells, line: int, room: float = LEAST_ROOM) -> bool:
+    """Whether no word need be cut."""
+    return sum(min(word, LONG_WORD) + room for word in cells.words) <= line
+
+
+def _gains(cells: _Cells, line: int, wider: int, high: int, lower: float) -> bool:
+    """Whether rows are high here, and the table is much lower where lines are wider."""
+    here, there = (_count(cells, _row_lines(cells, each)) for each in (line, wider))
+    return here[1] != UNKNOWN_HEIGHT and here[1] >= high and there[0] <= lower * here[0]
+
+
+def _balance(cells: _Cells, line: int) -> list[float]:
+    """Fractions of the line for the columns; those given, 0 for none, where the table is best left as it is."""
+    given, words, longest = cells.given, cells.words, cells.longest
+    room = ROOM if _words_fit(cells, line, ROOM) else LEAST_ROOM
+    if not all(given) and sum(longest) + room * len(longest) <= line:
+        return given
+    means = [sum(column) / max(len(column), 1) for column in cells.lengths]
+    demands = [(max(most, 1) * max(mean, 1)) ** 0.43 for most, mean in zip(longest, means, strict=True)]
+    widths: list[float] = []
+    lowest = math.inf
+    for short in SHORT:
+        floors = [max(word + room, min(most + room, short)) for word, most in zip(words, longest, strict=True)]
+        shares = _share(floors, demands, line)
+        height = sum(_lines_at(cells, shares, line))
+        if height < MUCH_LOWER * lowest:
+            widths, lowest = shares, height
+    fits = all(word + 2 <= line * width for word, width in zip(words, given, strict=True))
+    hopeless = sum(words) + room * len(words) >= line
+    if all(given) and (fits or hopeless) and sum(_lines_at(cells, given, line)) <= TOO_TALL * lowest:
+        return given
+    return [round(width, 3) for width in widths]
+
+
+def _set_widths(table: Block, widths: list[float]) -> Block:
+    attributes, caption, columns, *rest = table["c"]
+    if [width.get("c", 0.0) for _, width in columns] == widths:
+        return table
+    specs = [[align, {"t": "ColWidth", "c": width}] for (align, _), width in zip(columns, widths, strict=True)]
+    return {"t": "Table", "c": [attributes, caption, specs, *rest]}
+
+
+def _row_lines(cells: _Cells, line: int) -> list[int]:
+    """About how many lines each row takes once the columns are balanced."""
+    widths = _balance(cells, line)
+    return _lines_at(cells, widths if all(widths) else [1.0] * len(widths), line)
+
+
+def _lines_at(cells: _Cells, widths: list[float], line: int) -> list[int]:
+    """The same at these widths: as many as the fullest cell of the row."""
     lines = [
-        [math.ceil((len(text) + 2) / max(line * width, 1)) for text in column]
-        for column, width in zip(texts, widths, strict=True)
+        [math.ceil((length + 2) / max(line * width, 1)) for length in column]
+        for column, width in zip(cells.lengths, widths, strict=True)
     ]
     return [max(1, *row) for row in zip_longest(*lines, fillvalue=0)]
+
+
+def _count(cells: _Cells, rows: list[int]) -> tuple[int, int]:
+    return (sum(rows), max(rows, default=0)) if cells.running else (UNKNOWN_HEIGHT, UNKNOWN_HEIGHT)
 
 
 def plain_text(node: Any) -> str:
