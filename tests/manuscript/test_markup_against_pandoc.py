@@ -34,6 +34,8 @@ CASES = {
     "mathematics": "a $5 and $6 @x $y @z$ and $@w$",
     "code span over a blank line": "a `@b\n\nc` @d",
     "definition list": "Term @a\n\n:   What it is [@b].\n",
+    "example list": "Before (@g).\n\n(@g) A thing.\n\n(@)  Another.\n\nAs (@g) and @g and [@g] and (@other).\n",
+    "example list in a list": "- (@in) x\n\n> (@quoted) y\n\nSee @in, @quoted, @out.\n",
     "line block": "| a line @a\n| another [@b]\n",
 }
 

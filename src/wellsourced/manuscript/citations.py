@@ -14,6 +14,8 @@ import msgspec
 _KEY = re.compile(
     r"(?<![^\W_])(?<!\\)@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*))",
 )
+#: An item of a numbered list of examples, `(@label) text`: what calls it by its label is no citation.
+_EXAMPLE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?\(@([\w-]+)\)(?=[ \t])", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
@@ -28,13 +30,19 @@ class FoundCitation(msgspec.Struct, frozen=True):
 
 
 def find_citations(live: str) -> tuple[FoundCitation, ...]:
-    """All citations in a text whose code, comments and mathematics are blanked out."""
+    """All citations in a text whose code, comments and mathematics are blanked out.
+
+    `@label` of an example list is none, as pandoc reads it; `[@label]` is one.
+    """
     found: list[FoundCitation] = []
     clusters: dict[tuple[str, int], int] = {}
     brackets = _brackets(live) if "@" in live else []
+    examples = set(_EXAMPLE.findall(live)) if "(@" in live else set()
     for match in _KEY.finditer(live):
         start, end = match.span()
         opening = _enclosing(brackets, start, end)
+        if opening is None and match["plain"] in examples:
+            continue
         form: Literal["bracketed", "narrative"] = "narrative" if opening is None else "bracketed"
         group = clusters.setdefault((form, start if opening is None else opening), len(clusters))
         found.append(FoundCitation(match["braced"] or match["plain"], start, end, group, form))
