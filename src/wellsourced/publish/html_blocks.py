@@ -16,12 +16,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
-from urllib.parse import quote, urlsplit
 
 from wellsourced.compose.document import Document
 from wellsourced.compose.figures import DATA_CLASS, NAME
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.pandoc import Block, Inline
+from wellsourced.publish.links_and_words import WRAPPERS, plain_text, safe_address, shorten, strip_links
+
+#: Four of them are those of `links_and_words`.
+__all__ = [
+    "OWN",
+    "SECTION_LEVEL",
+    "CitedPlace",
+    "Prepared",
+    "plain_text",
+    "prepare_document",
+    "safe_address",
+    "shorten",
+    "strip_links",
+]
 
 #: pandoc's `Attr`: id, classes, key-value pairs.
 Attr = list[Any]
@@ -30,11 +43,6 @@ Attr = list[Any]
 OWN = "ws-"
 #: Level of a section's heading in the page; the title is the heading of level 1.
 SECTION_LEVEL = 2
-_WEB_SCHEMES = frozenset({"http", "https"})
-#: RFC 3986, section 2; square brackets stand in a host only.
-_NOT_IN_ADDRESSES = re.compile(r'[\\\[\]{}|^`<>"]')
-_WEB_ADDRESS = re.compile(r"([^:]+://[^/?#\\]*)([^?#]*)(.*)")
-_DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 #: Raster images and SVG; a browser runs no script in an SVG that stands in `img`.
 _EMBEDDED_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif|svg\+xml);base64,[A-Za-z0-9+/=]*")
 _RESERVED_ID = re.compile(rf"(?:fn|fnref)\d+|{OWN}.*|ref-.*|cited-.*")
@@ -44,7 +52,6 @@ _PLAIN_ATTRIBUTES = frozenset({"lang", "dir"})
 _LEAVES = frozenset({"Str", "Space", "SoftBreak", "LineBreak"})
 #: What scrolls by itself can be reached by keyboard; the script takes away the stops that nobody needs.
 _STOP = ["tabindex", "0"]
-_WRAPPERS = frozenset({"Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps"})
 
 
 @dataclass(frozen=True)
@@ -96,67 +103,6 @@ def prepare_document(document: Document) -> Prepared:
         ids=frozenset(work.ids | references),
         diagnostics=tuple(work.diagnostics),
     )
-
-
-def safe_address(address: str) -> str | None:
-    """The address if a page may link to it: http, https, mailto, a place in the page; DOIs resolved. Otherwise None."""
-    address = address.strip()
-    if " " in address or not address.isprintable():
-        return None  # browsers skip tabs and line ends inside a scheme
-    if address.startswith("#"):
-        return address
-    if doi := _DOI.fullmatch(address):
-        return _encode_signs(f"https://doi.org/{doi[1]}")
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname if parts.port is None or parts.port else None
-    except ValueError:
-        return None
-    if parts.scheme in _WEB_SCHEMES and host:
-        return _encode_signs(address)
-    return address if parts.scheme == "mailto" and parts.path else None
-
-
-def _encode_signs(address: str) -> str:
-    """A web address without the signs that addresses cannot hold, as browsers read it (URL Living Standard)."""
-    found = _WEB_ADDRESS.fullmatch(address) if _NOT_IN_ADDRESSES.search(address) else None
-    if found is None:
-        return address
-    host, path, rest = found.groups()
-    path = path.replace("\\", "/")
-    return host + _NOT_IN_ADDRESSES.sub(lambda sign: quote(sign[0], safe=""), path + rest)
-
-
-def strip_links(inlines: Iterable[Inline], notes: list[Inline] | None = None) -> list[Inline]:
-    """The inlines without links, notes and ids: fit to stand inside a link, or a second time in the page.
-
-    The notes taken out are added to `notes`, if given.
-    """
-    out: list[Inline] = []
-    for inline in inlines:
-        kind: str = inline["t"]
-        content: Any = inline.get("c")
-        if kind == "Note":
-            if notes is not None:
-                notes.append(inline)
-        elif kind in {"Link", "Cite"}:
-            out.extend(strip_links(content[1], notes))
-        elif kind == "Span":
-            out.append({"t": "Span", "c": [["", *content[0][1:]], strip_links(content[1], notes)]})
-        elif kind == "Quoted":
-            out.append({"t": "Quoted", "c": [content[0], strip_links(content[1], notes)]})
-        elif kind in _WRAPPERS:
-            out.append({"t": kind, "c": strip_links(content, notes)})
-        else:
-            out.append(inline)
-    return out
-
-
-def plain_text(nodes: Iterable[Any]) -> str:
-    """The words of blocks or inlines, without notes; blocks are separated by spaces."""
-    pieces: list[str] = []
-    _collect_text(nodes, pieces)
-    return " ".join("".join(pieces).split())
 
 
 @dataclass
@@ -308,7 +254,7 @@ class _Preparation:
             kind = inline["t"]
             if kind in _LEAVES:
                 out.append(inline)
-            elif kind in _WRAPPERS:
+            elif kind in WRAPPERS:
                 out.append({"t": kind, "c": self.inlines(inline["c"])})
             else:
                 out.extend(self.inline(kind, inline))
@@ -448,41 +394,6 @@ class _Grid:
         self.column += column_span
         self.skip_covered()
         return {"AlignRight": [f"{OWN}right"], "AlignCenter": [f"{OWN}centre"]}.get(alignment, [])
-
-
-def _collect_text(nodes: Iterable[Any], pieces: list[str]) -> None:
-    for node in nodes:
-        if isinstance(node, list):
-            _collect_text(node, pieces)
-            continue
-        if not isinstance(node, dict):
-            continue
-        kind = node.get("t")
-        content: Any = node.get("c")
-        match kind:
-            case "Str":
-                pieces.append(str(content))
-            case "Space" | "SoftBreak" | "LineBreak":
-                pieces.append(" ")
-            case "Code" | "Math" | "CodeBlock":
-                pieces.append(str(content[1]))
-            case "Note" | "RawInline" | "RawBlock":
-                pass
-            case "Quoted":
-                marks = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
-                pieces.append(marks[0])
-                _collect_text(content[1], pieces)
-                pieces.append(marks[1])
-            case _ if isinstance(content, list):
-                _collect_text(content, pieces)
-        if kind in {"Para", "Plain", "Header", "CodeBlock"}:
-            pieces.append(" ")
-
-
-def shorten(address: str) -> str:
-    """An address as it can be quoted in a message; pandoc keeps control characters."""
-    quoted = repr(address)[1:-1]
-    return quoted if len(quoted) <= 80 else quoted[:77] + "..."
 
 
 def _pixels(size: str) -> int | None:

@@ -11,10 +11,11 @@ from wellsourced import __version__
 from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, RenderedReference
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.project.status import Status
-from wellsourced.publish.html_blocks import CitedPlace, Prepared, plain_text, safe_address
+from wellsourced.publish.html_blocks import CitedPlace, Prepared
 from wellsourced.publish.html_fragments import Fragments
 from wellsourced.publish.html_reuse import cite_in_words, list_downloads, name_roles
 from wellsourced.publish.html_templates import theme_text
+from wellsourced.publish.links_and_words import plain_text, safe_address
 from wellsourced.publish.metadata_html import head_metadata
 from wellsourced.publish.metadata_record import Change, address_of_license, describe_article
 from wellsourced.publish.rendered import Moment

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wellsourced.project.dates import date_in_words
 from wellsourced.project.models import HelpPoint
 from wellsourced.project.status import Status
-from wellsourced.publish.html_blocks import safe_address
+from wellsourced.publish.links_and_words import safe_address
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -12,9 +12,10 @@ from typing import Any
 
 from wellsourced.compose.document import Document
 from wellsourced.pandoc import Block
-from wellsourced.publish.html_blocks import OWN, Prepared, plain_text
+from wellsourced.publish.html_blocks import OWN, Prepared
 from wellsourced.publish.html_fragments import split_sections
 from wellsourced.publish.html_page import Entry
+from wellsourced.publish.links_and_words import plain_text
 from wellsourced.publish.site_pages import SitePage
 
 #: Blocks of words; what else there is, is made of these.
