@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from wellsourced.compose.document import Document
 from wellsourced.diagnostics import Diagnostic, Severity, sort_diagnostics
 from wellsourced.pandoc import Block, PandocError, PandocWarning, encode_document, write_blocks
 from wellsourced.publish.metadata_record import describe_article
-from wellsourced.publish.pdf_metadata import describe_pdf
+from wellsourced.publish.pdf_metadata import describe_pdf, warm_up
 from wellsourced.publish.rendered import Moment, Rendered
 from wellsourced.publish.statements import write_about
 from wellsourced.publish.title_block import write_change
@@ -85,6 +86,7 @@ def write_pdf(document: Document, moment: Moment) -> Rendered:
 def _write(document: Document, moment: Moment, faults: Faults = NO_FAULTS) -> Rendered:
     missing = find_missing_characters(_characters(document))
     rewriter = _start_rewriter(document, missing, faults)
+    threading.Thread(target=warm_up, daemon=True).start()
     converted = write_blocks(_arrange(document, rewriter), "typst", ["--wrap=none"])
     if unread := _unread_equations(converted.warnings, rewriter.equations):
         return _write(document, moment, replace(faults, equations=faults.equations | unread))

@@ -45,6 +45,12 @@ def describe_pdf(content: bytes, document: Document) -> bytes:
     return written.getvalue()
 
 
+def warm_up() -> None:
+    """Import what `describe_pdf` needs, which takes a tenth of a second that other work can fill."""
+    import lxml.etree  # noqa: F401
+    import pikepdf.models.metadata  # noqa: F401
+
+
 def _turn_pages(pdf: pikepdf.Pdf) -> None:
     """Have viewers turn each page with a destination of that name clockwise (ISO 32000-1, table 30, `Rotate`)."""
     import pikepdf
