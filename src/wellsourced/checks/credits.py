@@ -52,7 +52,9 @@ def find_wrong_credit(parsed: ParsedText, named: Named, register: NameRegister) 
 
 
 def _wrong_in(predication: Predication, named: Named, instrument: Instrument) -> Iterator[Credit]:
-    if predication.tie in ("does", "passive", "through"):
+    if predication.tie == "lets" and instrument.kind not in ("tool", "standard"):
+        return  # a body helps others to do what it may not do itself
+    if predication.tie in ("does", "lets", "passive", "through"):
         yield from _wrong_deed(predication, named, instrument)
     else:
         yield from _wrong_noun(predication, named, instrument)
@@ -265,7 +267,7 @@ def _wrong_deed(predication: Predication, named: Named, instrument: Instrument) 
     verb, *others = predication.tokens
     words = [word_key(part) for token in others for part in token.low.split("-") if part not in ("the", "a", "an")]
     stem = stem_of(verb.low)
-    passive = predication.tie != "does"
+    passive = predication.tie not in ("does", "lets")
     for phrase in compile_ruled_out(instrument.is_not):
         if phrase.verbal and stem_of(phrase.words[0]) == stem and _objects(phrase, words, passive):
             yield Credit(phrase.text, *predication.span(0, _reach(phrase, others, passive)))
@@ -273,7 +275,7 @@ def _wrong_deed(predication: Predication, named: Named, instrument: Instrument) 
             yield Credit(phrase.text, *predication.span(0, min(len(others), 4)))
     if named.weak and instrument.kind != "organisation":
         return  # it may be somebody's surname
-    if predication.tie == "through" or (passive and not verb.low.endswith("ed")):
+    if predication.tie in ("through", "lets") or (passive and not verb.low.endswith("ed")):
         return
     if not passive and not _has_object(others):
         return

@@ -12,7 +12,7 @@ from wellsourced.checks.described_names import humps, is_described_name, is_name
 from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_edits import Slip, find_slips, one_word_off
 from wellsourced.checks.name_hits import Hit, find_hits
-from wellsourced.checks.name_register import Case, KnownName, NameRegister, is_slip, read_case
+from wellsourced.checks.name_register import LINKS, Case, KnownName, NameRegister, is_slip, read_case
 from wellsourced.checks.name_resemblance import (
     Likeness,
     find_likeness,
@@ -386,11 +386,23 @@ class _Resolver:
         ]
         rest = {w.key for w in self.words[hit.last + 2 : last + 1] if w.raw[0].isupper() and w.key in own}
         of = self.words[hit.last + 1].exact == "of"
+        if not foreign and len(rest) > 2 and not self._is_title_of(hit, last):
+            return True  # its own words in another order
         if len(rest) >= (1 if of else 2) and foreign:
             return True  # its own title with a wrong word
         if of:
             return False
         return len(foreign) >= 2 and bool(read_jurisdictions([w.exact for w in foreign])[1])
+
+    def _is_title_of(self, hit: Hit, last: int) -> bool:
+        """Whether the words behind a name stand in one of its instrument's names in this order."""
+        tail = tuple(w.key for w in self.words[hit.last + 1 : last + 1] if w.key not in LINKS and not w.raw.isdigit())
+        return any(
+            other.content[at : at + len(tail)] == tail
+            for name in hit.names
+            for other in self.register.names_of(name)
+            for at in range(len(other.content) - len(tail) + 1)
+        )
 
     def _adjacent_before(self, first: int, at: int) -> list[int]:
         """The words right before a name, back to the nearest linking word, without years and "proposed"."""

@@ -25,6 +25,7 @@ Tie = Literal[
     "compound",
     "called",
     "does",
+    "lets",
     "passive",
     "through",
 ]
@@ -89,7 +90,27 @@ AS_VERBS = words(
     " qualifies qualified ranks ranked operates operated operating considered termed labelled listed presented"
     " recognised recognized viewed designed"
 )
-ABLE = words("able empowered entitled allowed authorised authorized used designed meant bound trained built known")
+ABLE = words(
+    "able empowered entitled allowed authorised authorized used designed meant bound trained built known made first"
+    " power right mandate task duty job ability free competent authority serves served intended set expected needed"
+    " created purpose aim goal mission role function it tool means way"
+)
+#: Words behind which a verb in "-ing" says what a thing does: "capable of", "responsible for".
+_BEFORE_DOING = {
+    "of": "capable charge task job purpose power consists",
+    "for": "responsible used known designed meant intended built made",
+    "at": "good aimed excels",
+    "in": "specialises specializes specialised engaged consists help helps",
+    "with": "tasked charged busy",
+    "by": "works",
+    "to": "suited",
+}
+DOING = frozenset((word, link) for link, text in _BEFORE_DOING.items() for word in text.split())
+#: Verbs by which a thing lets others do what its users say it does.
+LETTING = words(
+    "helps help helped lets let allows allow allowed enables enable enabled permits makes made empowers supports"
+    " assists"
+)
 CALLING = words(
     "call calls called considers consider considered deem deems deemed made make makes label labels labelled"
 )

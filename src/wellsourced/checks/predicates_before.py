@@ -293,6 +293,8 @@ def _subject(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predic
     start = len(tokens)
     while start and tokens[start - 1].raw not in STOPS and tokens[start - 1].low not in BREAKS:
         start -= 1
+    if 1 < start < len(tokens) and tokens[start - 1].low in ("that", "which", "who"):
+        yield Predication("does", tuple(tokens[start:]), 1, where)  # "a tool that recovers files is X"
     if start < len(tokens) and tokens[start].low == "among":
         start += 1
     phrase = list(read_phrases("named", tokens, start, where))

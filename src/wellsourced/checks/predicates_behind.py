@@ -9,12 +9,15 @@ from wellsourced.checks.predicate_words import (
     ADVERBS,
     AS_VERBS,
     AUXILIARIES,
+    BREAKS,
     CALLED,
     COPULAS,
     DETERMINERS,
+    DOING,
     FORMING,
     FUNCTION_WORDS,
     HAVING,
+    LETTING,
     PREPOSITIONS,
     ROLES,
     STATES,
@@ -118,6 +121,9 @@ _IN_OTHER_WORDS = (
 
 def role_of(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
     """ "X's work as a ..."."""
+    for at in range(1, min(6, len(tokens) - 2)):
+        if tokens[at].low in COPULAS and tokens[at + 1].low == "to" and tokens[at - 1].low in ROLES | ABLE:
+            yield from _deed(tokens, at + 2, where)
     for at in range(1, min(5, len(tokens) - 1)):
         if tokens[at].low in ROLES:
             ahead = range(at + 1, min(at + 4, len(tokens)))
@@ -134,7 +140,10 @@ def find_verb(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Itera
     copula = False
     start = at
     yield from _about(tokens, at, where)
-    while at < len(tokens) and tokens[at].low in COPULAS | ADVERBS | AUXILIARIES:
+    while at < len(tokens) and (
+        tokens[at].low in COPULAS | ADVERBS | AUXILIARIES
+        or (not copula and tokens[at].low.endswith("ly") and len(tokens[at].low) > 5)
+    ):
         copula = copula or tokens[at].low in COPULAS
         at += 1
     if at >= len(tokens):
@@ -154,8 +163,9 @@ def find_verb(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Itera
         yield from read_phrases("as", tokens, link + 1, where)
     if word in AS_VERBS and following == "as":
         return
-    if word in ABLE and following == "to":
-        yield Predication("does", _until(tokens, at + 2, 12), 1, where)
+    yield from _abilities(tokens, start, where)
+    if copula and word == "to":
+        yield from _deed(tokens, at + 1, where)
     if copula and word in CALLED:
         yield from read_phrases("is", tokens, at + 1, where)
     elif (word, following) in _BEING:
@@ -264,6 +274,23 @@ def _about(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator
                 return
         if tokens[n].raw in STOPS:
             return
+
+
+def _abilities(tokens: Sequence[Token], start: int, where: tuple[int, int]) -> Iterator[Predication]:
+    """ "is able to", "has the power to", "is responsible for ...ing", "not only ... but also", "helps them to"."""
+    letting = False
+    for n in range(start, min(start + 9, len(tokens) - 1)):
+        word, following = tokens[n].low, tokens[n + 1].low
+        if tokens[n].raw in STOPS or (word in BREAKS and (word, following) != ("but", "also")):
+            return
+        letting = letting or word in LETTING
+        doing = (word, following) in DOING and n + 2 < len(tokens) and tokens[n + 2].low.endswith("ing")
+        if doing or (following == "to" and word in ABLE and not letting):
+            yield from _deed(tokens, n + 2, where)
+        elif (word, following) == ("but", "also") or (word == "and" and following.endswith("s")):
+            yield from _deed(tokens, n + 1 + (following == "also"), where)
+        elif letting and tokens[n + 1].raw.islower() and following not in FUNCTION_WORDS:
+            yield Predication("lets", _until(tokens, n + 1, 12), 1, where)
 
 
 def _to_be(tokens: Sequence[Token], at: int) -> int | None:

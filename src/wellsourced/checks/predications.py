@@ -20,6 +20,7 @@ from wellsourced.checks.predicate_words import (
     Token,
     read_phrases,
     read_tokens,
+    words,
 )
 from wellsourced.checks.predicates_before import find_before
 from wellsourced.checks.predicates_behind import find_behind, role_of
@@ -50,6 +51,7 @@ def find_predications(parsed: ParsedText, named: Named, body: bool = False) -> I
     yield from find_behind(behind, where)
     yield from _compound(before, behind, where)
     yield from find_before(before, behind, where, body)
+    yield from _with_it(before, behind, where)
     yield from _possessor(parsed, before, where)
     if before and before[-1].low == "in":
         yield from _in_case(behind, where)
@@ -58,6 +60,24 @@ def find_predications(parsed: ParsedText, named: Named, body: bool = False) -> I
 
 _REACH = 260
 _APPOSED_WITHIN = re.compile(r",\s(?:an?|the|one)\s")
+
+
+def _with_it(before: Sequence[Token], behind: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "use X to recover files", "With X, police recover files": what is done by means of the thing."""
+    lows = [token.low for token in before if token.low not in DETERMINERS]
+    if behind and behind[0].low == "to" and lows and lows[-1] in _USES and len(behind) > 1:
+        yield Predication("lets", tuple(behind[1:13]), 1, where)
+    elif tuple(lows) in _BY_MEANS or tuple(lows) in (("with",), ("using",), ("through",), ("by",)):
+        at = 1 if behind and behind[0].raw == "," else 0
+        for n in range(at, min(at + 7, len(behind) - 1)):
+            if behind[n].raw in STOPS:
+                return
+            if n > at and behind[n].raw.islower() and behind[n].low not in FUNCTION_WORDS | DETERMINERS:
+                yield Predication("lets", tuple(behind[n : n + 12]), 1, where)
+
+
+_USES = words("use uses used using apply applied employ employs employed run ran need needs try tried")
+_BY_MEANS = (("thanks", "to"), ("by", "means", "of"), ("by", "way", "of"), ("with", "help", "of"), ("by", "use", "of"))
 
 
 def _possessor(parsed: ParsedText, before: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
