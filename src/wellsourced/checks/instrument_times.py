@@ -250,6 +250,9 @@ def _wrong_entry(named: Named, life: Lifetime, before: str, behind: str) -> Wron
     """ "... in force since 2010", where it came into force in 2012, or never did."""
     match = _entered_behind_pattern().match(_squeeze(behind)) or _entered_before_pattern().search(_squeeze(before))
     if match is None:
+        around = _squeeze(before)[-60:] + " \x00" + _squeeze(behind)[:60]
+        match = next((found for pattern in _entered_around_patterns() if (found := pattern.search(around))), None)
+    if match is None:
         return None
     said = _moment(match)
     where = (named.mention.start, named.mention.end)
@@ -287,7 +290,11 @@ def _wrong_state(named: Named, life: Lifetime, before: str, behind: str) -> Wron
         return None
     past = _PAST_YEAR.search(before)
     if state is None and (not past or "still" in behind[:60]):
-        state = _STILL.match(behind) or (_OPERATES.match(behind) if life.pending or named.superseded else None)
+        state = (
+            _STILL.match(behind)
+            or _TO_THIS_DAY.match(behind)
+            or (_OPERATES.match(behind) if life.pending or named.superseded else None)
+        )
     if state is None and life.over and not past and (_NOW.search(before) or _NOW.search(behind)):
         state = _OPERATES.match(behind) or _PRESENT.match(behind)
     if state is None:
@@ -468,12 +475,26 @@ def _entered_before_pattern() -> re.Pattern[str]:
 
 
 @cache
+def _entered_around_patterns() -> tuple[re.Pattern[str], ...]:
+    """ "The entry into force of X in 2010", "it was in 2010 that X entered into force", "X (in force 2010)"."""
+    return (
+        re.compile(rf"\b(?:entry into force|commencement) of (?:the |its )?\x00{_SKIP},? (?:in|on) {_DATE}"),
+        re.compile(
+            rf"\b{_DATE} (?:that|was the year (?:in which|when)|is the year (?:in which|when)|saw)(?: the)? \x00{_SKIP}"
+            r" (?:entered into force|came into force|took effect|came into effect|commenced|became law"
+            r"|enter into force)\b"
+        ),
+        re.compile(rf"\x00 \(in (?:force|effect) (?:since |from |in )?{_DATE}\)"),
+    )
+
+
+@cache
 def _now_behind_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"{_SKIP},? ?(?:which |that )?(?:is|are|remains?)(?: the [a-z]+)?(?: still| now| currently| today"
         rf"| already| fully)? ?(?:in force|in effect|binding law|applicable law|the law in force|in use)\b"
         rf"|{_SKIP},? (?:which |that )?(?:is|are|remains?) (?:still )?(?:the|an?) (?:present|current|valid|governing"
-        rf"|applicable|existing|latest|newest|prevailing|binding) (?!draft|version of the (?:draft|proposal))[a-z]+\b"
+        rf"|good|applicable|existing|latest|newest|prevailing|binding) (?!draft|version of the (?:draft|proposal))[a-z]+\b"
         rf"|{_SKIP},? (?:which |that )?(?:is|are|remains?)(?: still| now)? (?:the|an?) (?:law|text|standard|act|edition"
         rf"|rule|instrument)s? (?:in force|now in force|in use|that applies|to follow|of today|of the day)\b"
         rf"|{_SKIP}, (?:which is |still |now |currently )?(?:the \w+ )?(?:still |now |currently |then )in force"
@@ -523,9 +544,13 @@ _STATE = re.compile(
     r"|worldwide|everywhere|already)|already applied|then in effect"
     r"|when (?:it|the \w+) was in force|had (?:already )?been in force)\b"
 )
+#: Behind the name of a law or anywhere in its clause: it works now.
+_TO_THIS_DAY = re.compile(
+    r"[^.;:]{0,60}\bto (?:this|the present) day\b|, [^.;:]{1,30}\bnow (?:must|have to|are bound|need to)\b"
+)
 _STILL = re.compile(
     r"(?: \([^()]{1,40}\))?,? (?:which |that )?(?:is |are )?(?:still|now|currently|today|continues to"
-    r"|remains?) (?:in force|binding|applicable|an? |oblig|requir|allow|govern|regulat|bind)"
+    r"|remains?) (?:apply|valid|good law|in force|binding|applicable|an? |oblig|requir|allow|govern|regulat|bind)"
 )
 _OPERATES = re.compile(
     r"(?: \([^()]{1,40}\))?,?(?: (?:now|already|today|currently|also)){0,2} (?:obliges|requires|binds|prohibits"
