@@ -126,6 +126,26 @@ def test_abstract_too_long_for_a_page_runs_through_the_columns() -> None:
     assert words(content).count("Long words.") == 1500
 
 
+@pytest.mark.parametrize(
+    "article",
+    [
+        {"title": "A long title. " * 300},
+        {"authors": [{"name": f"Author {n}", "affiliation": f"Institute {n}"} for n in range(90)]},
+        {"history": [{"date": "2026-02-01", "kind": "correction", "note": "A long note. " * 500}]},
+    ],
+)
+def test_title_block_too_long_for_a_page_is_not_cut_off(article: dict[str, Any]) -> None:
+    text = words(make(compose_markdown(TWO_SECTIONS, layout="two-column", **article)))
+    assert text.count("A long title.") >= 300 * ("title" in article)
+    assert text.count("A long note.") >= 500 * ("history" in article)
+    assert ("Institute 89" in text) == ("authors" in article)
+
+
+@LAYOUTS
+def test_draft_is_stamped_on_every_page_of_each_layout(layout: str) -> None:
+    assert all("DRAFT" in text for text in pages(make(compose_markdown(draft=True, layout=layout))))
+
+
 @pytest.mark.parametrize("layout", ["article", "report"])
 @PAPERS
 def test_table_too_wide_is_shown_turned_on_a_page_of_its_own(layout: str, paper: str, size: tuple[int, int]) -> None:

@@ -11,6 +11,7 @@ import msgspec
 from wellsourced.compose.document import Document
 from wellsourced.diagnostics import Diagnostic, Severity, sort_diagnostics
 from wellsourced.pandoc import Block, PandocError, PandocWarning, encode_document, write_blocks
+from wellsourced.project.models import ArticleFile
 from wellsourced.publish.metadata_record import describe_article
 from wellsourced.publish.pdf_metadata import describe_pdf, warm_up
 from wellsourced.publish.rendered import Moment, Rendered
@@ -43,8 +44,8 @@ _PREAMBLE = """\
 _REFERENCES_ANCHOR = "references"
 _DATA_ANCHOR = "appendix-data"
 _ABOUT_ANCHOR = "about-this-article"
-#: Characters of title, abstract and notices, and authors, that together fill two thirds of a page of two columns.
-_SPANNED, _SPANNED_AUTHORS = 3_600, 12
+#: Characters of the abstract's size that fill some two thirds of a page of two columns.
+_SPANNED = 4_000
 #: Words from which on references and appendices begin a page of their own: some fifteen pages.
 _LONG_TEXT = 5_000
 
@@ -187,16 +188,24 @@ def _front_matter(document: Document, rewriter: BlockRewriter) -> list[Block]:
             cover = [raw_block("#front-page["), title, *notices, raw_block("]")]
             return [*cover, *abstract, keywords, help, contents]
         case "two-column":
-            # What floats must fit on a page; what does not runs through the columns.
+            # What spans the columns floats, and must fit on a page; what does not runs through the columns.
             head = [title, *notices]
-            length = sum(len(plain_text(part)) for part in (document.abstract, notices)) + len(document.article.title)
-            whole = length <= _SPANNED and len(document.article.authors) <= _SPANNED_AUTHORS
-            if whole:
-                head += [*abstract, keywords]
-            spanning = [raw_block("#spanning["), *head, raw_block("]")] if whole else head
-            return [*spanning, *([] if whole else [*abstract, keywords]), help, contents]
+            size = _head_size(document.article) + len(plain_text(notices))
+            if size > _SPANNED:
+                return [*head, *abstract, keywords, help, contents]
+            if size + len(plain_text(document.abstract)) <= _SPANNED:
+                return [raw_block("#spanning["), *head, *abstract, keywords, raw_block("]"), help, contents]
+            return [raw_block("#spanning["), *head, raw_block("]"), *abstract, keywords, help, contents]
         case _:
             return [title, *notices, help, *abstract, keywords, contents]
+
+
+def _head_size(article: ArticleFile) -> int:
+    """About how much room the title block takes, in characters of the abstract's size."""
+    lines = [
+        words for author in article.authors for words in (author.name, author.affiliation or "", author.email or "")
+    ]
+    return 4 * len(article.title) + sum(map(len, [article.subtitle or "", *lines])) + 60 * len(article.authors)
 
 
 def _statements(document: Document, rewriter: BlockRewriter) -> list[Block]:
