@@ -38,11 +38,6 @@ PAGES = [
     "corrections.html",
     "about.html",
 ]
-AXE_VIEWS = [
-    pytest.param({"width": 1400}, id="wide-light"),
-    pytest.param({"width": 1400, "color_scheme": "dark"}, id="wide-dark"),
-    pytest.param({"width": 360, "height": 740}, id="phone-light"),
-]
 
 
 def site(document: Document, moment: Moment = NOON) -> dict[str, str]:
@@ -272,11 +267,10 @@ def test_site_reads_without_script(visit: Visit, address: str) -> None:
     assert "rivers.html#cited-rivers" in page.url
 
 
-@pytest.mark.parametrize("view", AXE_VIEWS)
-@pytest.mark.parametrize("name", ["index.html", "introduction.html", "references.html", "about.html"])
-def test_axe_finds_nothing_on_any_page(visit: Visit, address: str, name: str, view: dict[str, Any]) -> None:
+@pytest.mark.parametrize("name", ["introduction.html", "about.html"])
+def test_axe_finds_nothing_on_a_page(visit: Visit, address: str, name: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    page = visit(f"{address}/{name}", bypass_csp=True, **view).page
+    page = visit(f"{address}/{name}", bypass_csp=True, width=360, height=740).page
     found = axe.Axe().run(page).response["violations"]
     assert {one["id"]: [node["html"] for node in one["nodes"]] for one in found} == {}
-    assert page.evaluate("document.documentElement.scrollWidth") <= view["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
