@@ -34,8 +34,8 @@ _DENSITIES = ((1.0, 0.9, 0.6), (0.9, 0.66, 0.42), (0.87, 0.58, 0.36), (0.84, 0.5
 _ENTRY, _CONTENTS_HEADING = 0.69, 48.0
 #: Characters beyond which an entry may break over pages.
 _LONG_ENTRY = 1200
-#: Characters that a running head holds beside the space between its two titles.
-_RUNNING_HEAD = 102
+#: Characters that a running head holds, beside the space between its two titles, for each of a line of table text.
+_RUNNING_HEAD = 102 / 88
 #: Characters up to which the help box is kept on one page. A page holds about 6,000 in its size.
 _LOW_BOX = 3000
 
@@ -95,7 +95,7 @@ def _fits_running_head(document: Document) -> bool:
     """
     sections = [len(entry.text) + len(entry.number or "") for entry in document.contents if entry.level == 1]
     title = document.article.short_title or document.article.title
-    return len(title) + max(sections, default=0) <= _RUNNING_HEAD
+    return len(title) + max(sections, default=0) <= _RUNNING_HEAD * layout_of(document.article).page_line
 
 
 def _authors(record: ArticleRecord) -> list[dict[str, Any]]:
