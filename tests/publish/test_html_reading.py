@@ -192,6 +192,8 @@ def test_formats_of_the_same_build_are_offered_and_no_others() -> None:
     assert offered == ["site/index.html", "article.epub"]
     assert '<a class="ws-button" href="article.pdf" type="application/pdf">PDF</a>' in page
     assert '<a href="verification.json" type="application/json">' in page
+    assert '<a download href="metadata/references.ris">RIS</a>' in page
+    assert "references.ris" not in alone
 
 
 # --- notices and history ---------------------------------------------------------------------------------------------

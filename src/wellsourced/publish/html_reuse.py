@@ -61,15 +61,19 @@ def list_downloads(document: Document) -> tuple[Download, ...]:
 def other_formats(moment: Moment, own: str) -> dict[str, Any]:
     """What the templates know of the other formats of this build, addresses as seen from the main file of `own`.
 
-    `pdf`: address of the PDF or None. `others`: the further ones.
+    `pdf`: address of the PDF or None. `others`: the further ones. `list_files`: the reference list for reference
+    managers, name and address, where the build writes `metadata` with it.
     """
     from wellsourced.publish.formats import FORMATS
 
     up = "../" * FORMATS[own].file.count("/")
+    folder = up + FORMATS["metadata"].file.rpartition("/")[0]
     found = {
         name: up + FORMATS[name].file for name in ("pdf", *_FORMAT_NAMES) if name in moment.formats and name != own
     }
+    endings = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "csl.json"} if "metadata" in moment.formats else {}
     return {
+        "list_files": [(name, f"{folder}/references.{ending}") for name, ending in endings.items()],
         "pdf": found.get("pdf"),
         "others": tuple(OtherFormat(words, found[name]) for name, words in _FORMAT_NAMES.items() if name in found),
     }
