@@ -120,12 +120,19 @@ def acronym_before_name(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-def wrong_expansions(context: Context, text: ReadText) -> Iterator[tuple[Expansion, Instrument]]:
-    """Letters that are said to stand for another name than the register's, and for what they do stand."""
-    for expansion in find_expansions(text.parsed):
-        meant = judge_expansion(expansion, context.names)
-        if meant is not None:
-            yield expansion, meant
+def wrong_expansions(context: Context, text: ReadText) -> tuple[tuple[Expansion, Instrument], ...]:
+    """Letters that are said to stand for another name than the register's, and for what they do stand.
+
+    Three rules ask for them; they are kept with the context.
+    """
+    kept: dict[ReadText, tuple[tuple[Expansion, Instrument], ...]] = context.__dict__.setdefault("_expansions", {})
+    if text not in kept:
+        kept[text] = tuple(
+            (expansion, meant)
+            for expansion in find_expansions(text.parsed)
+            if (meant := judge_expansion(expansion, context.names)) is not None
+        )
+    return kept[text]
 
 
 def _explained_here(text: ReadText, named: Named) -> bool:

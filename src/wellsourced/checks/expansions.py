@@ -35,12 +35,23 @@ def find_expansions(parsed: ParsedText) -> Iterator[Expansion]:
             yield from _before_brackets(prose, start, end)
         if ":" in text:
             yield from _behind_colon(prose, start, end)
-        if "stand" in text or "short for" in text or "mean" in text or "abbreviat" in text:
+        if (
+            "stand" in text
+            or " read" in text
+            or "acronym" in text
+            or "spel" in text
+            or "short for" in text
+            or "mean" in text
+            or "abbreviat" in text
+        ):
             yield from _in_words(prose, start, end)
         if "," in text:
             yield from _apposed(prose, start, end)
-        if any(mark in text for mark in (" — ", " – ", " - ", "=", " [")):
+        marked = any(mark in text for mark in (" — ", " – ", " - ", "=", " [", "|"))
+        if marked:
             yield from _beside(prose, start, end)
+        if marked or ":" in text or _SHORT.search(text):
+            yield from _title_before(prose, start, end, _LETTERS_BEHIND)
 
 
 def spells(words: str, letters: str) -> bool:
@@ -103,10 +114,11 @@ _COLON = re.compile(
     r"[\s*_>-]{0,6}(?:\[\^\w{1,9}\]:\s)?([A-Z][\w&-]{1,12})[*_]{0,2}:[*_]{0,2}\s([A-Z][\w'’-]{0,30}(?:[\s>]{1,4}[\w'’&-]{1,30}){1,12})"
 )
 _STANDS = re.compile(
-    r"(?<![\w@])([A-Z][\w.&+-]{1,15}(?: Act)?)[*_”\"']{0,3}(?:,\s[^,.;()\n]{1,40},)?[\s>]{1,4}(?:\([^()\n]{1,40}\)\s)?"
-    r"(?:stands|stood|is short|is an abbreviation|is the abbreviation|is an acronym"
-    r"|meaning|means|abbreviates|is the acronym)(?:[\s>]{1,4}(?:for"
-    r"|of))?[\s>]{1,4}(?:the[\s>]{1,4})?[“\"'*_]{0,3}([A-Z][\w'’-]{0,30}(?:[\s>]{1,4}[\w'’&-]{1,30}){1,12})"
+    r"(?<![\w@])([A-Z][\w.&+-]{1,15}(?: Act)?)[*_”\"']{0,3}(?:,\s[^,.;()\n]{1,40},)?,?[\s>]{1,4}"
+    r"(?:\([^()\n]{1,40}\)\s)?(?:(?:which|that)[\s>])?"
+    r"(?:stands?|stood|is read as|is spelled out as|is spelt out as|is, in full,|reads|is short|is an abbreviation"
+    r"|is the abbreviation|is an acronym|meaning|means|abbreviates|is the acronym)(?:[\s>]{1,4}(?:for|of))?[\s>]{1,4}"
+    r"(?:the[\s>]{1,4})?[“\"'*_]{0,3}([A-Z][\w'’-]{0,30}(?:[\s>]{1,4}[\w'’&-]{1,30}){1,12})"
 )
 _APPOSED = re.compile(
     r"(?<![\w@])([A-Z][A-Z][\w.&+-]{0,14}(?: \d\.\d)?)[*_]{0,2},[\s>]{1,4}(?:(?:or|short for|i\.e\.|that is"
@@ -116,8 +128,17 @@ _APPOSED = re.compile(
 
 
 _BESIDE = re.compile(
-    r"(?<![\w@])([A-Z][A-Z][\w.&+-]{0,14})[*_]{0,2}(?:\s(?:—|–|--?)\s|\s?=\s?|\s\[)(?:the\s)?[\"“*_]{0,2}"
+    r"(?<![\w@])([A-Z][A-Z][\w.&+-]{0,14})[*_]{0,2}(?:\s(?:—|–|--?|\|)\s|\s?=\s?|\s\[)(?:the\s)?[\"“*_]{0,2}"
     r"([A-Z][\w'’-]{1,30}(?:[\s>]{1,4}(?:[A-Z][\w'’-]{0,30}|of|and|for|on|to|in|against|the|&)){1,12})"
+)
+
+
+_SHORT = re.compile(r"\b(?:hereafter|hereinafter|abbreviat\w+|short|known as|called|goes by|or [A-Z]{2})")
+_LETTERS_BEHIND = re.compile(
+    r"(?<=\w)(?:\s\((?:hereafter|hereinafter|abbreviated(?:\sas|\sto)?|short|known\sas)?\s?[“\"]?|\s\[|\s[–—-]\s|:\s|\s\|\s"
+    r"|,\s(?:or|known\sas|abbreviated(?:\sas|\sto)?|in\sshort|called)\s|,\s(?=[A-Z]{2,12}\sfor\sshort)"
+    r"|\s(?:is|are)\s(?:called|abbreviated(?:\sas|\sto)?|known\sas)\s|\sgoes\sby\s)"
+    r"([A-Z][A-Z][A-Za-z&-]{0,11})(?=\sfor\sshort|[”\"\]),.|;]|\s[–—|-]|\s?$)"
 )
 
 
@@ -132,7 +153,12 @@ def _in_brackets(prose: str, start: int, end: int) -> Iterator[Expansion]:
 
 def _before_brackets(prose: str, start: int, end: int) -> Iterator[Expansion]:
     """ "A Better Child (ABC)", and "(A Better Child, ABC)"."""
-    for match in _LETTERS_IN_BRACKET.finditer(prose, start, end):
+    yield from _title_before(prose, start, end, _LETTERS_IN_BRACKET)
+
+
+def _title_before(prose: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Expansion]:
+    """Letters that the pattern finds, with the title that stands right before them and which they begin."""
+    for match in pattern.finditer(prose, start, end):
         tail = _TITLE_END.search(prose, max(start, match.start() - 160), match.start())
         if tail is None or not _is_letters(match[1]):
             continue
