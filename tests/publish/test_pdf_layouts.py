@@ -87,11 +87,19 @@ def test_report_has_a_title_page_roman_front_matter_and_sections_that_begin_page
     assert f"{labels[-1]} / {labels[-1]}" in texts[-1]
 
 
-def test_contents_of_a_report_give_the_printed_numbers() -> None:
-    content = make(compose_markdown(TWO_SECTIONS, layout="report"))
-    contents = " ".join(pages(content)[2].replace(".", " ").split())
-    assert "1 Rivers 1 2 Bridges 6" in contents
-    assert re.search(r"2 Bridges A river", words(content))
+@LAYOUTS
+def test_contents_heads_and_bookmarks_agree_on_where_a_section_begins(layout: str) -> None:
+    content = make(compose_markdown(TWO_SECTIONS, layout=layout, short_title="Of rivers"))
+    texts, reader = pages(content), pypdf.PdfReader(io.BytesIO(content))
+    contents = " ".join(next(text for text in texts if "Contents" in text).replace(".", " ").split())
+    for title, name in (("1 Rivers", "rivers"), ("2 Bridges", "bridges"), ("A Corrections", "corrections")):
+        begins = next(number for number, text in enumerate(texts) if re.search(rf"{title}\s+(A river|One thing)", text))
+        assert f"{title} {reader.page_labels[begins]}" in contents
+        assert named_places(content)[name][0] == begins
+        (bookmark,) = [each for each in reader.outline if getattr(each, "title", "") == title]
+        assert reader.get_destination_page_number(bookmark) == begins
+        if layout == "report":
+            assert title not in texts[begins - 1] or begins == 3
 
 
 def test_two_columns_stand_beside_each_other_under_a_title_across_both() -> None:

@@ -159,12 +159,14 @@ def _arrange(document: Document, rewriter: BlockRewriter) -> list[Block]:
     appendices = rewriter.blocks(document.appendices)
     appendices += _data_appendix(document, rewriter)
     # A long text's references and appendices begin a page; Typst lays out what page breaks divide side by side.
-    divide = [raw_block("#pagebreak(weak: true)")] if document.words > _LONG_TEXT else []
+    begins = document.words > _LONG_TEXT or document.article.layout == "report"
+    divide = [raw_block("#begin-page")] if begins else []
     return [
         *front,
         raw_block("#show: text-body.with(data)"),
         raw_block(rewriter.stray_anchors()),
         *body,
+        raw_block("#place.flush()"),  # the text's figures and tables stand before what follows it
         *statements,
         *(divide if references else []),
         *references,

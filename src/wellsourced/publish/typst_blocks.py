@@ -205,9 +205,10 @@ class BlockRewriter:
         label = f"#{label_call(identifier)}" if self.claim(identifier) else ""
         listed = "false" if "unlisted" in classes else "true"
         opening = f"#section-heading({self._level}, {quote_string(self.printable(number))}, listed: {listed})["
+        begin = [raw_block("#begin-page")] if level == 1 and self.layout.name == "report" else []
         notes = list(_notes(inlines))
         after = [{"t": "Para", "c": self.inlines(notes)}] if notes else []
-        return [{"t": "Para", "c": [raw_inline(opening), *words, raw_inline("]" + label)]}, *after]
+        return [*begin, {"t": "Para", "c": [raw_inline(opening), *words, raw_inline("]" + label)]}, *after]
 
     def _code_block(self, attributes: Any, code: str) -> list[Block]:
         identifier, classes, _ = attributes
