@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from wellsourced.cli.main import BROKEN
 from wellsourced.cli.options import console, find_project, print_diagnostics, project_option, strict_option
 from wellsourced.diagnostics import Severity, count_by_severity
 from wellsourced.project.models import OUTPUT_FORMATS
+
+if TYPE_CHECKING:
+    from wellsourced.publish.pipeline import Output
 
 #: So many files are named in one line.
 _ON_A_LINE = 3
@@ -73,7 +77,7 @@ def command(
         sys.exit(BROKEN if built.broken else 1)
     if not quiet:
         wrote = "DRAFT: wrote" if draft else "Wrote"
-        files = [(_relative(output.path), _size(output.size)) for output in built.outputs]
+        files = [(_shown(output), _size(output.size)) for output in built.outputs]
         if len(files) <= _ON_A_LINE:
             click.echo(f"{wrote} {', '.join(f'{path} ({size})' for path, size in files)} in {built.seconds:.1f} s.")
         else:
@@ -81,6 +85,12 @@ def command(
             width = max(len(path) for path, _ in files)
             for path, size in files:
                 click.echo(f"  {path:{width}}  {size:>9}")
+
+
+def _shown(output: Output) -> str:
+    """The file, or the folder of an output that is many files."""
+    path = _relative(output.path)
+    return path if output.path.name.startswith(("article.", "review.")) else path.removesuffix(output.path.name)
 
 
 def _relative(path: Path) -> str:
