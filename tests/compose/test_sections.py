@@ -146,3 +146,13 @@ def test_image_that_cannot_be_used_stays_as_it_is(target: str, tmp_path: Path) -
     body = read_sections((_section(f"# One\n\n![A]({target})\n"),), root=root, allow_raw=False, cache=Cache(None))
     assert [element["c"][2][0] for element in ast.walk(body.blocks, ("Image",))] == [target]
     assert not body.diagnostics
+
+
+def test_two_paragraphs_of_a_meaning_stay_two() -> None:
+    section = _section("# T\n\nTerm\n:   One.\n\n    Two.\n:   Another.\n")
+    (terms,) = ast.walk(
+        read_sections((section,), root=Path(), allow_raw=False, cache=Cache(None)).blocks, ("DefinitionList",)
+    )
+    first, second = terms["c"][0][1]
+    assert [block["t"] for block in first] == ["Para", "Para"]
+    assert [block["t"] for block in second] == ["Plain"]

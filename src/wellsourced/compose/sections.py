@@ -59,6 +59,7 @@ def read_sections(sections: tuple[ParsedSection, ...], *, root: Path, allow_raw:
                 section_blocks, refused = _refuse_raw(section_blocks, section)
                 diagnostics += refused
             section_blocks = embed_images(section_blocks, section.parsed.path, root)
+            section_blocks = _part_meanings(section_blocks)
             section_blocks = _lead_with_title(section_blocks, section.title)
             if section.role == "section":
                 number += 1
@@ -69,6 +70,22 @@ def read_sections(sections: tuple[ParsedSection, ...], *, root: Path, allow_raw:
     except RecursionError as error:
         raise SectionError(section.parsed.path, str(pandoc.NestingError())) from error
     return Body(blocks, tuple(contents), tuple(diagnostics))
+
+
+def _part_meanings(blocks: list[Block]) -> list[Block]:
+    """The meanings in definition lists with their paragraphs apart: of bare lines pandoc's writers make one."""
+
+    def change(element: dict[str, Any]) -> list[dict[str, Any]] | None:
+        items = [[term, [_apart(meaning) for meaning in meanings]] for term, meanings in element["c"]]
+        return [{"t": "DefinitionList", "c": items}]
+
+    parted: list[Block] = ast.rewrite(blocks, ("DefinitionList",), change)
+    return parted
+
+
+def _apart(meaning: list[Block]) -> list[Block]:
+    bare = sum(block["t"] == "Plain" for block in meaning)
+    return [{**block, "t": "Para"} if bare > 1 and block["t"] == "Plain" else block for block in meaning]
 
 
 def _find_culprit(sections: tuple[ParsedSection, ...], cache: Cache, error: PandocError) -> SectionError:
