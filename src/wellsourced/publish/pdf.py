@@ -17,7 +17,7 @@ from wellsourced.publish.pdf_metadata import describe_pdf, warm_up
 from wellsourced.publish.rendered import Moment, Rendered
 from wellsourced.publish.statements import write_about
 from wellsourced.publish.title_block import write_change
-from wellsourced.publish.typst_blocks import ARTICLE, BlockRewriter, NestedTooDeepError, collect_anchors
+from wellsourced.publish.typst_blocks import ARTICLE, BEGIN_PAGE, BlockRewriter, NestedTooDeepError, collect_anchors
 from wellsourced.publish.typst_compile import (
     TypstComplaint,
     TypstFailedError,
@@ -154,13 +154,15 @@ def _arrange(document: Document, rewriter: BlockRewriter) -> list[Block]:
     """All blocks in the order of the pages, with the template's calls between them, for one run of pandoc."""
     front = _front_matter(document, rewriter)
     body = rewriter.blocks(document.body)
+    if body[:1] == [raw_block(BEGIN_PAGE)]:  # the text begins a page anyway
+        body = body[1:]
     statements = _statements(document, rewriter)
     references = _reference_list(document, rewriter) if document.references else []
     appendices = rewriter.blocks(document.appendices)
     appendices += _data_appendix(document, rewriter)
     # A long text's references and appendices begin a page; Typst lays out what page breaks divide side by side.
     begins = document.words > _LONG_TEXT or document.article.layout == "report"
-    divide = [raw_block("#begin-page")] if begins else []
+    divide = [raw_block(BEGIN_PAGE)] if begins else []
     return [
         *front,
         raw_block("#show: text-body.with(data)"),

@@ -34,6 +34,8 @@ from wellsourced.publish.typst_text import (
 DEEPEST = 28
 #: Lines up to which a table stays on one page, and a table row unbroken. A page holds about sixty.
 LOW_TABLE, LOW_ROW = 18, 20
+#: The call with which a section of a report begins a page.
+BEGIN_PAGE = "#begin-page"
 #: Name of the destination on a page that holds a turned table, before its number.
 TURNED_PAGE = "turned-page-"
 SCHEMES = frozenset({"http", "https", "mailto"})
@@ -205,7 +207,7 @@ class BlockRewriter:
         label = f"#{label_call(identifier)}" if self.claim(identifier) else ""
         listed = "false" if "unlisted" in classes else "true"
         opening = f"#section-heading({self._level}, {quote_string(self.printable(number))}, listed: {listed})["
-        begin = [raw_block("#begin-page")] if level == 1 and self.layout.name == "report" else []
+        begin = [raw_block(BEGIN_PAGE)] if level == 1 and self.layout.name == "report" else []
         notes = list(_notes(inlines))
         after = [{"t": "Para", "c": self.inlines(notes)}] if notes else []
         return [*begin, {"t": "Para", "c": [raw_inline(opening), *words, raw_inline("]" + label)]}, *after]
