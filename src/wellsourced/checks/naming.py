@@ -12,7 +12,8 @@ from wellsourced.checks.described_names import humps, is_described_name, is_name
 from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_edits import Slip, find_slips, one_word_off
 from wellsourced.checks.name_hits import Hit, find_hits
-from wellsourced.checks.name_register import LINKS, Case, KnownName, NameRegister, is_slip, read_case
+from wellsourced.checks.name_judgements import NameJudge, Problem, alternatives, write_name
+from wellsourced.checks.name_register import LINKS, Case, KnownName, NameRegister, read_case
 from wellsourced.checks.name_resemblance import (
     Likeness,
     find_likeness,
@@ -28,19 +29,6 @@ from wellsourced.manuscript.mentions import Mention, find_mentions, words_of
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.manuscript.names import LEGAL_HEADS, head_noun
 from wellsourced.project.models import Instrument
-
-
-class Problem(msgspec.Struct, frozen=True):
-    """What is wrong with how a thing is named. `right`: the name or number to write; `nearest`: names like it.
-
-    `replacement`: what to put in the place of the whole mention, where that is plain.
-    """
-
-    code: str
-    reason: str
-    right: str | None = None
-    nearest: tuple[str, ...] = ()
-    replacement: str | None = None
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -69,11 +57,6 @@ def resolve_mentions(parsed: ParsedText, index: WordIndex, register: NameRegiste
     return _Resolver(parsed, index, register).resolve()
 
 
-def alternatives(instrument: Instrument, register: NameRegister) -> tuple[Instrument, ...]:
-    """What an instrument is easily confused with, whichever of the two records says so."""
-    return register.confusable.get(instrument.id, ())
-
-
 class _Resolver:
     """One text against the register."""
 
@@ -82,6 +65,7 @@ class _Resolver:
         self.index = index
         self.register = register
         self.words = index.words
+        self.judge = NameJudge(parsed, index, register)
         self.starts = [word.start for word in index.words]
         self.ends = [word.end for word in index.words]
         self.headings = {(heading.span.path, heading.span.line) for heading in parsed.headings}
@@ -177,120 +161,18 @@ class _Resolver:
         name = hit.names[0]
         raw = name.raw[0]
         weak = len(name.keys) == 1 and raw[:1].isupper() and raw[1:].islower()
-        year = mention.name.year if mention.name else self._year_behind(mention)
-        chosen, problem = self._judge_year(hit.names, year)
+        year = mention.name.year if mention.name else self.judge.year_behind(mention)
+        chosen, problem = self.judge.year(hit.names, year)
         problem = (
             problem
-            or self._judge_section(hit, mention)
-            or self._judge_number_of_words(hit)
-            or self._judge_capitals(hit)
-            or self._judge_issuer(hit, mention, chosen)
+            or self.judge.section(hit, mention)
+            or self.judge.number_of_words(hit)
+            or self.judge.capitals(hit)
+            or self.judge.issuer(hit, mention, chosen)
         )
-        if problem is None and (made := self._judge_maker(mention, chosen)) is not None:
+        if problem is None and (made := self.judge.maker(mention, chosen)) is not None:
             mention, problem = made
         return Named(mention, chosen.instrument, problem is None, True, weak, problem, chosen)
-
-    def _judge_number_of_words(self, hit: Hit) -> Problem | None:
-        """Whether a word within the name stands in the singular for the plural, or the other way about."""
-        whole = not head_noun(self.words[hit.last].raw)  # "Guidelines" stands for one and for several
-        written = [w.raw for w in self.words[hit.first : hit.last + whole]]
-        names = [n for n in hit.names if n.instrument is not None]
-        if len(names) < len(hit.names) or len(written) < 2:
-            return None
-        for name in names:
-            if all(_same_number(a, b) for a, b in zip(written, name.raw, strict=False)):
-                return None
-            instrument = name.instrument
-            if instrument and any(
-                f" {' '.join(written)} " in f" {n} " for n in (instrument.official_name, *instrument.short_names)
-            ):
-                return None
-        return Problem("INS002", "it is not its name", _full(names[0]))
-
-    def _judge_section(self, hit: Hit, mention: Mention) -> Problem | None:
-        """Whether the section before the name of an act is a slip for a registered one."""
-        sections = next((held for n in hit.names if (held := self.register.sections.get(n.keys))), frozenset[str]())
-        before = _SECTION_BEFORE.search(self.parsed.prose[max(mention.sentence[0], mention.start - 60) : mention.start])
-        if before is None or (number := before[1].casefold()) in sections:
-            return None
-        instrument = next((n.instrument for n in hit.names if n.instrument is not None), None)
-        acts = self.register.sections.items() if not sections else ()
-        for act, numbers in acts:
-            for other in alternatives(instrument, self.register) if instrument and number in numbers else ():
-                if any(name.keys == act for name in self.register.by_instrument(other)):
-                    return Problem(
-                        "INS007", f"section {before[1]} is one of {other.official_name}", other.official_name
-                    )
-        if self.register.vouches(("section", number)):
-            return None
-        near = next((known for known in sorted(sections) if is_slip(number, known) or _is_next(number, known)), None)
-        if near is None:
-            return None
-        return Problem(
-            "INS002", f"section {before[1]} is not registered", f"section {near.upper()} of {hit.names[0].text}"
-        )
-
-    def _judge_capitals(self, hit: Hit) -> Problem | None:
-        """Whether a coined word has capitals inside where the registered one has none, or others ("OffCom")."""
-        raw = self.words[hit.first].raw.removesuffix("'s")
-        if hit.first != hit.last or not humps(raw) or any(raw in (n.raw[0], n.raw[0] + "s") for n in hit.names):
-            return None
-        known = [n for n in hit.names if n.instrument is not None and len(n.raw) == 1]
-        if not known or any(n.raw[0].casefold() != raw.casefold() or humps(n.raw[0]) for n in known):
-            return None
-        return Problem("INS002", "it is not written so", known[0].text, replacement=known[0].text)
-
-    def _judge_issuer(self, hit: Hit, mention: Mention, name: KnownName) -> Problem | None:
-        """Whether a law is given to another state or union: "the British DSA", "the EU's Take It Down Act"."""
-        instrument = name.instrument
-        if instrument is None or instrument.kind not in ("treaty", "eu-act", "statute") or hit.first == 0:
-            return None
-        unit = self.words[hit.first].unit
-        first = hit.first
-        while first > max(0, hit.first - 4) and self.words[first - 1].unit == unit:
-            first -= 1
-        lead = [w.exact.removesuffix("'s").removesuffix("'") for w in self.words[first : hit.first]]
-        for length in (4, 3, 2, 1):
-            words = lead[len(lead) - length :] if length <= len(lead) else []
-            codes, other = read_jurisdictions(words) if words else (frozenset(), [0])
-            if other or not codes or not self.words[hit.first - length].raw[0].isupper():
-                continue
-            between = self.index.folded.text[self.words[hit.first - 1].end : self.words[hit.first].start]
-            if between != " " or self.register.fits_jurisdiction(instrument, codes):
-                return None
-            behind = self.parsed.prose[mention.end : mention.end + 12]
-            if mention.kind == "name" or _SENTENCE_GOES_ON.match(behind):
-                return Problem("INS002", f"it is not of “{' '.join(words)}”", _full(name))
-            return None
-        return None
-
-    def _judge_maker(self, mention: Mention, name: KnownName) -> tuple[Mention, Problem] | None:
-        """Whether a law is said to be adopted by another state or union, and the name with these words."""
-        instrument = name.instrument
-        if instrument is None or instrument.kind not in ("treaty", "eu-act", "statute", "soft-law"):
-            return None
-        prose, (begin, stop) = self.parsed.prose, mention.sentence
-        made = _MADE_BY.match(prose, mention.end, stop)
-        before = None
-        if made is None and instrument.kind == "statute":
-            made = _STATE_BEHIND.match(prose, mention.end, stop)
-            before = None if made else _MAKER_BEFORE.search(prose, max(begin, mention.start - 80), mention.start)
-            made = made or before
-        if made is None:
-            return None
-        words = made[1].casefold().replace(".", "").split()
-        codes, other = read_jurisdictions(words)
-        if not codes or any(words[n] not in _LAWGIVERS for n in other):
-            return None
-        if self.register.fits_jurisdiction(instrument, codes):
-            return None
-        start, end = (before.start(1), mention.end) if before else (mention.start, made.end())
-        grown = msgspec.structs.replace(mention, start=start, end=end, words=words_of(prose, start, end))
-        return grown, Problem("INS002", f"it was not made by “{made[1]}”", _full(name))
-
-    def _year_behind(self, mention: Mention) -> int | None:
-        match = _YEAR.match(self.parsed.prose, mention.end, mention.sentence[1])
-        return int(match[1]) if match else None
 
     # --- names with a head noun --------------------------------------------------------------------------------------
 
@@ -336,7 +218,7 @@ class _Resolver:
                     return Named(
                         grown,
                         wanted.instrument,
-                        problem=Problem("INS002", "it is the law of another jurisdiction", _full(wanted)),
+                        problem=Problem("INS002", "it is the law of another jurisdiction", write_name(wanted)),
                         name=wanted,
                     )
                 names = fitting
@@ -346,16 +228,16 @@ class _Resolver:
         if trail and not head_noun(self.words[hit.last].raw) and not self._is_apart(trail, range(len(trail)), inside):
             return self._judge_unregistered(grown, hit.first, last, names[0])
         if another := self._title_of_another(hit, last):
-            confused = Problem("INS007", f"its title is that of {another.official_name}", _full(names[0]))
+            confused = Problem("INS007", f"its title is that of {another.official_name}", write_name(names[0]))
             return Named(grown, names[0].instrument, False, True, False, confused, names[0])
         if foreign := self._goes_on(hit, last, inside):
             if foreign and not is_plain(hit.names[0]):
                 return self._misnamed(grown, names[0])
             return self._judge_unregistered(mention, first, last)
-        chosen, problem = self._judge_year(names, year)
-        problem = problem or self._judge_number(mention, chosen) or self._judge_section(hit, grown)
-        problem = problem or self._judge_issuer(hit, grown, chosen) or self._judge_number_of_words(hit)
-        if problem is None and (made := self._judge_maker(grown, chosen)) is not None:
+        chosen, problem = self.judge.year(names, year)
+        problem = problem or self.judge.number(mention, chosen) or self.judge.section(hit, grown)
+        problem = problem or self.judge.issuer(hit, grown, chosen) or self.judge.number_of_words(hit)
+        if problem is None and (made := self.judge.maker(grown, chosen)) is not None:
             grown, problem = made
         return Named(grown, chosen.instrument, problem is None, True, False, problem, chosen)
 
@@ -451,10 +333,10 @@ class _Resolver:
                 return Named(
                     mention,
                     name.instrument,
-                    problem=Problem("INS002", "the words are joined in another way", _full(name)),
+                    problem=Problem("INS002", "the words are joined in another way", write_name(name)),
                     name=name,
                 )
-            chosen, problem = self._judge_year((name,), mention.name.year if mention.name else None)
+            chosen, problem = self.judge.year((name,), mention.name.year if mention.name else None)
             return Named(mention, chosen.instrument, problem is None, True, False, problem, chosen)
         shorter = self._without_owner(mention, first, last)
         if shorter is not None:
@@ -494,7 +376,7 @@ class _Resolver:
                 if same is not None and not same[1]:
                     if self._is_of_another(same[0], self.words[first : number + 1]):
                         return self._misnamed(mention, same[0])
-                    chosen, problem = self._judge_year((same[0],), mention.name.year if mention.name else None)
+                    chosen, problem = self.judge.year((same[0],), mention.name.year if mention.name else None)
                     return Named(mention, chosen.instrument, problem is None, True, problem=problem, name=chosen)
                 if self._is_vouched(rest):
                     return Named(mention, known=True)
@@ -504,7 +386,7 @@ class _Resolver:
             same = has_same_words(rest, self.register) if len(rest) > 1 else None
             if same is not None and not same[1] and same[0].instrument is not None:
                 if self.register.fits_jurisdiction(same[0].instrument, codes):
-                    chosen, problem = self._judge_year((same[0],), mention.name.year if mention.name else None)
+                    chosen, problem = self.judge.year((same[0],), mention.name.year if mention.name else None)
                     return Named(mention, chosen.instrument, problem is None, True, problem=problem, name=chosen)
             elif same is not None and not same[1]:
                 return Named(mention, known=True)
@@ -542,50 +424,10 @@ class _Resolver:
     def _misnamed(self, mention: Mention, name: KnownName) -> Named:
         year = mention.name.year if mention.name else None
         replacement = name.text if year is None or name.year is not None else None
-        problem = Problem("INS002", "it is not its name", _full(name), replacement=replacement)
+        problem = Problem("INS002", "it is not its name", write_name(name), replacement=replacement)
         return Named(mention, name.instrument, problem=problem, name=name)
 
     # --- years and numbers -------------------------------------------------------------------------------------------
-
-    def _judge_year(self, names: Sequence[KnownName], year: int | None) -> tuple[KnownName, Problem | None]:
-        """Which of the names is meant by the year that goes with them, or that the year is wrong."""
-        names = [n for n in names if n.instrument is not None] or names
-        first = names[0]
-        if year is None:
-            return first, None
-        for name in names:
-            if name.year == year or (name.instrument is not None and year in self.register.years(name.instrument)):
-                return name, None
-        dated = [n for n in names if n.year or (n.instrument is not None and self.register.years(n.instrument))]
-        if len(dated) < len(names) or not dated:
-            return first, None
-        if first.instrument is None:
-            return first, Problem("INS002", f"the year {year} is not its year", first.text)
-        for other in alternatives(first.instrument, self.register):
-            if year in self.register.named_years(other):
-                return first, Problem(
-                    "INS007", f"{year} is the year of {other.official_name}", _dated(first, self.register)
-                )
-        return first, Problem("INS002", f"the year {year} is not its year", _dated(first, self.register))
-
-    def _judge_number(self, mention: Mention, name: KnownName) -> Problem | None:
-        """A number in the name: "Budapest Convention No. 185"."""
-        if name.instrument is None:
-            return None
-        held = self.register.identifiers_of.get(name.instrument.id, ())
-        act = _ACT_NUMBER.match(self.parsed.prose, mention.end, mention.sentence[1])
-        acts = {i.number for i in held if i.scheme == "act"}
-        if act is not None and acts and f"{int(act[1])}/{act[2]}" not in acts:
-            return Problem("INS002", f"No. {act[1]} of {act[2]} is not its number", _full(name))
-        number = _NUMBER.search(mention.words)
-        if number is None:
-            return None
-        digits = {d for i in held for d in re.findall(r"\d+", i.number)} | set(
-            re.findall(r"\d+", name.instrument.official_name)
-        )
-        if not held or number[1] in digits:
-            return None
-        return Problem("INS002", f"{number[1]} is not its number", _full(name))
 
     def _resolve_identifier(self, mention: Mention, inside: Sequence[Hit], first: int, last: int) -> Named | None:
         number = mention.identifier
@@ -726,7 +568,7 @@ class _Resolver:
         return Named(mention, problem=Problem("INS001", ""))
 
     def _judge_case(self, mention: Mention, known: Case) -> Named:
-        year = self._year_behind(mention)
+        year = self.judge.year_behind(mention)
         years = self.register.years(known.instrument) if known.instrument is not None else frozenset()
         number = _CASE_NUMBER.match(self.parsed.prose, mention.end, mention.sentence[1])
         if number is not None and known.instrument is not None:
@@ -856,29 +698,8 @@ def _lacks_one(short: str, long: str) -> bool:
     return short[at:] == long[at + 1 :]
 
 
-def _same_number(a: str, b: str) -> bool:
-    """Whether two forms of one word are both in the singular or both in the plural, as far as a letter s tells."""
-    a, b = (w.casefold().replace("’", "'").removesuffix("'s").rstrip("'") for w in (a, b))
-    return a.removesuffix("s") != b.removesuffix("s") or a.endswith("s") == b.endswith("s")
-
-
-def _is_next(a: str, b: str) -> bool:
-    """Whether two numbers of two digits follow each other."""
-    return len(a) == len(b) == 2 and a.isdigit() and b.isdigit() and abs(int(a) - int(b)) == 1
-
-
-def _full(name: KnownName) -> str:
-    return name.text
-
-
 def _full_name(instrument: Instrument) -> str:
     return instrument.official_name
-
-
-def _dated(name: KnownName, register: NameRegister) -> str:
-    assert name.instrument is not None
-    years = sorted(register.named_years(name.instrument))
-    return name.text if name.year or not years else f"{name.text} ({', '.join(map(str, years))})"
 
 
 def _number(number: Identifier, owner: Instrument) -> str:
@@ -922,43 +743,8 @@ def _may_be_meant(mention: Mention, name: KnownName) -> bool:
 
 
 _ACT_TYPES = frozenset({"directive", "regulation", "decision", "framework decision"})
-_YEAR = re.compile(
-    r"(?:['’]s)?,?[\s*_]{1,4}(?:\(|of\s(?:\d{1,2}\s)?(?:(?:January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)\s)?)?((?:19|20)\d\d)\b(?![/-]\d)"
-)
-#: Who is said to have made a law, right behind its name.
-_MADE_BY = re.compile(
-    r"\)?[\s*_]{0,3}(?:\([^()\n]{1,40}\))?,?\s(?:(?:which|that|it)\s)?(?:(?:was|were|is|has\sbeen|had\sbeen)\s)?"
-    r"(?:first\s|jointly\s)?(?:(?:(?:adopted|passed|enacted|concluded|issued|drafted|drawn\sup|promulgated|signed|made|written"
-    r"|negotiated|agreed)\s(?:in\s\d{4}\s)?(?:by|in|within|under))|(?:comes|came|hails|stems)\sfrom|originat(?:es|ed)\sin|from)"
-    r"\s(?:the\s)?((?:[A-Z][\w.]{1,20})(?:\s(?:of\s|of\sthe\s)?[A-Z][\w.]{1,20}){0,3}?)"
-    r"(?=[,.;:)]|\s(?!of\b)[a-z\d]|$)"
-)
-#: A state in brackets behind the name of a statute, or behind "of".
-_STATE_BEHIND = re.compile(
-    r"[\s*_]{1,4}(?:\((?=[A-Z][\w\s]{2,40}\))|of\s(?:the\s)?)([A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)(?=[).,;:]|\s[a-z]|$)"
-)
-#: Who passed it, right before its name: "the Japanese parliament passed", "the parliament of Japan passed".
-_MAKER_BEFORE = re.compile(
-    r"\b(?:(?:parliament|legislature|congress|government|senate)\sof\s(?:the\s)?)?([A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)(?:['’]s?)?"
-    r"\s(?:(?:legislators?|legislature|parliament|congress|government|lawmakers?|senate|cabinet|Parliament|Congress)\s)?(?:has\s|had\s)?"
-    r"(?:passed|adopted|enacted)\s(?:the\s|its\s)?[*_]?$"
-)
-_LAWGIVERS = frozenset({"congress", "parliament", "bundestag", "of", "the"})
-_SECTION_BEFORE = re.compile(
-    r"(?:\b[Ss]ections?|\b[Ss]{1,2}\.?|\b[Ss]ecs?\.|§§?)[\s>]{1,3}(\d{1,5}[A-Za-z]{0,2}(?:\.\d{1,3})?)[\s>]{1,3}of[\s>]{1,3}(?:the[\s>]{1,3})?(?:\w{2,20}['’]s[\s>]{1,3})?$"
-)
-#: Behind a name that stands for itself, and not before a noun ("the Dutch DSA supervisor").
-_SENTENCE_GOES_ON = re.compile(
-    r"[*_\"”’]{0,4}(?:[.,;:)]|$|[\s>]{1,3}(?:is|was|has|had|and|or|of|in|on|for|to|from|since|entered|requires?|which|that|does"
-    r"|did|obliges?|applies|by|as|with|will|would|must|may|can|sets?|makes?|covers?|allows?|bans?|became)\b)"
-)
-_ACT_NUMBER = re.compile(
-    r"[\s*_]{1,3}(?:\([^()\n]{1,20}\)\s)?,?\s?\(?(?:[Nn]o\.?\s?)?(\d{1,4})[\s>]{1,3}of[\s>]{1,3}((?:19|20)\d\d)\b"
-)
 #: The number of an application behind the name of a case: ", no. 2872/02".
 _CASE_NUMBER = re.compile(r"[*_]{0,2},?\s\(?(?:(?:[Aa]pplication|[Aa]pp\.|[Aa]ppl\.)\s)?[Nn]os?\.?\s(\d{1,6}/\d\d)\b")
-_NUMBER = re.compile(r"\b[Nn]o\.?\s?(\d+)")
 _APPOSED = re.compile(
     r"[\s*_]{0,3}(?:\|\s)?(?:\([A-Z][\w&-]{1,12}\)[\s*_]{0,3})?[(,–—-]?[\s*_]{0,3}(?:[Cc]ase|[Aa]pplication"
     r"|[A-Z][\w-]{1,12};|of \d{4},|as)?[\s*_]{0,3}\(?"
