@@ -22,7 +22,8 @@ from datetime import date
 from pathlib import Path
 
 from wellsourced.checks.context import Context, ReadText
-from wellsourced.checks.name_register import LINKS, NameRegister, split_words
+from wellsourced.checks.name_register import NameRegister
+from wellsourced.checks.name_variants import LINKS, split_words
 from wellsourced.checks.public_organs import is_public_organ
 from wellsourced.checks.registry import select_rules
 from wellsourced.checks.run import apply_rules

@@ -9,7 +9,8 @@ from wellsourced.checks.confusions_by_title import find_title_of_another
 from wellsourced.checks.equations import find_equation
 from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_judgements import alternatives
-from wellsourced.checks.name_register import LINKS, NameRegister
+from wellsourced.checks.name_register import NameRegister
+from wellsourced.checks.name_variants import LINKS
 from wellsourced.checks.naming import Named
 from wellsourced.checks.owners import find_wrong_owner
 from wellsourced.checks.phrases import Word, WordIndex, word_key

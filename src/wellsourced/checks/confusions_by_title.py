@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from wellsourced.checks.name_register import LINKS, NameRegister
+from wellsourced.checks.name_register import NameRegister
+from wellsourced.checks.name_variants import LINKS
 from wellsourced.checks.naming import Named
 from wellsourced.checks.phrases import WordIndex
 from wellsourced.checks.word_places import words_between

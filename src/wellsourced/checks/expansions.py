@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import msgspec
 
 from wellsourced.checks.jurisdictions import read_jurisdictions
-from wellsourced.checks.name_register import LINKS, NameRegister, split_words
+from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.name_resemblance import find_likeness, has_same_words
+from wellsourced.checks.name_variants import LINKS, split_words
 from wellsourced.manuscript.mentions import words_of
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument

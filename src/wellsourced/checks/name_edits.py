@@ -13,7 +13,8 @@ from itertools import pairwise
 import msgspec
 
 from wellsourced.checks.jurisdictions import read_jurisdictions
-from wellsourced.checks.name_register import LINKS, KnownName, NameRegister, strip_year
+from wellsourced.checks.name_register import KnownName, NameRegister
+from wellsourced.checks.name_variants import LINKS, strip_year
 from wellsourced.checks.phrases import Word, WordIndex
 from wellsourced.checks.public_organs import is_public_organ
 from wellsourced.checks.specific_names import FIRM_HEADS, NO_TITLE

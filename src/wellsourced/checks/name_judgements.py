@@ -10,7 +10,8 @@ import msgspec
 from wellsourced.checks.described_names import humps
 from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_hits import Hit
-from wellsourced.checks.name_register import KnownName, NameRegister, is_slip
+from wellsourced.checks.name_numbers import is_slip
+from wellsourced.checks.name_register import KnownName, NameRegister
 from wellsourced.checks.phrases import WordIndex
 from wellsourced.manuscript.mentions import Mention, words_of
 from wellsourced.manuscript.model import ParsedText

@@ -11,28 +11,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
-import msgspec
-
 from wellsourced.checks.described_names import humps
-from wellsourced.checks.folding import fold
 from wellsourced.checks.jurisdictions import public_bodies, read_jurisdictions
 from wellsourced.checks.kept_registers import KeptRegisters
-from wellsourced.checks.phrases import Word, WordIndex, index_words
+from wellsourced.checks.name_cases import Case, Keys, collect_cases
+from wellsourced.checks.name_numbers import collect_identifiers, is_slip
+from wellsourced.checks.name_variants import LINKS, Words, find_variants, split_words, strip_year
+from wellsourced.checks.phrases import WordIndex
 from wellsourced.checks.vouching import VouchingTexts, index_lines, one_line
 from wellsourced.manuscript.identifiers import Identifier, find_identifiers
 from wellsourced.manuscript.names import head_noun
 from wellsourced.project.models import Instrument
 from wellsourced.project.project import Project
 
-#: Words that join the others and name nothing.
-LINKS = frozenset(
-    {"of", "and", "for", "on", "to", "in", "or", "against", "with", "by", "from", "concerning", "relating", "regarding"}
-    | {"into", "between", "under", "at", "as", "through", "that", "its", "their", "respecting", "upon"}
-)
-Keys = tuple[str, ...]
 #: A word in more names than this leads to none of them.
 _MOST_NAMES = 60
 
@@ -89,7 +82,7 @@ class NameRegister:
     @cached_property
     def cases(self) -> tuple[Case, ...]:
         """The cases of the register and of the bibliography."""
-        return tuple(_collect_cases(self.project))
+        return tuple(collect_cases(self.project))
 
     @cached_property
     def vouching(self) -> VouchingTexts:
@@ -320,22 +313,12 @@ class NameRegister:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class Case:
-    """A case by its parties' words."""
-
-    left: Keys
-    right: Keys
-    text: str
-    instrument: Instrument | None
-
-
 def compile_names(kept: KeptRegisters) -> NameRegister:
     """Compile the register of a project. Linear in what it holds."""
     project = kept.project
     names = _names_of(kept)
     by_keys = _group((name.keys, name) for name in names)
-    identifiers, numbers, owners = _collect_identifiers(kept)
+    identifiers, numbers, owners = collect_identifiers(kept)
     return NameRegister(
         tuple(names),
         by_keys,
@@ -384,16 +367,6 @@ def _collect_years(project: Project) -> dict[str, int]:
     return years
 
 
-def is_slip(a: str, b: str) -> bool:
-    """Whether two numbers of one length differ by two exchanged digits or by one wrong one."""
-    if len(a) != len(b):
-        return False
-    different = [i for i in range(len(a)) if a[i] != b[i]]
-    if len(different) == 1:
-        return len(a) > 2
-    return len(different) == 2 and sorted(a[i] for i in different) == sorted(b[i] for i in different)
-
-
 _SECTION_OF = re.compile(r"[Ss]ection (?P<number>\d[\w.]*) of (?:the )?(?P<act>[A-Z][^,;(]+)")
 _SECTION_BEHIND = re.compile(r"(?P<act>[A-Z][^,;(]+?)(?: \([^()]*\))?,? (?:section|s\.?) (?P<number>\d[\w.]*)")
 _FREQUENT_PARTIES = frozenset({"united", "state", "r", "people", "commission", "v"})
@@ -402,11 +375,6 @@ _FREQUENT_PARTIES = frozenset({"united", "state", "r", "people", "commission", "
 def is_acronym(name: str) -> bool:
     """Whether a short name is letters: ICSE, T-CY, EMPACT, but also UNCRC or AviaTor."""
     return " " not in name and sum(c.isupper() for c in name) >= 2 and not any(c.islower() for c in name[1:-1])
-
-
-def split_words(text: str) -> tuple[Word, ...]:
-    """The words of a short text."""
-    return index_words(fold(text), ((0, len(text)),)).words
 
 
 def _group(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, tuple[Any, ...]]:
@@ -476,7 +444,7 @@ def _compile(project: Project) -> Iterator[KnownName]:
     lines = index_lines([text for text, _, _ in sources])
     for (_text, instrument, organ), (first, last) in zip(sources, _line_ranges(lines, len(sources)), strict=True):
         words = lines.words[first:last]
-        for variant, whole in _variants(lines.folded.text, words, instrument):
+        for variant, whole in find_variants(lines.folded.text, words, instrument):
             name = _known(variant, instrument, whole, organ)
             if name is None:
                 continue
@@ -525,9 +493,6 @@ def _line_ranges(index: WordIndex, count: int) -> Iterator[tuple[int, int]]:
         yield first, position
 
 
-Words = Sequence[Word]
-
-
 def _known(words: Words, instrument: Instrument | None, whole: bool, organ: bool) -> KnownName | None:
     core, year = strip_year(words)
     if not core:
@@ -544,264 +509,4 @@ def _known(words: Words, instrument: Instrument | None, whole: bool, organ: bool
     return KnownName(keys, tuple(w.raw for w in core), " ".join(w.raw for w in words), instrument, year, whole, organ)
 
 
-def strip_year(words: Words) -> tuple[Words, int | None]:
-    """A name without the year before or behind it ("Act 2023", "Act of 2003", "1923 Convention"), and the year."""
-    if len(words) > 2 and is_year(words[-1].raw):
-        stop = len(words) - 1
-        if words[stop - 1].exact in _MONTHS and stop > 2 and words[stop - 2].raw.isdigit():
-            stop -= 2
-        if words[stop - 1].exact == "of":
-            stop -= 1
-        return words[:stop], int(words[-1].raw)
-    if len(words) > 1 and is_year(words[-1].raw):
-        return words[:-1], int(words[-1].raw)
-    if len(words) > 1 and is_year(words[0].raw):
-        return words[1:], int(words[0].raw)
-    return words, None
-
-
-_WORDS_OF_MONTHS = """
-january february march april may june july august september october november december
-"""
-_MONTHS = frozenset(_WORDS_OF_MONTHS.split())
-
-
-def is_year(raw: str) -> bool:
-    """Whether a word is a year of the last or this century, or shortly before."""
-    return len(raw) == 4 and raw.isdigit() and 1850 <= int(raw) <= 2100
-
-
-def _variants(text: str, words: Words, instrument: Instrument | None) -> Iterator[tuple[Words, bool]]:
-    """The ways in which a name may be written, and whether each is the whole of it."""
-    if not words:
-        return
-    gaps = ["", *(text[a.end : b.start] for a, b in pairwise(words))]
-    depth = _bracket_depth(text, words, gaps)
-    yield words, True
-    outside = [word for word, deep in zip(words, depth, strict=True) if not deep]
-    bare = len(outside) < len(words)
-    if bare and outside:
-        yield outside, True
-    yield from _inside_brackets(words, depth, gaps)
-    for parts in _cut_at(words, gaps, ";"):
-        yield parts, True
-    for parts in _cut_at(words, gaps, " - ", ":", first_only=True):
-        if len(parts) > 1 or parts[0].raw.isupper():
-            yield parts, True
-    kind = instrument.kind if instrument else ""
-    if kind in ("tool", "programme") or instrument is None:
-        pieces = list(_cut_at(words, gaps, ",", "(", ")"))
-        yield from ((part, False) for part in pieces if _capital(part))
-    elif kind == "standard":
-        yield from ((part, False) for part in _cut_at(words, gaps, ",") if len(part) > 1)
-    else:
-        before = next(iter(_cut_at(words, gaps, ",", first_only=True)), None)
-        if (
-            before
-            and len(before) < len(words)
-            and words[len(before)].exact in ("section", "part", "rule", "article", "chapter")
-        ):
-            yield before, False
-    if kind == "tool" and len(outside) <= 8:
-        yield from ((part, False) for part in _cut_at_word(outside, "and") if _capital(part))
-    yield from _without_front(outside)
-    yield from _eu_title(outside)
-
-
-def _without_front(words: Words) -> Iterator[tuple[Words, bool]]:
-    """Without "Council of Europe" or another jurisdiction before it, and without "Proposal for a"."""
-    lowered = [word.exact for word in words]
-    if lowered[:1] == ["proposal"] and len(words) > 3:
-        yield words[2:], False
-    for length in (4, 3, 2, 1):
-        if len(words) - length >= 2 and not read_jurisdictions(lowered[:length])[1]:
-            rest = words[length:]
-            named = [w for w in rest if w.exact not in LINKS and not is_year(w.raw)]
-            if rest[0].raw[0].isupper() and len(named) >= 2:
-                yield rest, False
-            return
-
-
-def _eu_title(words: Words) -> Iterator[tuple[Words, bool]]:
-    """The title of an act of the European Union without number and date, with the type word before it."""
-    lowered = [word.exact for word in words]
-    try:
-        at = lowered.index("parliament", 0, 12)
-    except ValueError:
-        return
-    if lowered[at : at + 4] != ["parliament", "and", "of", "council"]:
-        return
-    rest = at + 4
-    while rest < len(words) and (lowered[rest] == "of" or lowered[rest].isdigit() or lowered[rest] in _MONTHS):
-        rest += 1
-    if rest < len(words):
-        yield [words[0], *words[rest:]], False
-        stop = next((i for i in range(rest, len(words)) if lowered[i] in ("amending", "repealing")), len(words))
-        if stop < len(words):
-            stop -= lowered[stop - 1] == "and"
-            yield [words[0], *words[rest:stop]], False
-
-
-def _bracket_depth(text: str, words: Words, gaps: Sequence[str]) -> list[bool]:
-    depth, deep = [], text[max(0, words[0].start - 1) : words[0].start] == "("
-    for gap in gaps:
-        for letter in gap:
-            deep = letter == "(" or (deep and letter != ")")
-        depth.append(deep)
-    return depth
-
-
-def _inside_brackets(words: Words, depth: Sequence[bool], gaps: Sequence[str]) -> Iterator[tuple[Words, bool]]:
-    group: list[Word] = []
-    for word, deep, gap in zip(words, depth, gaps, strict=True):
-        if group and (not deep or "(" in gap or "," in gap or ";" in gap):
-            yield from _bracket_name(group)
-            group = []
-        if deep:
-            group.append(word)
-    yield from _bracket_name(group)
-
-
-def _bracket_name(group: Words) -> Iterator[tuple[Words, bool]]:
-    if group and group[0].exact in ("formerly", "now", "later", "earlier"):
-        group = group[1:]
-    if not group:
-        return
-    if len(group) == 1:
-        if sum(c.isupper() for c in group[0].raw) >= 2 and not read_jurisdictions([group[0].exact])[0]:
-            yield group, False
-    elif _capital(group) and not is_year(group[0].raw) and (len(group) > 2 or head_noun(group[-1].raw)):
-        yield group, False
-
-
-def _cut_at(words: Words, gaps: Sequence[str], *marks: str, first_only: bool = False) -> Iterator[Words]:
-    """The parts between these marks; nothing where there is none."""
-    parts: list[list[Word]] = [[]]
-    for word, gap in zip(words, gaps, strict=True):
-        if parts[-1] and any(mark in gap for mark in marks):
-            parts.append([])
-        parts[-1].append(word)
-    if len(parts) > 1:
-        yield from parts[:1] if first_only else parts
-
-
-def _cut_at_word(words: Words, cut: str) -> Iterator[Words]:
-    parts: list[list[Word]] = [[]]
-    for word in words:
-        if word.exact == cut:
-            parts.append([])
-        else:
-            parts[-1].append(word)
-    if len(parts) > 1 and all(parts):
-        yield from parts
-
-
-def _capital(words: Words) -> bool:
-    return bool(words) and any(c.isupper() for c in words[0].raw)
-
-
 # --- official numbers, cases, and texts that vouch -------------------------------------------------------------------
-
-#: Keys of `identifiers` whose numbers are those of other instruments.
-_OF_OTHERS = ("amend", "replac", "repeal", "consolid", "regulation")
-_SCHEMES = {
-    "public law": "Pub. L. No.",
-    "usc": "",
-    "us code": "",
-    "stat": "",
-    "iso": "",
-    "ilo": "ILO Convention No.",
-    "nist": "NIST",
-    "law": "",
-    "application": "application no.",
-    "ets": "CETS No.",
-    "cets": "CETS No.",
-    "act": "Act",
-    "unga": "General Assembly",
-    "appeal": "",
-    "number": "Directive",
-    "bill": "Bill",
-    "unts": "UNTS",
-}
-
-
-_Numbers = dict[tuple[str, str], tuple[Identifier, ...]]
-_Owners = dict[tuple[str, str], tuple[Instrument, ...]]
-
-
-def _collect_identifiers(kept: KeptRegisters) -> tuple[_Owners, _Numbers, _Owners]:
-    """Official numbers: who has each; every way each is written, and for each of these whose it is."""
-    owners: dict[tuple[str, str], list[Instrument]] = {}
-    numbers: dict[tuple[str, str], list[Identifier]] = {}
-    holders: dict[tuple[str, str], list[Instrument]] = {}
-    by_id = {instrument.id: instrument for instrument in kept.project.instruments}
-    read = kept.keep(
-        "numbers of instruments", list[tuple[str, Identifier]], lambda: list(_read_identifiers(kept.project))
-    )
-    for name, found in read:
-        owner, place = by_id[name], (found.scheme, found.number)
-        numbers.setdefault(place, []).append(found)
-        holders.setdefault(place, []).append(owner)
-        if owner not in owners.setdefault(place, []):
-            owners[place].append(owner)
-    return (
-        {k: tuple(v) for k, v in owners.items()},
-        {k: tuple(v) for k, v in numbers.items()},
-        {k: tuple(v) for k, v in holders.items()},
-    )
-
-
-def _read_identifiers(project: Project) -> Iterator[tuple[str, Identifier]]:
-    """Instrument by id, and a way in which a number of it is written."""
-    for instrument in project.instruments:
-        for name in (instrument.official_name, *instrument.short_names):
-            for found in find_identifiers(one_line(_AMENDS.split(name, maxsplit=1)[0])):
-                yield instrument.id, found
-        for key, value in instrument.identifiers.items():
-            key = key.replace("_", " ").casefold()
-            value = re.sub(r"No\. (\d+), ((?:19|20)\d\d)", r"No. \1 of \2", one_line(value))
-            if key == "ilo":
-                value = value.lstrip("C")
-            if key.startswith(_OF_OTHERS):
-                continue
-            for found in find_identifiers(f"{_SCHEMES.get(key, key.upper())} {value}".strip()):
-                yield instrument.id, msgspec.structs.replace(found, type="") if key == "number" else found
-            for found in find_identifiers(value):
-                yield instrument.id, found
-
-
-#: What follows in a title is about other acts.
-_AMENDS = re.compile(r" (?:and )?(?:amending|replacing|repealing) ")
-
-
-def _collect_cases(project: Project) -> Iterator[Case]:
-    for instrument in project.instruments:
-        if instrument.kind == "case":
-            for name in (instrument.official_name, *instrument.short_names):
-                yield from read_case(name, instrument)
-    for reference in project.references:
-        if " v" in reference.title:
-            yield from read_case(reference.title, None)
-
-
-def read_case(name: str, instrument: Instrument | None) -> Iterator[Case]:
-    """The case that a name of the form A v. B names."""
-    parts = re.split(r"\s+(?:v|vs|versus)\.?\s+", one_line(name), maxsplit=1)
-    if len(parts) == 2:
-        yield Case(_party(parts[0]), _party(parts[1]), one_line(name), instrument)
-
-
-def _party(text: str) -> Keys:
-    """The words of a party, without "Case of", "& another" and initials."""
-    text = re.sub(r"^(?:Case of|In re|Ex parte)\s+|\s*(?:&|and)\s+(?:Anr|Ors|others?|another)\.?.*$|\(.*$", "", text)
-    words = [w for w in split_words(text) if len(w.exact) > 1 or len(text) < 6]
-    keys = tuple(w.key for w in words)
-    return _PARTIES.get(keys, keys)
-
-
-_PARTIES: dict[Keys, Keys] = {
-    ("us",): ("united", "state"),
-    ("usa",): ("united", "state"),
-    ("regina",): ("r",),
-    ("rex",): ("r",),
-}

@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from wellsourced.checks.jurisdictions import read_jurisdictions
-from wellsourced.checks.name_register import LINKS, KnownName, NameRegister, strip_year
+from wellsourced.checks.name_register import KnownName, NameRegister
+from wellsourced.checks.name_variants import LINKS, strip_year
 from wellsourced.checks.phrases import Word, WordIndex
 from wellsourced.manuscript.names import head_noun
 

@@ -10,10 +10,11 @@ import msgspec
 
 from wellsourced.checks.described_names import humps, is_described_name, is_named_after_noun
 from wellsourced.checks.jurisdictions import read_jurisdictions
+from wellsourced.checks.name_cases import Case, read_case
 from wellsourced.checks.name_edits import Slip, find_slips, one_word_off
 from wellsourced.checks.name_hits import Hit, find_hits
 from wellsourced.checks.name_judgements import NameJudge, Problem, alternatives, write_name
-from wellsourced.checks.name_register import LINKS, Case, KnownName, NameRegister, read_case
+from wellsourced.checks.name_register import KnownName, NameRegister
 from wellsourced.checks.name_resemblance import (
     Likeness,
     find_likeness,
@@ -21,6 +22,7 @@ from wellsourced.checks.name_resemblance import (
     near_compact,
     near_pair,
 )
+from wellsourced.checks.name_variants import LINKS
 from wellsourced.checks.phrases import Word, WordIndex, word_key
 from wellsourced.checks.public_organs import is_public_organ
 from wellsourced.checks.specific_names import NO_TITLE, is_person, is_plain, is_role, is_specific
