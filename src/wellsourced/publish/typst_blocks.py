@@ -47,6 +47,7 @@ _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-[a-z]{4})?(?:-([a-z]{2}))?", re.IGNOREC
 _LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,4})?)(%|cm|mm|in|px|pt|em)?")
 #: CSS pixels are 96 to the inch (CSS Values 3, section 6.2); an em is the size of the text.
 _POINTS = {"px": 0.75, "pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54}
+_FLUSH = "#place.flush()"
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 _IDENTIFIED = {"Div", "Span", "Link", "Image", "Code", "CodeBlock", "Table", "Figure"}
 _SPANNED = {"Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps"}
@@ -207,7 +208,8 @@ class BlockRewriter:
         label = f"#{label_call(identifier)}" if self.claim(identifier) else ""
         listed = "false" if "unlisted" in classes else "true"
         opening = f"#section-heading({self._level}, {quote_string(self.printable(number))}, listed: {listed})["
-        begin = [raw_block(BEGIN_PAGE)] if level == 1 and self.layout.name == "report" else []
+        # What floats belongs to its section, and does not move into the next.
+        begin = [raw_block(BEGIN_PAGE if self.layout.name == "report" else _FLUSH)] if level == 1 else []
         notes = list(_notes(inlines))
         after = [{"t": "Para", "c": self.inlines(notes)}] if notes else []
         return [*begin, {"t": "Para", "c": [raw_inline(opening), *words, raw_inline("]" + label)]}, *after]
