@@ -204,7 +204,7 @@ def _place_of_another(
     for pattern in (_SEAT, _MEMBERS):
         match = pattern.match(parsed.prose, end, named.mention.surroundings[1])
         key = word_key(match[1].casefold()) if match is not None else ""
-        if match is None or key in profiles.of(instrument):
+        if match is None or key in profiles.of(instrument) or key in _MONTHS or not read_jurisdictions([key])[1]:
             continue
         for other in confusable:
             if key in profiles.of(other):

@@ -25,7 +25,8 @@ def find_wrong_owner(
     instrument = referent(named, register)
     if instrument is None:
         return None
-    if instrument.kind in _OWNERS and (match := _THING_OF.match(named.mention.words)):
+    own_name = any(named.mention.words.casefold() in (n.casefold(), f"the {n}".casefold()) for n in _names(instrument))
+    if instrument.kind in _OWNERS and not own_name and (match := _THING_OF.match(named.mention.words)):
         keys = tuple(word_key(word) for word in _WORD.findall(match[1].casefold()))
         for name in register.by_keys.get(keys, ()):
             own = owners_of(name.instrument, register) if name.instrument else frozenset()
@@ -38,6 +39,10 @@ def find_wrong_owner(
         if own and body.id not in own and instrument.id not in owners_of(body, register) and not own & _kin(body):
             return body, words
     return None
+
+
+def _names(instrument: Instrument) -> tuple[str, ...]:
+    return (instrument.official_name, *instrument.short_names)
 
 
 def _kin(body: Instrument) -> frozenset[str]:
