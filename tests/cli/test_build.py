@@ -209,4 +209,12 @@ def test_many_outputs_are_named_a_line_each(run: Run, survey: Path) -> None:
     assert first.startswith("Wrote 10 outputs in ")
     assert all((survey / line.split()[0]).exists() for line in files)
     assert any(line.split()[0] == "build/site/" for line in files)
-    assert {Path(line.split()[0]).suffix for line in files} >= {".html", ".pdf", ".docx", ".epub", ".xml", ".md", ".txt"}
+    assert {Path(line.split()[0]).suffix for line in files} >= {
+        ".html",
+        ".pdf",
+        ".docx",
+        ".epub",
+        ".xml",
+        ".md",
+        ".txt",
+    }

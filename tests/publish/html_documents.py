@@ -13,7 +13,7 @@ from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, 
 from wellsourced.pandoc import READER, Block, convert, read_markdown
 from wellsourced.project.models import ArticleFile, HelpFile
 from wellsourced.project.status import Status
-from wellsourced.publish.html_blocks import plain_text
+from wellsourced.publish.links_and_words import plain_text
 
 ARTICLE = {
     "title": "A survey of <ordinary> things",

@@ -13,7 +13,7 @@ from wellsourced.compose.document import ContentsEntry
 from wellsourced.compose.figures import NAME
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.pandoc import Block, Inline
-from wellsourced.publish.html_blocks import strip_links
+from wellsourced.publish.links_and_words import strip_links
 from wellsourced.publish.raster import UndrawableError, rasterise
 from wellsourced.publish.typst_images import decode_image
 from wellsourced.publish.typst_tables import balance_columns

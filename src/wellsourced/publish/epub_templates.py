@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -14,7 +13,6 @@ import msgspec
 from wellsourced import __version__
 from wellsourced.compose.document import Document, RenderedReference
 from wellsourced.project.dates import date_in_words
-from wellsourced.project.status import Status
 from wellsourced.publish.direction import is_right_to_left
 from wellsourced.publish.epub_accessibility import Accessibility
 from wellsourced.publish.epub_images import ImageResource
@@ -22,26 +20,14 @@ from wellsourced.publish.epub_pages import CitedPlace
 from wellsourced.publish.epub_xml import printable, web_address
 from wellsourced.publish.metadata_record import ArticleRecord, describe_article
 from wellsourced.publish.rendered import Moment
+from wellsourced.publish.status_signs import SIGNS, WORK_NOTICES
 from wellsourced.publish.verification import FILE as VERIFICATION_FILE
+from wellsourced.report.themes import theme_environment, theme_text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _STYLE_FILE = "article.css"
-#: A sign for each status, so that colour is not the only difference; the words stand beside it.
-_SYMBOLS = {
-    Status.VERIFIED: "✓",
-    Status.PARTIAL: "◐",
-    Status.UNVERIFIED: "?",
-    Status.STALE: "↻",
-    Status.DISPUTED: "≠",
-    Status.RETRACTED: "✕",
-}
-_NOTICES = {
-    "retraction": "Retraction notice",
-    "correction": "Correction notice",
-    "expression-of-concern": "Expression of concern",
-}
 #: Kind of a page -> its `epub:type` (EPUB Structural Semantics Vocabulary) and its role (DPUB-ARIA 1.1), if it has any.
 _SEMANTICS = {
     "titlepage": ("titlepage", ""),
@@ -139,7 +125,7 @@ def render_book(
             )
             for page in pages
         },
-        f"EPUB/{_STYLE_FILE}": files("wellsourced").joinpath("themes/default/epub", _STYLE_FILE).read_text("utf-8"),
+        f"EPUB/{_STYLE_FILE}": theme_text("epub", _STYLE_FILE),
     }
     return {name: text.encode() for name, text in texts.items()}
 
@@ -157,17 +143,9 @@ def _render(template: str, **values: Any) -> str:
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     """Templates of the default theme. Whatever they print is escaped, unless it was written as XHTML."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("wellsourced", "themes/default/epub"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = theme_environment("epub")
     environment.filters["date_in_words"] = date_in_words
     environment.filters["web_address"] = web_address
-    environment.globals["symbols"] = _SYMBOLS
-    environment.globals["notices"] = _NOTICES
+    environment.globals["symbols"] = SIGNS
+    environment.globals["notices"] = WORK_NOTICES
     return environment

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from wellsourced.publish.html_blocks import safe_address
+from wellsourced.publish.links_and_words import safe_address
 
 _MATHML = "{http://www.w3.org/1998/Math/MathML}"
 _EPUB = "http://www.idpf.org/2007/ops"

@@ -23,19 +23,6 @@ from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.pandoc import Block, Inline
 from wellsourced.publish.links_and_words import WRAPPERS, plain_text, safe_address, shorten, strip_links
 
-#: Four of them are those of `links_and_words`.
-__all__ = [
-    "OWN",
-    "SECTION_LEVEL",
-    "CitedPlace",
-    "Prepared",
-    "plain_text",
-    "prepare_document",
-    "safe_address",
-    "shorten",
-    "strip_links",
-]
-
 #: pandoc's `Attr`: id, classes, key-value pairs.
 Attr = list[Any]
 

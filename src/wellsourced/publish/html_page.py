@@ -11,14 +11,15 @@ from wellsourced import __version__
 from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, RenderedReference
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.project.status import Status
+from wellsourced.publish.direction import is_right_to_left
 from wellsourced.publish.html_blocks import CitedPlace, Prepared
 from wellsourced.publish.html_fragments import Fragments
 from wellsourced.publish.html_reuse import cite_in_words, list_downloads, name_roles
-from wellsourced.publish.html_templates import theme_text
 from wellsourced.publish.links_and_words import plain_text, safe_address
 from wellsourced.publish.metadata_html import head_metadata
 from wellsourced.publish.metadata_record import Change, address_of_license, describe_article
 from wellsourced.publish.rendered import Moment
+from wellsourced.report.themes import theme_text
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 _WORDS_A_MINUTE = 238
 #: Search engines and link previews cut descriptions at about this many characters.
 _DESCRIPTION_LENGTH = 300
-#: Primary language subtags of scripts that are written from right to left.
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
 #: Files of the theme that make the script, each complete in itself.
 _SCRIPTS = ("article.js", "search.js")
 _SCRIPT_MARGIN = re.compile(r"^(?: *//.*\n| +|\n)", re.MULTILINE)
@@ -58,7 +57,6 @@ class Entry:
 def article_values(document: Document, prepared: Prepared, fragments: Fragments, moment: Moment) -> dict[str, Any]:
     """Everything that the templates read of the article. `page` and `site` are None: there is one page."""
     article = document.article
-    language = article.language.split("-")[0].lower()
     record = describe_article(document)
     date = article.date or datetime.fromtimestamp(moment.epoch, UTC).date().isoformat()
     entries = _entries(document, prepared, fragments)
@@ -73,7 +71,7 @@ def article_values(document: Document, prepared: Prepared, fragments: Fragments,
         "credits": credits,
         "date": date,
         "description": description,
-        "direction": "rtl" if language in _RIGHT_TO_LEFT else "ltr",
+        "direction": "rtl" if is_right_to_left(article.language) else "ltr",
         "document": document,
         "doi_address": safe_address(f"doi:{article.doi}") if article.doi else None,
         "downloads": list_downloads(document),
@@ -100,12 +98,12 @@ def style_sheet(document: Document, prepared: Prepared) -> str:
     """The theme's style sheet, and the few rules that this article needs beyond it."""
     size = {"a4": "A4", "us-letter": "letter"}[document.article.paper]
     widths = "".join(f".ws-w{percent}{{width:{percent}%}}" for percent in prepared.widths)
-    return f"{_STYLE_COMMENT.sub('', theme_text('article.css'))}@page{{size:{size}}}{widths}"
+    return f"{_STYLE_COMMENT.sub('', theme_text('html', 'article.css'))}@page{{size:{size}}}{widths}"
 
 
 def script() -> str:
     """The theme's script, without its comments and indents: they stand on lines of their own."""
-    return "".join(_SCRIPT_MARGIN.sub("", theme_text(name)) for name in _SCRIPTS)
+    return "".join(_SCRIPT_MARGIN.sub("", theme_text("html", name)) for name in _SCRIPTS)
 
 
 def complaints(prepared: Prepared, fragments: Fragments) -> tuple[Diagnostic, ...]:

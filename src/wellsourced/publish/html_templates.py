@@ -4,61 +4,33 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from wellsourced.project.dates import date_in_words
 from wellsourced.project.models import HelpPoint
-from wellsourced.project.status import Status
 from wellsourced.publish.links_and_words import safe_address
+from wellsourced.publish.metadata_record import NOTICE_NAMES
+from wellsourced.publish.status_signs import SIGNS
+from wellsourced.report.themes import theme_environment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _PHONE = re.compile(r"\+?\d[\d \u00a0-]{5,}\d")
-#: A sign for each status, so that colour is not the only difference; the words stand beside it.
-SYMBOLS = {
-    Status.VERIFIED: "✓",
-    Status.PARTIAL: "◐",
-    Status.UNVERIFIED: "?",
-    Status.STALE: "↻",
-    Status.DISPUTED: "≠",
-    Status.RETRACTED: "✕",
-}
-
-NOTICE_NAMES = {
-    "retraction": "Retraction",
-    "correction": "Correction",
-    "expression-of-concern": "Expression of concern",
-}
 
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Templates of the default theme. Whatever they print is escaped, unless pandoc wrote it."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    made = Environment(
-        loader=PackageLoader("wellsourced", "themes/default/html"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = theme_environment("html")
     made.filters["date_in_words"] = date_in_words
     made.filters["host"] = _host
     made.filters["phone_parts"] = _phone_parts
     made.filters["safe_address"] = safe_address
     made.filters["traits"] = _traits
-    made.globals["symbols"] = SYMBOLS
+    made.globals["symbols"] = SIGNS
     made.globals["notice_names"] = NOTICE_NAMES
     return made
-
-
-@lru_cache(maxsize=8)
-def theme_text(name: str) -> str:
-    """A file of the theme."""
-    return files("wellsourced").joinpath("themes/default/html", name).read_text(encoding="utf-8")
 
 
 def _host(address: str) -> str:

@@ -12,7 +12,6 @@ from wellsourced.compose.document import Document
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.project.dates import date_in_words
 from wellsourced.project.models import HelpFile, HelpPoint
-from wellsourced.publish.html_blocks import safe_address, shorten
 from wellsourced.publish.jats_blocks import BlockWriter
 from wellsourced.publish.jats_formulas import convert_formulas
 from wellsourced.publish.jats_front import complete_front, write_front, write_paragraphs
@@ -20,6 +19,7 @@ from wellsourced.publish.jats_inlines import external_link
 from wellsourced.publish.jats_names import Names, settle_links
 from wellsourced.publish.jats_references import write_references
 from wellsourced.publish.jats_xml import NAMESPACES, Element, append, element, write_xml
+from wellsourced.publish.links_and_words import safe_address, shorten
 from wellsourced.publish.metadata_record import describe_article
 from wellsourced.publish.neutral_blocks import NeutralParts, neutral_parts
 from wellsourced.publish.rendered import Moment, Rendered

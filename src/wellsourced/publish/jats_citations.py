@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from wellsourced.project.csl import NAME_VARIABLES
-from wellsourced.publish.html_blocks import safe_address
 from wellsourced.publish.jats_inlines import external_link
 from wellsourced.publish.jats_people import write_name
 from wellsourced.publish.jats_xml import Element, append, element
+from wellsourced.publish.links_and_words import safe_address
 from wellsourced.publish.metadata_record import bare_doi
 
 #: CSL types (CSL 1.0.2, appendix III) -> `publication-type` (JATS 1.3 Tag Library; JATS4R on data, software and

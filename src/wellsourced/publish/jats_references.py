@@ -9,11 +9,11 @@ from wellsourced.compose.document import EvidenceLink, RenderedReference
 from wellsourced.pandoc import Block, Inline
 from wellsourced.project.dates import date_in_words
 from wellsourced.project.status import Status
-from wellsourced.publish.html_blocks import safe_address
 from wellsourced.publish.jats_blocks import BlockWriter
 from wellsourced.publish.jats_citations import publication_type, write_citation
 from wellsourced.publish.jats_inlines import external_link
 from wellsourced.publish.jats_xml import Element, append, element
+from wellsourced.publish.links_and_words import safe_address
 
 _NOTICES = {
     "retraction": "Retraction notice",

@@ -11,8 +11,8 @@ from typing import Any
 from wellsourced.compose import ast
 from wellsourced.compose.document import ContentsEntry, Document
 from wellsourced.diagnostics import Diagnostic, Severity, Span, sort_diagnostics
-from wellsourced.pandoc import Block, Inline, NestingError, PandocError, convert
-from wellsourced.publish.html_blocks import strip_links
+from wellsourced.pandoc import Block, Inline, PandocError, convert
+from wellsourced.publish.links_and_words import strip_links
 from wellsourced.publish.markdown_escapes import (
     clean_attributes,
     clean_identifier,
@@ -29,6 +29,7 @@ from wellsourced.publish.whole_text import (
     encode_printable,
     join_entries,
     lay_out,
+    refuse,
     role_of,
 )
 
@@ -59,8 +60,7 @@ def write_markdown(document: Document, moment: Moment) -> Rendered:
     try:
         return _write(document, moment)
     except (PandocError, RecursionError) as error:
-        words = str(NestingError() if isinstance(error, RecursionError) else error)
-        return Rendered(b"", (Diagnostic("PUB024", Severity.ERROR, f"no Markdown could be made: {words}", _ARTICLE),))
+        return refuse("Markdown", error)
 
 
 def _write(document: Document, moment: Moment) -> Rendered:

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from wellsourced.compose.document import Document
-from wellsourced.publish.html_blocks import plain_text
+from wellsourced.publish.links_and_words import plain_text
 from wellsourced.publish.metadata_record import NOTICE_NAMES, ArticleRecord, Contributor, clean, without_gaps
 from wellsourced.publish.metadata_schema_org import describe_contributor, describe_in_schema_org
 

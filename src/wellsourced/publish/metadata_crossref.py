@@ -14,8 +14,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from wellsourced.compose.document import Document, RenderedReference
-from wellsourced.publish.html_blocks import plain_text
 from wellsourced.publish.jats_xml import Element, element
+from wellsourced.publish.links_and_words import plain_text
 from wellsourced.publish.metadata_record import (
     NOTICE_NAMES,
     ArticleRecord,

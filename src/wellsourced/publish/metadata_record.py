@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 from wellsourced.compose.document import Document
 from wellsourced.project.dates import parse_date
 from wellsourced.project.models import Author
-from wellsourced.publish.html_blocks import plain_text
+from wellsourced.publish.links_and_words import plain_text
 from wellsourced.publish.metadata_names import split_name
 
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)

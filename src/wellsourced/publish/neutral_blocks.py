@@ -16,7 +16,7 @@ from wellsourced.compose import ast
 from wellsourced.compose.document import Document
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.pandoc import Block, Inline
-from wellsourced.publish.html_blocks import safe_address, shorten, strip_links
+from wellsourced.publish.links_and_words import safe_address, shorten, strip_links
 
 #: Attributes that mean something to a writer. `number`, `alt`, `figure` and `title` are compose's own.
 KEPT = frozenset({"lang", "dir", "width", "height", "number", "alt", "figure", "title"})

@@ -9,11 +9,11 @@ from typing import Any
 from wellsourced.compose import ast
 from wellsourced.compose.document import ContentsEntry, Document
 from wellsourced.diagnostics import Diagnostic, Severity, Span, sort_diagnostics
-from wellsourced.pandoc import Block, Inline, NestingError, PandocError, convert
-from wellsourced.publish.html_blocks import plain_text, strip_links
+from wellsourced.pandoc import Block, Inline, PandocError, convert
+from wellsourced.publish.links_and_words import plain_text, strip_links
 from wellsourced.publish.rendered import Moment, Rendered
 from wellsourced.publish.typst_tables import balance_columns
-from wellsourced.publish.whole_text import describe_figure, describe_image, encode_printable, lay_out, role_of
+from wellsourced.publish.whole_text import describe_figure, describe_image, encode_printable, lay_out, refuse, role_of
 
 #: Characters a line: what letters and mail have room for (RFC 5322, section 2.1.1, has 78), with a margin.
 WIDTH = 74
@@ -36,8 +36,7 @@ def write_plain_text(document: Document, moment: Moment) -> Rendered:
     try:
         return _write(document, moment)
     except (PandocError, RecursionError) as error:
-        words = str(NestingError() if isinstance(error, RecursionError) else error)
-        return Rendered(b"", (Diagnostic("PUB024", Severity.ERROR, f"no plain text could be made: {words}", _ARTICLE),))
+        return refuse("plain text", error)
 
 
 def _write(document: Document, moment: Moment) -> Rendered:

@@ -12,7 +12,7 @@ from wellsourced.pandoc import Block, Inline
 from wellsourced.project.dates import date_in_words
 from wellsourced.project.models import HelpFile, HelpPoint
 from wellsourced.project.status import Status
-from wellsourced.publish.html_blocks import safe_address
+from wellsourced.publish.links_and_words import safe_address
 from wellsourced.publish.metadata_record import (
     ArticleRecord,
     Change,

@@ -13,17 +13,13 @@ from wellsourced.project.dates import date_in_words, parse_date
 from wellsourced.project.models import HelpFile
 from wellsourced.project.status import Status
 from wellsourced.publish.metadata_record import ArticleRecord, describe_article
+from wellsourced.publish.status_signs import WORK_NOTICES
 from wellsourced.publish.typst_blocks import is_public
 from wellsourced.publish.typst_layout import Layout, layout_of
 from wellsourced.publish.typst_tables import plain_text
 
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-(?:SA|ND))?)-(\d\.\d)")
 _STATUS_WORDS = {Status.PARTIAL: "partly verified"}
-_NOTICES = {
-    "retraction": "Retraction notice",
-    "correction": "Correction notice",
-    "expression-of-concern": "Expression of concern",
-}
 #: What the list of attachments says of verification.json.
 ATTACHMENT = "What is known of every work cited: status, date, and the pages where it was seen"
 #: Contents of so many entries, if they end on their page, leave the rest of it empty.
@@ -190,7 +186,7 @@ def _reference(reference: RenderedReference) -> dict[str, Any]:
 def _notice(notice: Notice) -> dict[str, str | None]:
     """What an authority announced about the work, in words."""
     url = _public(notice.url)
-    text = f"{_NOTICES[notice.kind]}, seen on {date_in_words(notice.seen)}"
+    text = f"{WORK_NOTICES[notice.kind]}, seen on {date_in_words(notice.seen)}"
     return {"text": text, "url": url, "host": urlsplit(url).hostname if url else None}
 
 

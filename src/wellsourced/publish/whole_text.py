@@ -16,23 +16,19 @@ from typing import Any
 from wellsourced.compose import ast
 from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, Notice, RenderedReference
 from wellsourced.compose.figures import DATA_CLASS
-from wellsourced.diagnostics import Diagnostic
-from wellsourced.pandoc import Block, Inline, encode_document
+from wellsourced.diagnostics import Diagnostic, Severity, Span
+from wellsourced.pandoc import Block, Inline, NestingError, PandocError, encode_document
 from wellsourced.project.dates import date_in_words
 from wellsourced.project.status import Status
-from wellsourced.publish.html_blocks import safe_address, strip_links
+from wellsourced.publish.links_and_words import safe_address, strip_links
 from wellsourced.publish.neutral_blocks import NeutralParts, neutral_parts
-from wellsourced.publish.rendered import Moment
+from wellsourced.publish.rendered import Moment, Rendered
 from wellsourced.publish.statements import write_about
+from wellsourced.publish.status_signs import WORK_NOTICES
 from wellsourced.publish.title_block import write_title_block
 
 REFERENCES_ANCHOR = "references"
 DATA_ANCHOR = "appendix-data"
-_NOTICES = {
-    "retraction": "Retraction notice",
-    "correction": "Correction notice",
-    "expression-of-concern": "Expression of concern",
-}
 #: Control characters as JSON writes them, and what is no character; an even number of backslashes before.
 _CONTROLS = re.compile(r"(?<!\\)((?:\\\\)*)(?:\\u00(?:0[0-8bcef]|1[0-9a-f]|7f)|[\x7f-\x9f\ufffe\uffff])")
 #: Levels of headings that the formats have.
@@ -287,7 +283,7 @@ def _pages(links: Iterable[EvidenceLink]) -> Iterable[tuple[str, str]]:
 
 def _notice(notice: Notice) -> list[Inline]:
     """What an authority announced about the work."""
-    inlines = [ast.strong(ast.words(_NOTICES[notice.kind]))]
+    inlines = [ast.strong(ast.words(WORK_NOTICES[notice.kind]))]
     inlines += [{"t": "Str", "c": ","}, {"t": "Space"}, *ast.words(f"seen on {date_in_words(notice.seen)}")]
     if address := safe_address(notice.url):
         inlines += [{"t": "Space"}, *ast.words("at"), {"t": "Space"}, ast.link(ast.words(address), address)]
@@ -306,3 +302,10 @@ def _list_contents(document: Document, references: str | None, data: bool) -> tu
         title = "Data behind the figures"
         entries.append(ContentsEntry(1, letter, ast.words(title), title, DATA_ANCHOR))
     return tuple(entries)
+
+
+def refuse(kind: str, error: PandocError | RecursionError) -> Rendered:
+    """No output of this kind, and why (PUB024)."""
+    words = str(NestingError() if isinstance(error, RecursionError) else error)
+    span = Span("article/article.yaml")
+    return Rendered(b"", (Diagnostic("PUB024", Severity.ERROR, f"no {kind} could be made: {words}", span),))

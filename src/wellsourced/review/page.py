@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from wellsourced import __version__
 from wellsourced.project.dates import date_in_words
 from wellsourced.report.content_security import content_security_policy
+from wellsourced.report.themes import theme_environment, theme_text
 from wellsourced.review.bars import draw_bar
 from wellsourced.review.claims import STANDINGS
 from wellsourced.review.dossier import Claim, Dossier, Evidence, Note, Place, Section
@@ -57,7 +57,7 @@ _ANCHOR = re.compile(r"[^\w.:-]")
 
 def render_page(dossier: Dossier) -> str:
     """The page. The same dossier gives the same page."""
-    style, script = _theme_text("review.css"), _theme_text("review.js")
+    style, script = theme_text("review", "review.css"), theme_text("review", "review.js")
     claims = {claim.id: (section, claim) for section in dossier.sections for claim in section.claims}
     return load_template().render(
         dossier=dossier,
@@ -166,15 +166,7 @@ def _number(value: Any) -> str:
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     """The template of the default theme. Whatever it prints is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("wellsourced", "themes/default/review"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = theme_environment("review")
     environment.filters |= {
         "anchor": lambda id, kind: _anchor(kind, id),
         "beyond_unused": _beyond_unused,
@@ -192,8 +184,3 @@ def _environment() -> Environment:
     }
     environment.globals |= {"standings": STANDINGS, "words": STANDING_WORDS, "severities": SEVERITY_WORDS}
     return environment
-
-
-@lru_cache(maxsize=4)
-def _theme_text(name: str) -> str:
-    return files("wellsourced").joinpath("themes/default/review", name).read_text(encoding="utf-8")
