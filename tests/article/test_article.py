@@ -107,7 +107,7 @@ def test_pdf_declares_its_standards(built: Path) -> None:
     import pikepdf
 
     with pikepdf.open(built / "article.pdf") as pdf, pdf.open_metadata() as metadata:
-        assert metadata["pdfaid:part"] == "2"
+        assert metadata["pdfaid:part"] == "3"
         assert metadata["pdfaid:conformance"] == "A"
         assert metadata["pdfuaid:part"] == "1"
 
