@@ -318,3 +318,13 @@ def test_any_text_makes_a_pdf(strings: list[str]) -> None:
     assert [each.message for each in diagnostics if each.severity is Severity.ERROR] == []
     plain = [each for each in strings if each.isascii() and each.isalnum()]
     assert all(unicodedata.normalize("NFC", each) in words(content).replace(" ", "") for each in plain)
+
+
+def test_a_mark_that_no_font_sets_over_its_letter_is_replaced_and_named() -> None:
+    content, diagnostics = write(
+        {"t": "Header", "c": [1, ["h", [], []], [{"t": "Str", "c": "0\u0332"}]]}, paragraph("e\u0301 stays")
+    )
+    assert content
+    assert [each.code for each in diagnostics] == ["PUB017"]
+    assert "combining low line" in diagnostics[0].message
+    assert "é stays" in unicodedata.normalize("NFC", words(content))

@@ -17,7 +17,7 @@ from wellsourced.publish.pdf_metadata import describe_pdf, warm_up
 from wellsourced.publish.rendered import Moment, Rendered
 from wellsourced.publish.statements import write_about
 from wellsourced.publish.title_block import write_change
-from wellsourced.publish.typst_blocks import ARTICLE, BEGIN_PAGE, BlockRewriter, NestedTooDeepError, collect_anchors
+from wellsourced.publish.typst_blocks import BEGIN_PAGE, BlockRewriter, collect_anchors
 from wellsourced.publish.typst_compile import (
     TypstComplaint,
     TypstFailedError,
@@ -26,9 +26,11 @@ from wellsourced.publish.typst_compile import (
     find_damaged_images,
     find_missing_characters,
     find_unset_equations,
+    find_unshown_characters,
 )
 from wellsourced.publish.typst_data import template_data
 from wellsourced.publish.typst_images import EmbeddedImage
+from wellsourced.publish.typst_inlines import ARTICLE, NestedTooDeepError
 from wellsourced.publish.typst_layout import layout_of
 from wellsourced.publish.typst_tables import plain_text
 from wellsourced.publish.typst_text import drop_unprintable, label_call, raw_block, raw_inline
@@ -52,13 +54,17 @@ _LONG_TEXT = 5_000
 
 @dataclass(frozen=True)
 class Faults:
-    """What a first try showed that Typst cannot take: damaged images, equations by their TeX."""
+    """What a first try showed that Typst cannot take: damaged images, equations by their TeX, characters.
+
+    Each of these characters can be shown, but not where it stands: a mark over this letter, in this weight.
+    """
 
     images: frozenset[EmbeddedImage] = frozenset()
     equations: frozenset[str] = frozenset()
+    characters: frozenset[str] = frozenset()
 
     def __or__(self, other: Faults) -> Faults:
-        return Faults(self.images | other.images, self.equations | other.equations)
+        return Faults(self.images | other.images, self.equations | other.equations, self.characters | other.characters)
 
 
 NO_FAULTS = Faults()
@@ -85,7 +91,7 @@ def write_pdf(document: Document, moment: Moment) -> Rendered:
 
 
 def _write(document: Document, moment: Moment, faults: Faults = NO_FAULTS) -> Rendered:
-    missing = find_missing_characters(_characters(document))
+    missing = find_missing_characters(_characters(document)) | faults.characters
     rewriter = _start_rewriter(document, missing, faults)
     threading.Thread(target=warm_up, daemon=True).start()
     converted = write_blocks(_arrange(document, rewriter), "typst", ["--wrap=none"])
@@ -96,8 +102,9 @@ def _write(document: Document, moment: Moment, faults: Faults = NO_FAULTS) -> Re
     files = {**images, VERIFICATION: render_verification(document, moment)}
     try:
         compiled = compile_pdf(_PREAMBLE + converted.output, inputs=inputs, files=files, epoch=moment.epoch)
-    except TypstFailedError:
-        found = _find_faults(rewriter, images, moment)
+    except TypstFailedError as error:
+        unshown = Faults(characters=find_unshown_characters(error.complaints) - missing)
+        found = _find_faults(rewriter, images, moment) if unshown == NO_FAULTS else unshown
         if found == NO_FAULTS:
             raise
         return _write(document, moment, faults | found)

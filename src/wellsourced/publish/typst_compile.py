@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 #: PDF/A-2a with leave to attach files of any kind.
 STANDARDS: list[Literal["ua-1", "a-3a"]] = ["ua-1", "a-3a"]
 
+_UNSHOWN = re.compile(r'the text `"(.+)"` could not be displayed', re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 _PLACE = re.compile(r"┌─ .*?([^/\\\s]+\.typ):(\d+):(\d+)")
 
 
@@ -86,6 +88,18 @@ def find_missing_characters(characters: Iterable[str]) -> frozenset[str]:
             places = [complaint.place for complaint in error.complaints if complaint.place]
             return frozenset(doubtful[int(place.split(":")[1]) - 2] for place in places)
     return frozenset()
+
+
+def find_unshown_characters(complaints: Iterable[TypstComplaint]) -> frozenset[str]:
+    """What the complaints say that no font shows where it stands: the marks of a letter, or else the letter."""
+    found: set[str] = set()
+    for complaint in complaints:
+        if match := _UNSHOWN.search(complaint.message):
+            # Rust writes what it takes for unprintable as `\\u{332}`.
+            text = _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), match[1])
+            marks = {character for character in text if unicodedata.category(character).startswith("M")}
+            found |= marks or {character for character in text if not _is_basic_latin(character)}
+    return frozenset(found)
 
 
 def find_damaged_images(images: Mapping[str, bytes]) -> frozenset[str]:

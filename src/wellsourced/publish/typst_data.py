@@ -14,7 +14,7 @@ from wellsourced.project.models import HelpFile
 from wellsourced.project.status import Status
 from wellsourced.publish.metadata_record import ArticleRecord, describe_article
 from wellsourced.publish.status_signs import WORK_NOTICES
-from wellsourced.publish.typst_blocks import is_public
+from wellsourced.publish.typst_inlines import is_public
 from wellsourced.publish.typst_layout import Layout, layout_of
 from wellsourced.publish.typst_tables import plain_text
 
