@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from importlib.resources import files
 from typing import Any
 
@@ -163,7 +162,6 @@ def compose_markdown(
         appendices=prose[at + 1 :],
         contents=tuple(_contents(prose)),
         note_style=style == "oscola",
-        status_counts=dict(Counter(reference.status for reference in references)),
         words=len(plain_text(prose).split()),
     )
 

@@ -109,7 +109,6 @@ def document_of(article: ArticleFile | None = None, *, references: bool = True, 
         appendices=[],
         contents=(),
         note_style=False,
-        status_counts={},
         words=1000,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -98,7 +97,6 @@ def compose(
         appendices=rendered.blocks[second + 1 :],
         contents=(*body.contents, *appendix_contents),
         note_style=is_note_style(style),
-        status_counts=dict(Counter(statuses[key].status for key in rendered.entries if key in statuses)),
         words=sum(section.parsed.words for section in manuscript.sections),
         figures=placed.drawings,
     )

@@ -86,6 +86,5 @@ class Document:
     appendices: list[Block]
     contents: tuple[ContentsEntry, ...]
     note_style: bool
-    status_counts: dict[Status, int]
     words: int
     figures: Mapping[str, str] = field(default_factory=dict)

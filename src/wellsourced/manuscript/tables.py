@@ -18,7 +18,6 @@ class Table(msgspec.Struct, frozen=True):
     """A table at `text[start:end]`, without its caption.
 
     `caption_start`, `caption_end`: the caption's words, -1 where there is none. `attributes`: those of the caption.
-    `rule_end`: where the rule below the head, or the upper border, ends.
     """
 
     start: int
@@ -26,7 +25,6 @@ class Table(msgspec.Struct, frozen=True):
     caption_start: int = -1
     caption_end: int = -1
     attributes: Attributes = Attributes()
-    rule_end: int = -1
 
     @property
     def has_caption(self) -> bool:
@@ -70,7 +68,7 @@ class _Reader:
             if before is None:
                 after = self._caption_after(last)
             free_from = (after[1] if after else last) + 1
-            yield self._make(first, last, number, before or after)
+            yield self._make(first, last, before or after)
 
     def _rows(self, number: int, line: str, free_from: int) -> tuple[int, int] | None:
         """First and last line of the table whose rule under the head, or first border, is line `number`."""
@@ -136,10 +134,10 @@ class _Reader:
             number -= 1
         return (number, last) if _CAPTION.match(self.lines[number]) else None
 
-    def _make(self, first: int, last: int, rule: int, caption: Sequence[int] | None) -> Table:
+    def _make(self, first: int, last: int, caption: Sequence[int] | None) -> Table:
         start, end = self.starts[first], self.starts[last + 1] - 1
         if caption is None:
-            return Table(start, end, rule_end=self.starts[rule + 1] - 1)
+            return Table(start, end)
         begin, stop = self.starts[caption[0]], self.starts[caption[1] + 1] - 1
         mark = _CAPTION.match(self.text, begin)
         words_start = mark.end() if mark else begin
@@ -149,4 +147,4 @@ class _Reader:
             found = read_attributes(self.text, words_start + brace)
             if found and found.end == words_start + len(words):
                 attributes, words = found, words[:brace].rstrip()
-        return Table(start, end, words_start, words_start + len(words), attributes, self.starts[rule + 1] - 1)
+        return Table(start, end, words_start, words_start + len(words), attributes)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
@@ -68,11 +67,6 @@ class ImageShelf:
         file = f"images/image-{len(self.resources) + 1}.{_ENDINGS[media_type]}"
         self.resources[key] = ImageResource(file, media_type, content, moving)
         return self.resources[key]
-
-
-def count_moving(resources: Mapping[bytes, ImageResource]) -> int:
-    """How many images may move."""
-    return sum(resource.moving for resource in resources.values())
 
 
 def _media_type(content: bytes) -> str | None:
