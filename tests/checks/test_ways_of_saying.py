@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -163,3 +164,61 @@ def test_names_dates_owners_and_states_in_other_words(tmp_path: Path, text: str,
 )
 def test_what_is_right_passes_in_the_same_forms(tmp_path: Path, text: str) -> None:
     assert codes(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forty states have ratified the Hive Safety Act 2019.",
+        "The Hive Safety Act 2019 was ratified by forty states.",
+        "The Hive Safety Act 2019, which has been opened for signature, is short.",
+        "States parties to the Hive Safety Act 2019 report each year.",
+        "The Hive Safety Act 2019 binds the states that have ratified it.",
+        "Sweden acceded to CombPrint in 2018.",
+    ],
+)
+def test_only_treaties_are_ratified(tmp_path: Path, text: str) -> None:
+    assert codes(tmp_path, text) == ["INS008"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forty states have ratified the Drift Convention.",
+        "States parties to the Drift Convention use CombPrint.",
+        "The Hive Safety Act 2019 was ratified by Parliament.",
+        "The Hive Safety Act 2019 has not been ratified, as it is no treaty.",
+        "Nobody has ratified the Hive Safety Act 2019.",
+        "Those who ratified the Drift Convention before the Hive Safety Act 2019 are few.",
+    ],
+)
+def test_treaties_and_denials_may_speak_of_ratifying(tmp_path: Path, text: str) -> None:
+    assert codes(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Keepers can still rely on the Nectar Act 1999.", ["INS003"]),
+        ("Today the trade is governed by the Nectar Act 1999.", ["INS003"]),
+        ("Courts still apply the Nectar Act 1999.", ["INS003"]),
+        ("Keepers no longer rely on the Nectar Act 1999 today.", []),
+        ("Until 2010 the trade was governed by the Nectar Act 1999.", []),
+        ("Those who still rely on it would break the Nectar Act 1999.", []),
+    ],
+)
+def test_what_is_over_is_not_relied_on_now(tmp_path: Path, text: str, expected: list[str]) -> None:
+    nectar = {
+        "id": "nectar",
+        "kind": "statute",
+        "official_name": "Nectar Act 1999",
+        "adopted": "1999",
+        "until": "2010-01-01",
+        "jurisdiction": "Australia",
+        "status": "repealed",
+    }
+    instruments = {"instruments": [*REGISTER, nectar]}
+    project: Project = write_project(tmp_path, {"01-bees.md": "# Bees\n"}, instruments=instruments)
+    today = date(2026, 7, 15)
+    found = audit_text("draft.md", text, project, select=("INS003", "INS008"), today=today)
+    assert [diagnostic.code for diagnostic in found] == expected

@@ -15,6 +15,7 @@ from wellsourced.checks.naming import Named
 from wellsourced.checks.phrases import word_key
 from wellsourced.checks.predicate_words import Predication, Token
 from wellsourced.checks.predications import find_predications
+from wellsourced.checks.ratifications import find_ratifications
 from wellsourced.checks.referents import referent
 from wellsourced.checks.ruled_out import (
     DECISIONS,
@@ -48,6 +49,10 @@ def find_wrong_credit(parsed: ParsedText, named: Named, register: NameRegister) 
         for credit in _wrong_in(predication, named, instrument):
             if not _is_denied(parsed, credit, named, predication.tie):
                 return credit
+    for start, end in find_ratifications(parsed, named, instrument):
+        credit = Credit("treaty that states ratify", start, end)
+        if not _is_denied(parsed, credit, named, "passive"):
+            return credit
     return None
 
 

@@ -296,7 +296,7 @@ def _wrong_state(named: Named, life: Lifetime, before: str, behind: str) -> Wron
             or (_OPERATES.match(behind) if life.pending or named.superseded else None)
         )
     if state is None and life.over and not past and (_NOW.search(before) or _NOW.search(behind)):
-        state = _OPERATES.match(behind) or _PRESENT.match(behind)
+        state = _OPERATES.match(behind) or _PRESENT.match(behind) or _find_reliance(before)
     if state is None:
         return None
     where = (named.mention.start, named.mention.end)
@@ -311,6 +311,11 @@ def _wrong_state(named: Named, life: Lifetime, before: str, behind: str) -> Wron
     return Wrong(
         "INS003", f"{reason} ({named.instrument.status or life.until})" if named.instrument else reason, *where
     )
+
+
+def _find_reliance(before: str) -> re.Match[str] | None:
+    """What rests on the thing now, told before it: "can still rely on", "is today governed by"."""
+    return None if _NOT_NOW.search(before) else _RELIES.search(before)
 
 
 def _may_have_been(year: int, life: Lifetime) -> bool:
@@ -518,6 +523,12 @@ _CAUTIOUS = re.compile(
     r"|prolong\w*|replaced|replacement|recast|after|abandon\w*|revoked|announced)\b",
     re.IGNORECASE,
 )
+_RELIES = re.compile(
+    r"\b(?:rel(?:y|ies) on|rests? on|(?:is|are|remains?|stays?)(?: \w+)? (?:governed|covered|regulated|bound|ruled) by"
+    r"|(?:is|are|remains?)(?: \w+)? (?:based on|subject to)|(?:act|work|operate)s? (?:on|under)|appl(?:y|ies)|invokes?"
+    r"|appeals? to|cites?|follows?|complie?s? with|falls? under|transposes?)(?: the)? ?$"
+)
+_NOT_NOW = re.compile(r"\b(?:was|were|had|did|used to|once|would|could|until|before|if|whether|not|no longer|cannot)\b")
 _NOW = re.compile(r"\b(?:today|now|currently|nowadays|at present|presently|these days|still)\b", re.IGNORECASE)
 _PRESENT = re.compile(
     r"(?: \([^()]{1,40}\))?,?(?: (?:still|now|currently|today))? (?:protects|scans|works|operates|helps|lets|serves"

@@ -253,6 +253,11 @@ def uncited_instrument(context: Context) -> Iterator[Diagnostic]:
             )
 
 
+def _deny(what: str) -> str:
+    """ "no treaty", "not legally binding"."""
+    return f"{'not' if what.endswith(('binding', 'mandatory', 'compulsory')) else 'no'} {what}"
+
+
 @rule("INS008", Severity.ERROR, "A named thing is credited with what it is not")
 def miscredited_instrument(context: Context) -> Iterator[Diagnostic]:
     """A body, tool or law is said to be, or to do, what its record rules out.
@@ -261,7 +266,8 @@ def miscredited_instrument(context: Context) -> Iterator[Diagnostic]:
 
     A sentence that says of a registered thing what its `is_not` lists ("forensic suite*"): by "is a", in apposition,
     by "such as" or "and other". Also a thing of one kind called one of another: a tool called a law, a body called a
-    treaty. A sentence that denies it ("is not", "rather than") is right.
+    treaty; and whatever is no treaty and said to have been ratified. A sentence that denies it ("is not", "rather
+    than") is right.
 
     ## Why it matters
 
@@ -290,7 +296,7 @@ def miscredited_instrument(context: Context) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "INS008",
                 Severity.ERROR,
-                f"“{_shorten(named.mention.words)}” is no {credit.what}, by its record",
+                f"“{_shorten(named.mention.words)}” is {_deny(credit.what)}, by its record",
                 text.parsed.place(credit.start, credit.end),
                 help=named.instrument.note,
                 related=_registered(context, named.instrument),
