@@ -200,3 +200,8 @@ def _caption(text: str, table: Table) -> str | None:
 def _pandoc_caption(table: dict[str, Any]) -> str | None:
     blocks = table["c"][1][1]
     return ast.plain_text(blocks[0]["c"]) if blocks else None
+
+
+def test_letters_of_a_paragraph_near_the_top_define_nothing() -> None:
+    links = find_links(parse_text("a.md", "# T\n\nAs they say\n[so]: https://bees.example/hives here.\n"))
+    assert links.definitions == ()

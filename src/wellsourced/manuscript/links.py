@@ -170,9 +170,7 @@ class _Reader:
         if "]:" not in self.marked:
             return
         for match in _DEFINITION.finditer(self.marked):
-            before = (
-                self.marked[: match.start()] if match.start() < 2 else self.marked[match.start() - 80 : match.start()]
-            )
+            before = self.marked[max(0, match.start() - 80) : match.start()]
             previous = before.rstrip("\n").rpartition("\n")[2] if before.endswith("\n") else before
             # A definition begins a block; within a paragraph its letters are prose.
             alone = not before.strip("\n \t>") or before.endswith("\n\n") or not previous.strip(" \t>")
