@@ -1,9 +1,10 @@
-"""How well the rules on quantities judge labelled sentences: tests/corpus/numbers.yaml, in two halves.
+"""How well the rules on quantities judge labelled sentences: two sets of tests/corpus, each in two halves.
 
-An id belongs to the development half if the last hexadecimal digit of its SHA-256 is even. Rules are made looking at
-that half only. A sentence counts as flagged where FCT001, FCT002 or FCT007 overlaps the quantity that is judged.
+An id belongs to the first half (`development`, `seen`) if the last hexadecimal digit of its SHA-256 is even. Rules are
+made looking at that half only; of the other (`test`, `unseen`) nothing but the totals is read. A sentence counts as
+flagged where FCT001, FCT002 or FCT007 overlaps the quantity that is judged.
 
-    python benchmarks/quantities.py [--only development] [--errors development]
+    python benchmarks/quantities.py [--set strangers] [--only HALF] [--errors development|seen]
 """
 
 from __future__ import annotations
@@ -25,21 +26,32 @@ from wellsourced.manuscript.spans import LineIndex
 from wellsourced.project.load import load
 from wellsourced.project.project import Project
 
-CORPUS = Path(__file__).parents[1] / "tests" / "corpus" / "numbers.yaml"
+CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
+#: Each set: its file, and its halves after an even and an odd last digit of the hash.
+SETS = {
+    "first": ("numbers.yaml", ("development", "test")),
+    "strangers": ("numbers_strangers.yaml", ("seen", "unseen")),
+}
 CONTRADICTS, UNBACKED = {"FCT002", "FCT007"}, {"FCT001"}
 
 
 def main() -> None:
-    """Print recall and precision of both halves."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=["development", "test"])
-    parser.add_argument("--errors", choices=["development"], help="print what is judged wrongly in this half")
+    """Print recall and precision of both halves of a set."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--set", choices=SETS, default="first")
+    parser.add_argument("--only", help="one half only")
+    parser.add_argument("--errors", help="print what is judged wrongly in this half, the one for development")
     arguments = parser.parse_args()
-    corpus = yaml.safe_load(CORPUS.read_text(encoding="utf-8"))
+    name, halves = SETS[arguments.set]
+    if arguments.only not in (None, *halves):
+        parser.error(f"--only: the halves of this set are {' and '.join(halves)}")
+    if arguments.errors not in (None, halves[0]):
+        parser.error(f"--errors: only {halves[0]} may be looked at")
+    corpus = yaml.safe_load((CORPUS / name).read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         project = build_project(Path(folder), corpus["facts"])
-        for half in (arguments.only,) if arguments.only else ("development", "test"):
-            sentences = [s for s in corpus["sentences"] if half_of(s["id"]) == half]
+        for half in (arguments.only,) if arguments.only else halves:
+            sentences = [s for s in corpus["sentences"] if half_of(s["id"], halves) == half]
             verdicts = [(s, *judge(project, s)) for s in sentences]
             print(f"{half}: {len(sentences)} sentences")
             report(verdicts)
@@ -47,9 +59,9 @@ def main() -> None:
                 print_errors(verdicts)
 
 
-def half_of(identifier: str) -> str:
+def half_of(identifier: str, halves: tuple[str, str] = SETS["first"][1]) -> str:
     """The half to which an id belongs for good."""
-    return "test" if int(hashlib.sha256(identifier.encode()).hexdigest()[-1], 16) % 2 else "development"
+    return halves[int(hashlib.sha256(identifier.encode()).hexdigest()[-1], 16) % 2]
 
 
 def build_project(root: Path, facts: Sequence[Mapping[str, Any]]) -> Project:
@@ -99,7 +111,7 @@ def report(verdicts: Sequence[tuple[Mapping[str, Any], str, list[Diagnostic]]]) 
     """Recall and precision of "flagged", and how often the flag is the right one of the two."""
     counts: Counter[str] = Counter()
     for sentence, verdict, others in verdicts:
-        label, also = sentence["label"], sentence.get("also")
+        label, also = sentence["label"], sentence.get("also", ())
         wrong = label in ("contradicts", "unbacked")
         flagged = verdict != "backed" or (label == "none" and bool(others))
         counts["wrong"] += wrong
@@ -109,7 +121,7 @@ def report(verdicts: Sequence[tuple[Mapping[str, Any], str, list[Diagnostic]]]) 
         counts["none flagged"] += label == "none" and flagged
         counts["backed"] += label == "backed"
         counts["none"] += label == "none"
-        counts["kind"] += wrong and flagged and verdict in (label, also)
+        counts["kind"] += wrong and flagged and verdict in (label, *also)
         counts["beside"] += label != "none" and bool(others)
     print(f"  recall    {counts['hit'] / max(1, counts['wrong']):.3f}  ({counts['hit']} of {counts['wrong']} wrong)")
     print(
@@ -124,7 +136,7 @@ def print_errors(verdicts: Sequence[tuple[Mapping[str, Any], str, list[Diagnosti
     """Every sentence that is judged otherwise than labelled."""
     for sentence, verdict, others in verdicts:
         label = sentence["label"]
-        fine = verdict == "backed" if label in ("backed", "none") else verdict in (label, sentence.get("also"))
+        fine = verdict == "backed" if label in ("backed", "none") else verdict in (label, *sentence.get("also", ()))
         if fine and not others:
             continue
         print(f"  {sentence['id']} {label} -> {verdict}: {sentence.get('quantity')!r} in {sentence['text']}")

@@ -22,6 +22,7 @@ WRONG_CODES = frozenset(("INS001", "INS002", "INS003", "INS004", "INS007", "INS0
 NAMED_THINGS = ("named_things.yaml", "named_things_development.yaml")
 #: Of each code, the least number of sentences for development whose best label it is.
 DEVELOPMENT_CODES = {"INS001": 60, "INS002": 80, "INS003": 30, "INS004": 30, "INS007": 60, "INS008": 70}
+NUMBERS = ("numbers.yaml", "numbers_strangers.yaml")
 LABELS = frozenset(("backed", "contradicts", "unbacked", "none"))
 #: Older words that may stand only inside these official titles.
 OLD_TERM = re.compile(r"child(?:ren)?(?:'s)?[\s-]porn|kiddie|child[\s-]prostitut", re.IGNORECASE)
@@ -53,7 +54,12 @@ def without_official_titles(text: str) -> str:
 
 @pytest.mark.parametrize(
     "name, prefix",
-    [("named_things.yaml", "nt-"), ("named_things_development.yaml", "nd-"), ("numbers.yaml", "nm-")],
+    [
+        ("named_things.yaml", "nt-"),
+        ("named_things_development.yaml", "nd-"),
+        ("numbers.yaml", "nm-"),
+        ("numbers_strangers.yaml", "ns-"),
+    ],
 )
 def test_ids_are_unique_and_texts_are_not_repeated(name: str, prefix: str) -> None:
     sentences = load(name)["sentences"]
@@ -104,8 +110,9 @@ def test_no_sentence_for_development_is_one_of_the_measured_ones() -> None:
     assert measured & development == set()
 
 
-def test_every_judged_quantity_stands_in_its_text_once() -> None:
-    for sentence in load("numbers.yaml")["sentences"]:
+@pytest.mark.parametrize("name", NUMBERS)
+def test_every_judged_quantity_stands_in_its_text_once(name: str) -> None:
+    for sentence in load(name)["sentences"]:
         assert set(sentence) <= {"id", "text", "label", "quantity", "also", "note"}, sentence["id"]
         assert sentence["label"] in LABELS, sentence["id"]
         assert set(sentence.get("also", ())) <= LABELS - {sentence["label"]}, sentence["id"]
@@ -114,8 +121,9 @@ def test_every_judged_quantity_stands_in_its_text_once() -> None:
             assert sentence["text"].count(sentence["quantity"]) == 1, sentence["id"]
 
 
-def test_numbers_are_many_and_cite_sources_with_facts() -> None:
-    corpus = load("numbers.yaml")
+@pytest.mark.parametrize("name", NUMBERS)
+def test_numbers_are_many_and_cite_sources_with_facts(name: str) -> None:
+    corpus = load(name)
     sources = {fact["source"] for fact in corpus["facts"]}
     assert len(corpus["facts"]) >= 70
     assert len(sources) >= 35
@@ -126,17 +134,18 @@ def test_numbers_are_many_and_cite_sources_with_facts() -> None:
         assert cited or sentence["label"] in {"unbacked", "none"}, sentence["id"]
 
 
-def test_numbers_are_spread_over_labels_and_halves() -> None:
-    sentences = load("numbers.yaml")["sentences"]
-    assert len(sentences) >= 240
+@pytest.mark.parametrize("name, sentences_at_least, of_each_label", [("numbers.yaml", 240, 50), (NUMBERS[1], 200, 25)])
+def test_numbers_are_spread_over_labels_and_halves(name: str, sentences_at_least: int, of_each_label: int) -> None:
+    sentences = load(name)["sentences"]
+    assert len(sentences) >= sentences_at_least
     counts = Counter((s["label"], half(s["id"])) for s in sentences)
     for label in LABELS:
         both = counts[label, "development"], counts[label, "test"]
-        assert sum(both) >= 50, label
+        assert sum(both) >= of_each_label, label
         assert min(both) >= 0.3 * sum(both), label
 
 
-@pytest.mark.parametrize("name", ["named_things.yaml", "numbers.yaml"])
+@pytest.mark.parametrize("name", ["named_things.yaml", *NUMBERS])
 def test_the_halves_are_of_like_size(name: str) -> None:
     sizes = Counter(half(sentence["id"]) for sentence in load(name)["sentences"])
     assert min(sizes.values()) >= 0.4 * sum(sizes.values())
@@ -172,7 +181,7 @@ def test_planted_errors_of_all_drafts_cover_structure_figures_and_references() -
 
 
 def test_older_terms_stand_only_in_official_titles_and_planted_errors() -> None:
-    for name in (*NAMED_THINGS, "numbers.yaml"):
+    for name in (*NAMED_THINGS, *NUMBERS):
         for sentence in load(name)["sentences"]:
             text = without_official_titles(sentence["text"])
             assert not OLD_TERM.search(text), sentence["id"]
