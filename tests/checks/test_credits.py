@@ -163,7 +163,7 @@ PIECES = [
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from([*PIECES, ": ", " | ", ". ", " which ", " called ", " forensic suites "]), max_size=60))
 def test_no_order_of_words_breaks_the_reading(pieces: list[str]) -> None:
-    from wellsourced.checks.naming import Named
+    from wellsourced.checks.named import Named
     from wellsourced.checks.predications import find_predications
     from wellsourced.manuscript.mentions import Mention
 

@@ -8,7 +8,7 @@ from wellsourced.checks.context import Context, ReadText
 from wellsourced.checks.expansions import Expansion, find_expansions, judge_expansion, spells
 from wellsourced.checks.name_register import is_acronym
 from wellsourced.checks.name_variants import split_words
-from wellsourced.checks.naming import Named
+from wellsourced.checks.named import Named
 from wellsourced.checks.owners import owners_of
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Related, Severity, Span

@@ -11,7 +11,7 @@ from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_judgements import alternatives
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.name_variants import LINKS
-from wellsourced.checks.naming import Named
+from wellsourced.checks.named import Named
 from wellsourced.checks.owners import find_wrong_owner
 from wellsourced.checks.phrases import Word, WordIndex, word_key
 from wellsourced.checks.referents import end_of

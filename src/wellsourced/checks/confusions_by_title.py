@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.name_variants import LINKS
-from wellsourced.checks.naming import Named
+from wellsourced.checks.named import Named
 from wellsourced.checks.phrases import WordIndex
 from wellsourced.checks.word_places import words_between
 from wellsourced.manuscript.names import head_noun

@@ -14,7 +14,8 @@ from wellsourced.checks.fact_matching import Judged, judge_quantities
 from wellsourced.checks.folding import fold
 from wellsourced.checks.kept_registers import KeptRegisters
 from wellsourced.checks.name_register import NameRegister, compile_names
-from wellsourced.checks.naming import Named, resolve_mentions
+from wellsourced.checks.named import Named
+from wellsourced.checks.naming import resolve_mentions
 from wellsourced.checks.phrases import WordIndex, index_words
 from wellsourced.checks.titles import OfficialTitles, collect_titles
 from wellsourced.checks.wordings import Register, Search, compile_register, find_wrong_wordings

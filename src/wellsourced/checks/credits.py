@@ -11,7 +11,7 @@ import msgspec
 from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.kinds import clashes, class_nouns, deed_classes, unable
 from wellsourced.checks.name_register import NameRegister
-from wellsourced.checks.naming import Named
+from wellsourced.checks.named import Named
 from wellsourced.checks.phrases import word_key
 from wellsourced.checks.predicate_words import Predication, Token
 from wellsourced.checks.predications import find_predications

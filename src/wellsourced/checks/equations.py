@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from wellsourced.checks.name_judgements import alternatives
 from wellsourced.checks.name_register import NameRegister
-from wellsourced.checks.naming import Named
+from wellsourced.checks.named import Named
 from wellsourced.checks.phrases import word_key
 from wellsourced.checks.referents import end_of, referent
 from wellsourced.manuscript.model import ParsedText

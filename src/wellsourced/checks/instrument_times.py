@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 
 from wellsourced.checks.name_register import NameRegister
-from wellsourced.checks.naming import Named
+from wellsourced.checks.named import Named
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument
 

@@ -12,7 +12,7 @@ from wellsourced.checks.context import Context, ReadText
 from wellsourced.checks.credits import find_wrong_credit
 from wellsourced.checks.disclaimers import is_disclaimed
 from wellsourced.checks.instrument_times import Wrong, find_wrong_time
-from wellsourced.checks.naming import Named
+from wellsourced.checks.named import Named
 from wellsourced.checks.registry import Rule, rule
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span
 from wellsourced.manuscript.names import BODY_HEADS

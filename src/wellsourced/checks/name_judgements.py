@@ -12,24 +12,12 @@ from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_hits import Hit
 from wellsourced.checks.name_numbers import is_slip
 from wellsourced.checks.name_register import KnownName, NameRegister
+from wellsourced.checks.named import Problem
 from wellsourced.checks.phrases import WordIndex
 from wellsourced.manuscript.mentions import Mention, words_of
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.manuscript.names import head_noun
 from wellsourced.project.models import Instrument
-
-
-class Problem(msgspec.Struct, frozen=True):
-    """What is wrong with how a thing is named. `right`: the name or number to write; `nearest`: names like it.
-
-    `replacement`: what to put in the place of the whole mention, where that is plain.
-    """
-
-    code: str
-    reason: str
-    right: str | None = None
-    nearest: tuple[str, ...] = ()
-    replacement: str | None = None
 
 
 def alternatives(instrument: Instrument, register: NameRegister) -> tuple[Instrument, ...]:
@@ -61,7 +49,7 @@ class NameJudge:
                 f" {' '.join(written)} " in f" {n} " for n in (instrument.official_name, *instrument.short_names)
             ):
                 return None
-        return Problem("INS002", "it is not its name", write_name(names[0]))
+        return Problem("INS002", "it is not its name", names[0].text)
 
     def section(self, hit: Hit, mention: Mention) -> Problem | None:
         """Whether the section before the name of an act is a slip for a registered one."""
@@ -116,7 +104,7 @@ class NameJudge:
                 return None
             behind = self.parsed.prose[mention.end : mention.end + 12]
             if mention.kind == "name" or _SENTENCE_GOES_ON.match(behind):
-                return Problem("INS002", f"it is not of “{' '.join(words)}”", write_name(name))
+                return Problem("INS002", f"it is not of “{' '.join(words)}”", name.text)
             return None
         return None
 
@@ -142,7 +130,7 @@ class NameJudge:
             return None
         start, end = (before.start(1), mention.end) if before else (mention.start, made.end())
         grown = msgspec.structs.replace(mention, start=start, end=end, words=words_of(prose, start, end))
-        return grown, Problem("INS002", f"it was not made by “{made[1]}”", write_name(name))
+        return grown, Problem("INS002", f"it was not made by “{made[1]}”", name.text)
 
     def year_behind(self, mention: Mention) -> int | None:
         match = _YEAR.match(self.parsed.prose, mention.end, mention.sentence[1])
@@ -177,7 +165,7 @@ class NameJudge:
         act = _ACT_NUMBER.match(self.parsed.prose, mention.end, mention.sentence[1])
         acts = {i.number for i in held if i.scheme == "act"}
         if act is not None and acts and f"{int(act[1])}/{act[2]}" not in acts:
-            return Problem("INS002", f"No. {act[1]} of {act[2]} is not its number", write_name(name))
+            return Problem("INS002", f"No. {act[1]} of {act[2]} is not its number", name.text)
         number = _NUMBER.search(mention.words)
         if number is None:
             return None
@@ -186,12 +174,7 @@ class NameJudge:
         )
         if not held or number[1] in digits:
             return None
-        return Problem("INS002", f"{number[1]} is not its number", write_name(name))
-
-
-def write_name(name: KnownName) -> str:
-    """The name as a reader would write it."""
-    return name.text
+        return Problem("INS002", f"{number[1]} is not its number", name.text)
 
 
 def _dated(name: KnownName, register: NameRegister) -> str:

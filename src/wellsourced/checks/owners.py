@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wellsourced.checks.name_register import NameRegister
-from wellsourced.checks.naming import Named
+from wellsourced.checks.named import Named
 from wellsourced.checks.phrases import word_key
 from wellsourced.checks.referents import end_of, referent
 from wellsourced.manuscript.model import ParsedText

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wellsourced.checks.naming import Named
+from wellsourced.checks.named import Named
 from wellsourced.checks.predicate_words import (
     CALLING,
     DETERMINERS,

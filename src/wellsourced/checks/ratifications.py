@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wellsourced.checks.naming import Named
+from wellsourced.checks.named import Named
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wellsourced.checks.name_register import NameRegister
-from wellsourced.checks.naming import Named
+from wellsourced.checks.named import Named
 from wellsourced.project.models import Instrument
 
 
