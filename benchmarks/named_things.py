@@ -8,8 +8,12 @@ tests/corpus/named_things_development.yaml is a second set for development, writ
 reads it, split in the same way into `tune` and `hold`; the second told how well what was made after the first fits
 sentences unseen, until its errors were read too.
 
-tests/corpus/named_things_unread.yaml is a third, whose errors nobody has read: it tells what to expect of a stranger's
-draft. Read its totals only; once its errors are read, write another.
+tests/corpus/named_things_unread.yaml is a third, read by totals only at first; its errors have been read since, so all
+of it is for development now.
+
+tests/corpus/named_things_strangers.yaml is a fourth, written without a look at the rules: `--set strangers` reads it,
+split into `seen`, for development, and `unseen`, read by totals only: it tells what to expect of a stranger's draft.
+Once its errors are read, write another.
 
     .venv/bin/python benchmarks/named_things.py [--set more] [--only HALF] [--errors HALF] [--codes INS007,INS008]
 """
@@ -41,7 +45,10 @@ SETS = {
     "first": ("named_things.yaml", ("development", "test")),
     "more": ("named_things_development.yaml", ("tune", "hold")),
     "unread": ("named_things_unread.yaml", ("even", "odd")),
+    "strangers": ("named_things_strangers.yaml", ("seen", "unseen")),
 }
+#: The halves whose errors may be printed; of the others only totals are read.
+READABLE = ("development", "tune", "hold", "even", "odd", "seen")
 COUNTED = ("INS001", "INS002", "INS003", "INS004", "INS007", "INS008")
 TODAY = date(2026, 7, 15)
 
@@ -120,7 +127,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", choices=list(SETS), default="first")
     parser.add_argument("--only", choices=[half for _, halves in SETS.values() for half in halves])
-    parser.add_argument("--errors", choices=["development", "tune", "hold"])
+    parser.add_argument("--errors", choices=READABLE)
     parser.add_argument("--codes", help="show errors only of sentences with these labels, and false alarms of them")
     options = parser.parse_args()
     file, names = SETS[options.set]

@@ -18,10 +18,17 @@ GROUPS = frozenset((
     "treaty", "eu-act", "us-statute", "uk-statute", "other-statute", "case", "standard", "body", "programme", "tool",
     "hard-negative",
 ))  # fmt: skip
+#: The same in the set of strangers, which names the kinds of law by where they apply.
+STRANGERS_GROUPS = frozenset((
+    "treaty", "eu", "us", "uk", "national", "case", "standard", "body", "programme", "tool", "hard-negative",
+))  # fmt: skip
 WRONG_CODES = frozenset(("INS001", "INS002", "INS003", "INS004", "INS007", "INS008"))
-NAMED_THINGS = ("named_things.yaml", "named_things_development.yaml")
+STRANGERS = "named_things_strangers.yaml"
+NAMED_THINGS = ("named_things.yaml", "named_things_development.yaml", STRANGERS)
 #: Of each code, the least number of sentences for development whose best label it is.
 DEVELOPMENT_CODES = {"INS001": 60, "INS002": 80, "INS003": 30, "INS004": 30, "INS007": 60, "INS008": 70}
+#: Of each code, the number of sentences of strangers whose best label it is.
+STRANGERS_CODES = {"INS001": 40, "INS002": 35, "INS003": 25, "INS004": 15, "INS007": 30, "INS008": 35}
 NUMBERS = ("numbers.yaml", "numbers_strangers.yaml")
 LABELS = frozenset(("backed", "contradicts", "unbacked", "none"))
 #: Older words that may stand only inside these official titles.
@@ -57,6 +64,7 @@ def without_official_titles(text: str) -> str:
     [
         ("named_things.yaml", "nt-"),
         ("named_things_development.yaml", "nd-"),
+        (STRANGERS, "st-"),
         ("numbers.yaml", "nm-"),
         ("numbers_strangers.yaml", "ns-"),
     ],
@@ -71,8 +79,11 @@ def test_ids_are_unique_and_texts_are_not_repeated(name: str, prefix: str) -> No
 @pytest.mark.parametrize("name", NAMED_THINGS)
 def test_every_wrong_mention_stands_in_its_text_once(name: str) -> None:
     for sentence in load(name)["sentences"]:
-        assert set(sentence) <= {"id", "group", "text", "wrong", "mention"}, sentence["id"]
-        assert sentence["group"] in GROUPS, sentence["id"]
+        keys, groups = {"id", "group", "text", "wrong", "mention"}, GROUPS
+        if name == STRANGERS:
+            keys, groups = keys | {"why"}, STRANGERS_GROUPS
+        assert set(sentence) <= keys, sentence["id"]
+        assert sentence["group"] in groups, sentence["id"]
         assert set(sentence["wrong"]) <= WRONG_CODES, sentence["id"]
         assert bool(sentence["wrong"]) == ("mention" in sentence), sentence["id"]
         if sentence["wrong"]:
@@ -105,9 +116,27 @@ def test_the_sentences_for_development_hold_every_code_and_group_wrong_and_right
     assert min(counts[group, wrong] for group in GROUPS - {"hard-negative"} for wrong in (True, False)) >= 5
 
 
-def test_no_sentence_for_development_is_one_of_the_measured_ones() -> None:
-    measured, development = ({" ".join(s["text"].split()) for s in load(name)["sentences"]} for name in NAMED_THINGS)
-    assert measured & development == set()
+def test_the_sentences_of_strangers_hold_every_code_and_group_in_both_halves() -> None:
+    sentences = load(STRANGERS)["sentences"]
+    assert [s["id"] for s in sentences] == [f"st-{number:03}" for number in range(1, 301)]
+    assert Counter(s["wrong"][0] for s in sentences if s["wrong"]) == STRANGERS_CODES
+    assert sum(s["group"] == "hard-negative" for s in sentences) >= 35
+    assert not any(s["wrong"] for s in sentences if s["group"] == "hard-negative")
+    counts = Counter((s["group"], bool(s["wrong"]), half(s["id"])) for s in sentences)
+    for group in STRANGERS_GROUPS - {"hard-negative"}:
+        for wrong, least in ((True, 3), (False, 2)):
+            assert min(counts[group, wrong, of] for of in ("development", "test")) >= least, (group, wrong)
+
+
+def test_every_wrong_sentence_of_strangers_says_shortly_why() -> None:
+    for sentence in load(STRANGERS)["sentences"]:
+        assert bool(sentence["wrong"]) == ("why" in sentence), sentence["id"]
+        assert 1 <= len(sentence.get("why", "-").split()) <= 15, sentence["id"]
+
+
+def test_no_sentence_stands_in_two_sets() -> None:
+    texts = Counter(" ".join(s["text"].split()) for name in NAMED_THINGS for s in load(name)["sentences"])
+    assert [text for text, count in texts.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("name", NUMBERS)
@@ -145,7 +174,7 @@ def test_numbers_are_spread_over_labels_and_halves(name: str, sentences_at_least
         assert min(both) >= 0.3 * sum(both), label
 
 
-@pytest.mark.parametrize("name", ["named_things.yaml", *NUMBERS])
+@pytest.mark.parametrize("name", ["named_things.yaml", STRANGERS, *NUMBERS])
 def test_the_halves_are_of_like_size(name: str) -> None:
     sizes = Counter(half(sentence["id"]) for sentence in load(name)["sentences"])
     assert min(sizes.values()) >= 0.4 * sum(sizes.values())
