@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wellsourced.checks.known_names import Keys
 from wellsourced.checks.name_variants import split_words
 from wellsourced.checks.vouching import one_line
 from wellsourced.project.models import Instrument
 from wellsourced.project.project import Project
 
-Keys = tuple[str, ...]
+#: Words of so many parties that they lead to no case.
+_FREQUENT = frozenset({"commission", "people", "r", "state", "united", "v"})
+#: So many letters of a party's words are compared to find cases like it, and so many cases are tried a word.
+_EDGE, _MOST_CASES = 3, 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +28,24 @@ class Case:
     instrument: Instrument | None
 
 
-def collect_cases(project: Project) -> Iterator[Case]:
+class CaseRegister:
+    """The cases of a project's register and bibliography, by the beginnings of their parties' words."""
+
+    def __init__(self, project: Project) -> None:
+        self._cases = tuple(_collect_cases(project))
+        self._by_edge: dict[str, list[int]] = {}
+        for number, case in enumerate(self._cases):
+            for key in {k[:_EDGE] for k in (*case.left, *case.right) if k not in _FREQUENT}:
+                self._by_edge.setdefault(key, []).append(number)
+
+    def like(self, case: Case) -> Iterator[Case]:
+        """Cases that share a word, or the beginning of one, with the case."""
+        keys = [key for key in (*case.left, *case.right) if key not in _FREQUENT]
+        numbers = (number for key in keys for number in self._by_edge.get(key[:_EDGE], ())[:_MOST_CASES])
+        yield from (self._cases[number] for number in dict.fromkeys(numbers))
+
+
+def _collect_cases(project: Project) -> Iterator[Case]:
     for instrument in project.instruments:
         if instrument.kind == "case":
             for name in (instrument.official_name, *instrument.short_names):

@@ -13,7 +13,8 @@ from itertools import pairwise
 import msgspec
 
 from wellsourced.checks.jurisdictions import read_jurisdictions
-from wellsourced.checks.name_register import KnownName, NameRegister
+from wellsourced.checks.known_names import KnownName
+from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.name_variants import LINKS, strip_year
 from wellsourced.checks.phrases import Word, WordIndex
 from wellsourced.checks.public_organs import is_public_organ

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wellsourced.checks.name_register import KnownName, NameRegister
+from wellsourced.checks.known_names import KnownName
+from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.phrases import Word, WordIndex
 
 

@@ -9,9 +9,10 @@ import msgspec
 
 from wellsourced.checks.described_names import humps
 from wellsourced.checks.jurisdictions import read_jurisdictions
+from wellsourced.checks.known_names import KnownName
 from wellsourced.checks.name_hits import Hit
 from wellsourced.checks.name_numbers import is_slip
-from wellsourced.checks.name_register import KnownName, NameRegister
+from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.named import Problem
 from wellsourced.checks.phrases import WordIndex
 from wellsourced.manuscript.mentions import Mention, words_of

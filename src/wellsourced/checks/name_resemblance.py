@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from wellsourced.checks.jurisdictions import read_jurisdictions
-from wellsourced.checks.name_register import KnownName, NameRegister
+from wellsourced.checks.known_names import KnownName
+from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.name_variants import LINKS, strip_year
 from wellsourced.checks.phrases import Word, WordIndex
 from wellsourced.manuscript.names import head_noun

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from wellsourced.checks.known_names import KnownName
 from wellsourced.checks.name_edits import one_word_off
 from wellsourced.checks.name_judgements import NameJudge
-from wellsourced.checks.name_register import KnownName, NameRegister
+from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.name_resemblance import Likeness, find_likeness
 from wellsourced.checks.named import Named
 from wellsourced.checks.phrases import Word, WordIndex

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from wellsourced.checks.name_register import KnownName
+from wellsourced.checks.known_names import KnownName
 from wellsourced.manuscript.mentions import Mention
 from wellsourced.project.models import Instrument
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from wellsourced.checks.name_cases import Case, Keys, read_case
+from wellsourced.checks.known_names import Keys
+from wellsourced.checks.name_cases import Case, read_case
 from wellsourced.checks.name_search import NameSearch
 from wellsourced.checks.named import Named, Problem, unknown
 from wellsourced.manuscript.mentions import Mention
@@ -25,7 +26,7 @@ def read_named_case(search: NameSearch, mention: Mention) -> Named | None:
     if case is None or not case.left or not case.right:
         return None
     best: tuple[int, Case] | None = None
-    for known in search.register.cases_like(case):
+    for known in search.register.cases.like(case):
         if _same_party(case.left, known.left) and _same_party(case.right, known.right):
             return _judge_case(search, mention, known)
         score = _agreement(case, known)

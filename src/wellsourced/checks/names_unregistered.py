@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wellsourced.checks.jurisdictions import read_jurisdictions
-from wellsourced.checks.name_register import KnownName
+from wellsourced.checks.known_names import KnownName
 from wellsourced.checks.name_resemblance import has_same_words, near_compact
 from wellsourced.checks.name_search import NameSearch
 from wellsourced.checks.named import Named, Problem, misnamed, unknown

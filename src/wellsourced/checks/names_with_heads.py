@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from wellsourced.checks.jurisdictions import read_jurisdictions
+from wellsourced.checks.known_names import KnownName
 from wellsourced.checks.name_hits import Hit
-from wellsourced.checks.name_register import KnownName
 from wellsourced.checks.name_resemblance import has_same_words
 from wellsourced.checks.name_search import TITLE_LINKS, NameSearch
 from wellsourced.checks.name_variants import LINKS

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from wellsourced.checks.described_names import humps, is_described_name, is_named_after_noun
+from wellsourced.checks.known_names import KnownName
 from wellsourced.checks.name_hits import Hit
-from wellsourced.checks.name_register import KnownName
 from wellsourced.checks.name_resemblance import has_same_words, near_compact, near_pair
 from wellsourced.checks.name_search import TITLE_LINKS, NameSearch
 from wellsourced.checks.named import Named, misnamed, unknown

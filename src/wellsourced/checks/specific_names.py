@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wellsourced.checks.jurisdictions import read_jurisdictions
-from wellsourced.checks.name_register import KnownName
+from wellsourced.checks.known_names import KnownName
 from wellsourced.manuscript.mentions import Mention
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.manuscript.names import BODY_HEADS, HEADS, OPENERS, head_noun
