@@ -24,8 +24,6 @@ ALLOWED = {
     "PDF: compatible letters": "ligatures and letters of formulas are compared as the letters they stand for (NFKC)",
     "PDF: right to left": "Hebrew and Arabic are compared as the letters of the whole text: they are read off the page "
     "in the order in which they are drawn",
-    "PDF: wide signs": "ideographs, kana, hangul and emoji count as one box each: fonts may lack them, of which the "
-    "build warns (PUB017)",
 }
 _TEXTS = {
     "heading": "headings",

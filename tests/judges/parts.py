@@ -78,8 +78,7 @@ def formula(letters: str) -> str:
 
 def squeeze(text: str) -> str:
     """The signs of a text as far as a printed page keeps them apart; see `parity.ALLOWED` for what it leaves out."""
-    boxed = "".join(NOT_PRINTED if _is_unprinted(sign) else sign for sign in words(text))
-    return "".join(sign for sign in unicodedata.normalize("NFKC", boxed) if not _is_lost(sign))
+    return "".join(sign for sign in unicodedata.normalize("NFKC", words(text)) if not _is_lost(sign))
 
 
 def right_to_left(text: str) -> Counter[str]:
@@ -87,8 +86,6 @@ def right_to_left(text: str) -> Counter[str]:
     return Counter(sign for sign in unicodedata.normalize("NFKC", text) if _is_right_to_left(sign))
 
 
-#: What a PDF shows for a sign that its fonts lack.
-NOT_PRINTED = "□"
 #: Hyphens, and what PDFium gives for one that was set at the end of a line.
 _HYPHENS = frozenset("-\u00ad\u2010\u2011\u0002\ufffe")
 
@@ -99,11 +96,6 @@ def _is_lost(sign: str) -> bool:
 
 def _is_right_to_left(sign: str) -> bool:
     return unicodedata.bidirectional(sign) in ("R", "AL")
-
-
-def _is_unprinted(sign: str) -> bool:
-    # Ideographs, kana and hangul are wide, and so are emoji; their punctuation lies in its own block.
-    return unicodedata.east_asian_width(sign) in ("W", "F")
 
 
 class Collector:

@@ -10,6 +10,7 @@ without spaces and hyphens, and is cut to paragraphs where another format has th
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from .parts import NOT_PRINTED, Collector, Parts, caption, citation, formula, heading, right_to_left, squeeze
+from .parts import Collector, Parts, caption, citation, formula, heading, right_to_left, squeeze
 
 _HEADINGS = frozenset({"/H1", "/H2", "/H3", "/H4", "/H5", "/H6"})
 _INLINE = frozenset({"/Span", "/Link", "/Strong", "/Em", "/Code", "/Reference", "/Sub", "/Quote", "/Annot", "/Formula"})
@@ -94,7 +95,12 @@ def _cut(blocks: Sequence[str], paragraphs: Sequence[str]) -> list[str]:
 
 def _says_something(text: str) -> bool:
     """Whether there is more in a piece than signs that a page puts between passages."""
-    return any(sign.isalnum() or sign == NOT_PRINTED for sign in text) and not text.startswith("Keywords")
+    return any(sign.isalnum() or _is_picture(sign) for sign in text) and not text.startswith("Keywords")
+
+
+def _is_picture(sign: str) -> bool:
+    """Whether a sign that is neither letter nor digit is an emoji: these are wide, marks between passages are not."""
+    return unicodedata.east_asian_width(sign) == "W" and unicodedata.category(sign) == "So"
 
 
 class _TreeReader:

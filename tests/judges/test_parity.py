@@ -7,6 +7,7 @@ may differ. That the comparison finds what is missing is shown on outputs that w
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ import pikepdf
 import pytest
 import yaml
 
-from .building import PROJECT, REPOSITORY, output
+from .building import PROJECT, REPOSITORY, build, output
 from .reading import COMPARED, differences, parts_of_page
 
 
@@ -134,6 +135,16 @@ def test_footnote_missing_from_paper_is_found(judged_project: Path, tmp_path: Pa
     found = _after_removal(judged_project, tmp_path, lambda roles: roles.index("/Note"))
     assert found[0].startswith("footnote 'A note that cites Lind (2011)")
     assert {each.split(" ")[0] for each in found[1:]} == {"citation"}
+
+
+def test_signs_that_paper_does_not_show_are_found(judged_project: Path, tmp_path: Path) -> None:
+    root, paper = tmp_path / "project", tmp_path / "paper"
+    shutil.copytree(PROJECT, root, ignore=shutil.ignore_patterns("fonts"))
+    assert build(root, paper, ("pdf",)) == ""
+    found = differences(output(judged_project, "html"), output(paper, "pdf"), "pdf")
+    assert found[0].startswith("paragraph 'This survey goes from the water")
+    assert "onemarkofmany:☂□." in " ".join(found)
+    assert found[-1] == "paragraph '河水在橋下流過，我們在岸邊喝茶。' is missing"
 
 
 def test_number_on_paper_that_is_not_the_pages_is_found(judged_project: Path, tmp_path: Path) -> None:

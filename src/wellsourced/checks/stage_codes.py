@@ -71,12 +71,20 @@ STAGE_CODES: dict[str, tuple[str, str]] = {
     ),
     "PUB017": (
         "The fonts of the PDF lack characters",
-        "Each is printed as a hollow square. The fonts hold Latin, Greek, Cyrillic, Hebrew and Arabic.",
+        "Each is printed as a hollow square. The fonts that come with the program hold Latin, Greek, Cyrillic, Hebrew "
+        "and Arabic.\n\n**Mend it:** put a font that has the characters (`.ttf`, `.otf` or `.ttc`) into "
+        "`article/fonts/`.",
     ),
     "PUB018": (
         "An equation could not be set in the PDF",
         "Its source is printed in its place.\n\n**Mend it:** use the commands of LaTeX and amsmath; pandoc says which "
         "one it does not know when you convert the equation alone.",
+    ),
+    "PUB019": (
+        "A file in article/fonts/ is no sound font",
+        "Typst would leave it out, or print the blank outlines of a damaged font without a word, so the formats that "
+        "are set with it (PDF, Word, EPUB, JATS) are not built.\n\n**Mend it:** fetch the font anew (TrueType or "
+        "OpenType, not WOFF), or take the file out of the folder.",
     ),
     "PUB020": (
         "No Word document could be made",
@@ -112,7 +120,8 @@ STAGE_CODES: dict[str, tuple[str, str]] = {
     "PUB033": (
         "The cover of the EPUB lacks words",
         "Its fonts hold Latin, Greek, Cyrillic, Hebrew and Arabic. A title, subtitle or list of authors in other "
-        "letters is left out of the picture; the title page and the metadata have it.",
+        "letters is left out of the picture; the title page and the metadata have it.\n\n**Mend it:** put a font that "
+        "has the letters into `article/fonts/`.",
     ),
     "PUB040": (
         "Characters are left out of the JATS article",

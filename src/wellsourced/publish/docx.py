@@ -35,7 +35,7 @@ def write_docx(document: Document, moment: Moment) -> Rendered:
 
 def _write(document: Document, moment: Moment) -> Rendered:
     text = lay_out(document, moment, data_appendix=True)
-    prepared = write_blocks_for_word(text, document.figures)
+    prepared = write_blocks_for_word(text, document.figures, moment.fonts)
     theme = render_parts(document)
     direction = "rtl" if is_right_to_left(document.article.language) else "ltr"
     written, warnings = convert_to_bytes(

@@ -15,6 +15,7 @@ from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.pandoc import Block, Inline
 from wellsourced.publish.links_and_words import strip_links
 from wellsourced.publish.raster import UndrawableError, rasterise
+from wellsourced.publish.typst_fonts import ProjectFonts
 from wellsourced.publish.typst_images import decode_image
 from wellsourced.publish.typst_tables import balance_columns
 from wellsourced.publish.whole_text import WholeText, role_of
@@ -55,12 +56,12 @@ class WordBlocks:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def write_blocks_for_word(text: WholeText, figures: Mapping[str, str]) -> WordBlocks:
+def write_blocks_for_word(text: WholeText, figures: Mapping[str, str], fonts: ProjectFonts) -> WordBlocks:
     """The blocks in order, with the table of contents in its place. `figures`: name -> SVG, as `Document.figures`.
 
     Warnings: PUB021 a picture that cannot be drawn.
     """
-    work = _Rewriting(figures)
+    work = _Rewriting(figures, fonts)
     contents = [_heading("TOC Heading", "Contents"), *map(_contents_line, text.contents)] if text.contents else []
     blocks = [*work.blocks(text.front), *work.blocks(contents), *work.blocks(text.text)]
     return WordBlocks(blocks, work.drawings, tuple(work.diagnostics))
@@ -69,6 +70,7 @@ def write_blocks_for_word(text: WholeText, figures: Mapping[str, str]) -> WordBl
 @dataclass
 class _Rewriting:
     figures: Mapping[str, str]
+    fonts: ProjectFonts
     drawings: dict[str, str] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -105,7 +107,7 @@ class _Rewriting:
             if image is None:
                 raise UndrawableError("it is no picture")
             ending = image.name.rpartition(".")[2]
-            drawn = rasterise(image.content, ending)  # for the others this is a test whether they are sound
+            drawn = rasterise(image.content, ending, self.fonts)  # for the others this is a test whether they are sound
             content, kind = (image.content, ending) if ending in _AS_THEY_ARE else (drawn, "png")
         except UndrawableError as error:
             reason = str(error).splitlines()[0] if str(error) else "no reason is given"

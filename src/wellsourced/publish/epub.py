@@ -51,7 +51,7 @@ def _write(document: Document, moment: Moment) -> Rendered:
     parts = prepare_parts(document)
     front = write_front_pages(document, moment)
     fragments, warnings = _write_fragments(document, parts, front)
-    cover = draw_cover(document)
+    cover = draw_cover(document, moment.fonts)
     book = _bind(document, parts, fragments)
     accessibility = describe_accessibility(book.content)
     files = {

@@ -15,6 +15,7 @@ from wellsourced.project.status import Status
 from wellsourced.publish.direction import is_right_to_left
 from wellsourced.publish.metadata_record import ArticleRecord, describe_article
 from wellsourced.publish.typst_compile import describe_characters, find_missing_characters
+from wellsourced.publish.typst_fonts import ProjectFonts, load_fonts
 
 #: Pixels to the inch of a sheet of 600 by 900 points: 1,200 by 1,800 pixels.
 _RESOLUTION = 144
@@ -37,7 +38,7 @@ class Cover(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def draw_cover(document: Document) -> Cover:
+def draw_cover(document: Document, fonts: ProjectFonts) -> Cover:
     """The cover. Warning: PUB033 words that the fonts cannot show, which the cover leaves out. Raises CoverError."""
     record = describe_article(document)
     words = {
@@ -47,7 +48,7 @@ def draw_cover(document: Document) -> Cover:
         "edition": _edition(record),
     }
     words = {name: _shorten(text) for name, text in words.items()}
-    missing = find_missing_characters(set("".join(words.values())))
+    missing = find_missing_characters(set("".join(words.values())), fonts)
     shown = {name: "" if missing.intersection(text) else text for name, text in words.items()}
     statuses = [reference.status for reference in document.references]
     language, _, rest = record.language.partition("-")
@@ -60,7 +61,7 @@ def draw_cover(document: Document) -> Cover:
         "rtl": is_right_to_left(record.language),
     }
     diagnostics = (_unprintable(missing),) if missing else ()
-    return Cover(_draw(msgspec.json.encode(data).decode()), _describe(shown, statuses), diagnostics)
+    return Cover(_draw(msgspec.json.encode(data).decode(), fonts), _describe(shown, statuses), diagnostics)
 
 
 def _authors(record: ArticleRecord) -> str:
@@ -90,7 +91,7 @@ def _describe(shown: dict[str, str], statuses: list[Status]) -> str:
     return alt + "."
 
 
-def _draw(data: str) -> bytes:
+def _draw(data: str, fonts: ProjectFonts) -> bytes:
     """The template drawn with this data. Raises CoverError."""
     import typst
 
@@ -104,7 +105,7 @@ def _draw(data: str) -> bytes:
             compiler = typst.Compiler(
                 main,
                 root=root,
-                font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=True),
+                font_paths=load_fonts(fonts),
                 ignore_system_fonts=True,
                 sys_inputs={"cover": data},
                 package_path=empty,
@@ -127,5 +128,5 @@ def _unprintable(missing: frozenset[str]) -> Diagnostic:
         Severity.WARNING,
         f"the cover's fonts lack {describe_characters(missing)}; it leaves out the words that need them",
         Span("article/article.yaml"),
-        help="the title page and the data of the EPUB have all words; the fonts hold Latin, Greek, Cyrillic and Hebrew",
+        help="put a font that has them into article/fonts/; the title page and the data of the EPUB have all words",
     )

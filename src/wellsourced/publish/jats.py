@@ -15,6 +15,7 @@ from wellsourced.project.models import HelpFile, HelpPoint
 from wellsourced.publish.jats_blocks import BlockWriter
 from wellsourced.publish.jats_formulas import convert_formulas
 from wellsourced.publish.jats_front import complete_front, write_front, write_paragraphs
+from wellsourced.publish.jats_images import Images
 from wellsourced.publish.jats_inlines import external_link
 from wellsourced.publish.jats_names import Names, settle_links
 from wellsourced.publish.jats_references import write_references
@@ -44,7 +45,7 @@ def write_jats(document: Document, moment: Moment) -> Rendered:
     parts = neutral_parts(document)
     formulas = convert_formulas((parts.abstract, parts.body, *parts.references, parts.appendices))
     names = Names()
-    writer = BlockWriter(names, formulas)
+    writer = BlockWriter(names, formulas, Images(moment.fonts))
     root = _article(document, parts, writer, moment)
     nowhere = settle_links(root, names)
     content, dropped = write_xml(root)

@@ -9,6 +9,7 @@ from wellsourced.compose import ast
 from wellsourced.compose.figures import DATA_CLASS, NAME
 from wellsourced.pandoc import Block, Inline
 from wellsourced.publish.jats_formulas import Formulas
+from wellsourced.publish.jats_images import Images
 from wellsourced.publish.jats_inlines import InlineWriter, language_of, set_language
 from wellsourced.publish.jats_lists import list_label, list_type
 from wellsourced.publish.jats_names import Names
@@ -27,9 +28,9 @@ _SPACES = " \u00a0"
 class BlockWriter:
     """Writes blocks; notes, images and names of the whole document come together in `inline`."""
 
-    def __init__(self, names: Names, formulas: Formulas) -> None:
+    def __init__(self, names: Names, formulas: Formulas, images: Images) -> None:
         self.names = names
-        self.inline = InlineWriter(names, formulas, write_paragraphs=self.paragraphs)
+        self.inline = InlineWriter(names, formulas, images, write_paragraphs=self.paragraphs)
         self._figure = "this figure"
 
     def fill_sections(self, parent: Element, blocks: Iterable[Block], *, outermost: str = "sec") -> None:

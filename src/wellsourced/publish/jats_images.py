@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.publish.epub_svg import clean_svg_file
 from wellsourced.publish.jats_xml import Element, element
+from wellsourced.publish.typst_fonts import ProjectFonts
 
 #: The folder beside the article's XML; the pair is what an archive takes.
 FOLDER = "article.jats"
@@ -22,9 +23,10 @@ _SAFE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 class Images:
     """The images seen so far. `files`: path from the output folder -> bytes. `stems`: content -> path without ending.
 
-    `rasters`: SVG -> PNG, or None where it cannot be drawn.
+    `fonts`: for the words in drawings. `rasters`: SVG -> PNG, or None where it cannot be drawn.
     """
 
+    fonts: ProjectFonts = ()
     files: dict[str, bytes] = field(default_factory=dict)
     stems: dict[bytes, str] = field(default_factory=dict)
     rasters: dict[bytes, bytes | None] = field(default_factory=dict)
@@ -54,7 +56,7 @@ class Images:
         if kind != "svg+xml":
             return graphic
         if content not in self.rasters:
-            self.rasters[content] = _rasterise(content)
+            self.rasters[content] = _rasterise(content, self.fonts)
         raster = self.rasters[content]
         if raster is None:
             return graphic
@@ -90,12 +92,12 @@ class Images:
         )
 
 
-def _rasterise(content: bytes) -> bytes | None:
+def _rasterise(content: bytes, fonts: ProjectFonts) -> bytes | None:
     """The drawing as PNG; None where it cannot be drawn, and the SVG has to do."""
     from wellsourced.publish.raster import UndrawableError, rasterise
 
     try:
-        return rasterise(content, "svg")
+        return rasterise(content, "svg", fonts)
     except UndrawableError:
         return None
 

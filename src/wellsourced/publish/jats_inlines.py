@@ -53,7 +53,7 @@ class InlineWriter:
 
     names: Names
     formulas: Formulas
-    images: Images = field(default_factory=Images)
+    images: Images
     notes: list[Element] = field(default_factory=list)
 
     #: Set by the block writer: notes hold blocks, blocks hold notes.

@@ -91,7 +91,7 @@ def write_pdf(document: Document, moment: Moment) -> Rendered:
 
 
 def _write(document: Document, moment: Moment, faults: Faults = NO_FAULTS) -> Rendered:
-    missing = find_missing_characters(_characters(document)) | faults.characters
+    missing = find_missing_characters(_characters(document), moment.fonts) | faults.characters
     rewriter = _start_rewriter(document, missing, faults)
     threading.Thread(target=warm_up, daemon=True).start()
     converted = write_blocks(_arrange(document, rewriter), "typst", ["--wrap=none"])
@@ -101,7 +101,9 @@ def _write(document: Document, moment: Moment, faults: Faults = NO_FAULTS) -> Re
     images = {image.name: image.content for image in rewriter.images}
     files = {**images, VERIFICATION: render_verification(document, moment)}
     try:
-        compiled = compile_pdf(_PREAMBLE + converted.output, inputs=inputs, files=files, epoch=moment.epoch)
+        compiled = compile_pdf(
+            _PREAMBLE + converted.output, inputs=inputs, files=files, fonts=moment.fonts, epoch=moment.epoch
+        )
     except TypstFailedError as error:
         unshown = Faults(characters=find_unshown_characters(error.complaints) - missing)
         found = _find_faults(rewriter, images, moment) if unshown == NO_FAULTS else unshown
@@ -123,14 +125,14 @@ def _unread_equations(warnings: Iterable[PandocWarning], equations: Iterable[str
 
 def _find_faults(rewriter: BlockRewriter, images: Mapping[str, bytes], moment: Moment) -> Faults:
     """What of the article Typst cannot take, when it refused the whole."""
-    names = find_damaged_images(images)
+    names = find_damaged_images(images, moment.fonts)
     markups = {
         tex: write_blocks([{"t": "Para", "c": [{"t": "Math", "c": [{"t": "DisplayMath"}, tex]}]}], "typst").output
         for tex in ([] if names else rewriter.equations)
     }
     return Faults(
         frozenset(image for image in rewriter.images if image.name in names),
-        find_unset_equations(markups, moment.epoch),
+        find_unset_equations(markups, moment.fonts, moment.epoch),
     )
 
 
@@ -152,7 +154,7 @@ def _start_rewriter(document: Document, missing: frozenset[str], faults: Faults)
             "PUB017",
             Severity.WARNING,
             f"the fonts of the PDF lack {describe_characters(missing)}",
-            "Each is printed as a hollow square. The fonts hold Latin, Greek, Cyrillic, Hebrew and Arabic.",
+            "Each is printed as a hollow square. Put a font that has them into article/fonts/ (.ttf, .otf, .ttc).",
         )
     return rewriter
 

@@ -27,7 +27,9 @@ from wellsourced.project.load import load
 from wellsourced.project.project import Project
 from wellsourced.publish.examination import Examination, examine
 from wellsourced.publish.formats import FORMATS
+from wellsourced.publish.project_fonts import read_fonts
 from wellsourced.publish.rendered import Moment, Rendered
+from wellsourced.publish.typst_fonts import ProjectFonts
 
 #: What a killed build may leave behind; swept by a later build once it is this old.
 _PARTIAL = ".partial-"
@@ -84,7 +86,7 @@ def build(
         return stop(loaded.diagnostics, {}, broken=True)
     texts = dict(project.texts)
     progress("parse")
-    manuscript = parse(project)
+    manuscript = parse(project, cache=cache)
     cache, day = cache or Cache(None), today()
     progress("check")
     with examine(project, manuscript, day, cache) as examination, ThreadPoolExecutor(max_workers=1) as pool:
@@ -95,14 +97,16 @@ def build(
         if has_errors(diagnostics, strict=strict) and not draft:
             return stop(diagnostics, texts)
         progress("compose")
+        wanted = tuple(dict.fromkeys([*(formats or project.article.outputs), *(["site"] if site else [])]))
+        fonts, complaints = read_fonts(root) if any(FORMATS[name].sets for name in wanted) else ((), ())
+        diagnostics += complaints
         try:
             document, complaints = composing.result()
         except (PandocError, RecursionError) as error:
             return stop([*diagnostics, _refusal(error)], texts)
         diagnostics += complaints
-        wanted = tuple(dict.fromkeys([*(formats or project.article.outputs), *(["site"] if site else [])]))
         progress("write " + " and ".join(name.upper() for name in wanted))
-        moment = _moment(project, wanted)
+        moment = _moment(project, wanted, fonts)
         reviewing = pool.submit(_write_review, examination, document)
         try:
             rendered = _write_all(document, wanted, moment)
@@ -161,7 +165,7 @@ def _write_verification(document: Document, moment: Moment) -> dict[str, bytes]:
     return {FILE: render_verification(document, moment)} if CARRIERS.intersection(moment.formats) else {}
 
 
-def _moment(project: Project, formats: tuple[str, ...]) -> Moment:
+def _moment(project: Project, formats: tuple[str, ...], fonts: ProjectFonts) -> Moment:
     """SOURCE_DATE_EPOCH, else the article's own date, so that a build repeated tomorrow gives the same bytes; else now.
 
     SOURCE_DATE_EPOCH: reproducible-builds.org specification.
@@ -170,7 +174,7 @@ def _moment(project: Project, formats: tuple[str, ...]) -> Moment:
     if epoch is None and project.article.date:
         day = parse_date(project.article.date)
         epoch = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) if day else None
-    return Moment(int(time.time()) if epoch is None else epoch, formats)
+    return Moment(int(time.time()) if epoch is None else epoch, formats, fonts)
 
 
 def _publish(rendered: dict[str, Rendered], beside: dict[str, bytes], folder: Path) -> tuple[Output, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from wellsourced.publish.typst_fonts import ProjectFonts, load_fonts
+
 #: Pixels to the inch: twice and more what screens show of a figure as wide as the text.
 RESOLUTION = 220
 #: The box, in points, that a picture is fitted into. It bounds the memory that a hostile drawing can ask for.
@@ -24,8 +26,8 @@ class UndrawableError(Exception):
     """Typst cannot read the picture."""
 
 
-def rasterise(content: bytes, ending: str) -> bytes:
-    """The picture (`ending`: svg, png, jpg, gif, webp) as PNG on white; the same bytes for the same picture.
+def rasterise(content: bytes, ending: str, fonts: ProjectFonts) -> bytes:
+    """The picture (`ending`: svg, png, jpg, gif, webp) as PNG on white; the same bytes for the same picture and fonts.
 
     Raises UndrawableError.
     """
@@ -41,7 +43,7 @@ def rasterise(content: bytes, ending: str) -> bytes:
             compiler = typst.Compiler(
                 main,
                 root=root,
-                font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=True),
+                font_paths=load_fonts(fonts),
                 ignore_system_fonts=True,
                 package_path=root,
                 package_cache_path=root,

@@ -8,6 +8,7 @@ import msgspec
 
 from wellsourced.compose.document import Document
 from wellsourced.diagnostics import Diagnostic
+from wellsourced.publish.typst_fonts import ProjectFonts
 
 
 class Rendered(msgspec.Struct, frozen=True):
@@ -22,13 +23,15 @@ class Rendered(msgspec.Struct, frozen=True):
 
 
 class Moment(msgspec.Struct, frozen=True):
-    """The moment a build is dated to: seconds since 1970, UTC. The same moment gives the same bytes.
+    """What a build brings to a document. The same document and moment give the same bytes.
 
-    `formats`: what is written in the same build, so that one output may lead to another.
+    `epoch`: what the build is dated to, seconds since 1970, UTC. `formats`: what is written in the same build, so that
+    one output may lead to another. `fonts`: the project's own, for what is set and drawn here.
     """
 
     epoch: int
     formats: tuple[str, ...] = ()
+    fonts: ProjectFonts = ()
 
 
 Writer = Callable[[Document, Moment], Rendered]

@@ -1,4 +1,4 @@
-"""The only door to Typst: in process, rooted in a private folder, with its own fonts and without packages."""
+"""Typst for pages: in process, rooted in a private folder, without packages and without the machine's fonts."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from wellsourced.publish.typst_fonts import ProjectFonts, load_fonts
 from wellsourced.publish.typst_text import quote_string
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ class Compiled(msgspec.Struct, frozen=True):
     warnings: tuple[TypstComplaint, ...]
 
 
-def compile_pdf(markup: str, *, inputs: Mapping[str, str], files: Mapping[str, bytes], epoch: int) -> Compiled:
+def compile_pdf(
+    markup: str, *, inputs: Mapping[str, str], files: Mapping[str, bytes], fonts: ProjectFonts, epoch: int
+) -> Compiled:
     """Compile the main file `markup` beside the theme's template and `files`. `inputs` become `sys.inputs`.
 
     Raises TypstFailedError.
@@ -66,11 +68,11 @@ def compile_pdf(markup: str, *, inputs: Mapping[str, str], files: Mapping[str, b
             (root / name).write_bytes(content)
         main = root / "main.typ"
         main.write_text(markup, encoding="utf-8")
-        return _run(main, root=root, packages=empty, inputs=dict(inputs), epoch=epoch)
+        return _run(main, root=root, packages=empty, inputs=dict(inputs), fonts=fonts, epoch=epoch)
 
 
-def find_missing_characters(characters: Iterable[str]) -> frozenset[str]:
-    """Those of the characters that the fonts cannot show, or that PDF/A forbids. Takes a few milliseconds.
+def find_missing_characters(characters: Iterable[str], fonts: ProjectFonts) -> frozenset[str]:
+    """Those of the characters that no font can show, or that PDF/A forbids. Takes a few milliseconds.
 
     Typst is asked, not a table: a page with one character a line is exported, and the lines it refuses are the answer.
     """
@@ -83,7 +85,7 @@ def find_missing_characters(characters: Iterable[str]) -> frozenset[str]:
         main = Path(folder, "main.typ")
         main.write_text("\n".join(lines), encoding="utf-8")
         try:
-            _run(main, root=Path(folder), packages=Path(folder), inputs={}, epoch=0)
+            _run(main, root=Path(folder), packages=Path(folder), inputs={}, fonts=fonts, epoch=0)
         except TypstFailedError as error:
             places = [complaint.place for complaint in error.complaints if complaint.place]
             return frozenset(doubtful[int(place.split(":")[1]) - 2] for place in places)
@@ -102,14 +104,14 @@ def find_unshown_characters(complaints: Iterable[TypstComplaint]) -> frozenset[s
     return frozenset(found)
 
 
-def find_damaged_images(images: Mapping[str, bytes]) -> frozenset[str]:
+def find_damaged_images(images: Mapping[str, bytes], fonts: ProjectFonts) -> frozenset[str]:
     """The names of those images that Typst cannot decode."""
-    return frozenset(name for name, content in images.items() if not _is_sound(name, content))
+    return frozenset(name for name, content in images.items() if not _is_sound(name, content, fonts))
 
 
-def find_unset_equations(markups: Mapping[str, str], epoch: int) -> frozenset[str]:
+def find_unset_equations(markups: Mapping[str, str], fonts: ProjectFonts, epoch: int) -> frozenset[str]:
     """The names of those equations, given as Typst's mathematics, that Typst cannot set."""
-    return frozenset(name for name, markup in markups.items() if not _sets(markup, epoch))
+    return frozenset(name for name, markup in markups.items() if not _sets(markup, fonts, epoch))
 
 
 def describe_characters(characters: Iterable[str]) -> str:
@@ -119,38 +121,40 @@ def describe_characters(characters: Iterable[str]) -> str:
     return ", ".join(shown) + (f" and {len(ordered) - 4} more" if len(ordered) > 4 else "")
 
 
-def _is_sound(name: str, content: bytes) -> bool:
+def _is_sound(name: str, content: bytes, fonts: ProjectFonts) -> bool:
     with tempfile.TemporaryDirectory(prefix="wellsourced-") as folder:
         main = Path(folder, "main.typ")
         main.write_text(f'#set document(title: "Image")\n#image({quote_string(name)}, alt: "x")', encoding="utf-8")
         Path(folder, name).write_bytes(content)
         try:
-            _run(main, root=Path(folder), packages=Path(folder), inputs={}, epoch=0)
+            _run(main, root=Path(folder), packages=Path(folder), inputs={}, fonts=fonts, epoch=0)
         except TypstFailedError:
             return False
     return True
 
 
-def _sets(markup: str, epoch: int) -> bool:
+def _sets(markup: str, fonts: ProjectFonts, epoch: int) -> bool:
     preamble = '#set document(title: "Equation"); #set text(lang: "en"); #set math.equation(alt: "x")\n\n'
     with tempfile.TemporaryDirectory(prefix="wellsourced-") as folder:
         main = Path(folder, "main.typ")
         main.write_text(preamble + markup, encoding="utf-8")
         try:
-            _run(main, root=Path(folder), packages=Path(folder), inputs={}, epoch=epoch)
+            _run(main, root=Path(folder), packages=Path(folder), inputs={}, fonts=fonts, epoch=epoch)
         except TypstFailedError:
             return False
     return True
 
 
-def _run(main: Path, *, root: Path, packages: Path, inputs: dict[str, str], epoch: int) -> Compiled:
+def _run(
+    main: Path, *, root: Path, packages: Path, inputs: dict[str, str], fonts: ProjectFonts, epoch: int
+) -> Compiled:
     import typst
 
     try:
         compiler = typst.Compiler(
             main,
             root=root,
-            font_paths=_fonts(),
+            font_paths=load_fonts(fonts),
             ignore_system_fonts=True,
             sys_inputs=inputs,
             package_path=packages,
@@ -182,14 +186,6 @@ def _complaints(error: typst.TypstError) -> tuple[TypstComplaint, ...]:
         message = part.split("\n", 1)[0].removeprefix("error: ")
         complaints.append(TypstComplaint(message, hints, f"{place[1]}:{place[2]}:{place[3]}" if place else None))
     return tuple(complaints) or (TypstComplaint(error.message, tuple(error.hints)),)
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    """The fonts inside the wheel: the same on every machine."""
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
 
 
 def _is_basic_latin(character: str) -> bool:
