@@ -21,10 +21,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from wellsourced.cache import Cache
 from wellsourced.checks.context import Context, ReadText
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.name_variants import LINKS, split_words
 from wellsourced.checks.public_organs import is_public_organ
+from wellsourced.checks.registers import Registers
 from wellsourced.checks.registry import select_rules
 from wellsourced.checks.run import apply_rules
 from wellsourced.manuscript.identifiers import find_identifiers
@@ -106,7 +108,7 @@ def main() -> None:
     judge = Judge(project)
     found: Counter[str] = Counter()
     made: Counter[str] = Counter()
-    for number, mutation in enumerate(mutations(project, judge.context.names)):
+    for number, mutation in enumerate(mutations(project, judge.registers.names)):
         flagged = judge.is_flagged(FRAMES[number % len(FRAMES)], mutation.written)
         made[mutation.kind] += 1
         found[mutation.kind] += flagged
@@ -133,8 +135,7 @@ class Judge:
     """Sentences against the register."""
 
     def __init__(self, project: Project) -> None:
-        self.project = project
-        self.context = Context(project, (), None, TODAY)
+        self.registers = Registers(project, TODAY, Cache(None))  # compiled once for all sentences
         self.rules = select_rules(CODES)
 
     def is_flagged(self, frame: str, name: str) -> bool:
@@ -143,8 +144,7 @@ class Judge:
         text = text.replace("{The}", "The " if takes_article(name) else "")
         start = text.index("{name}")
         text = text.replace("{name}", name)
-        context = Context(self.project, (ReadText(parse_text("sentence.md", text)),), None, TODAY)
-        context.__dict__["names"] = self.context.names  # compiled once for all sentences
+        context = Context(self.registers, (ReadText(parse_text("sentence.md", text)),))
         return any(
             d.span.column - 1 < start + len(name) and d.span.end_column - 1 > start
             for d in apply_rules(self.rules, context)

@@ -31,7 +31,9 @@ from typing import Any
 
 import yaml
 
+from wellsourced.cache import Cache
 from wellsourced.checks.context import Context, ReadText
+from wellsourced.checks.registers import Registers
 from wellsourced.checks.registry import select_rules
 from wellsourced.checks.run import apply_rules
 from wellsourced.diagnostics import Diagnostic
@@ -138,14 +140,13 @@ def main() -> None:
     rules = select_rules(COUNTED)
     halves: dict[str, Tally] = defaultdict(Tally)
     groups: dict[tuple[str, str], Tally] = defaultdict(Tally)
-    base = Context(project, (), None, TODAY)
+    registers = Registers(project, TODAY, Cache(None))  # compiled once for all sentences
     for sentence in sentences:
         half = half_of(sentence["id"], names)
         if options.only and half != options.only:
             continue
         text = sentence["text"]
-        context = Context(project, (ReadText(parse_text("sentence.md", text)),), None, TODAY)
-        context.__dict__["names"] = base.names  # compiled once for all sentences
+        context = Context(registers, (ReadText(parse_text("sentence.md", text)),))
         found = apply_rules(rules, context)
         counts, false = judge(sentence, found, text)
         halves[half].counts.update(counts)

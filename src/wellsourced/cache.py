@@ -51,8 +51,16 @@ class Cache:
             except (msgspec.MsgspecError, ValueError):
                 pass  # not what we wrote: derived anew below
         value = derive()
-        self.put(key, msgspec.msgpack.encode(value))
+        self.put_value(key, value)
         return value
+
+    def put_value(self, key: str, value: object) -> None:
+        """Keep what `get_or_derive` gives back. What MessagePack cannot hold (half a surrogate pair) is not kept."""
+        try:
+            payload = msgspec.msgpack.encode(value)
+        except (ValueError, OverflowError):  # UnicodeEncodeError is a ValueError
+            return
+        self.put(key, payload)
 
     def prune(self, limit: int = SIZE_LIMIT) -> None:
         """Remove the entries longest unused until at most `limit` bytes are left."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
+
+import msgspec
 
 from wellsourced.checks.context import Context, ReadText
 from wellsourced.diagnostics import Span
@@ -94,37 +97,60 @@ class Unexplained(NamedTuple):
     explained_later: Span | None
 
 
+class _Use(msgspec.Struct, frozen=True):
+    """An abbreviation in a text. `explains`: its full name stands beside it; `counts`: as a first use, were it one."""
+
+    letters: str
+    span: Span
+    explains: bool
+    counts: bool
+
+
 def find_unexplained(context: Context) -> Iterator[Unexplained]:
     """Each abbreviation that is not explained at or before its first use in the article or draft, once."""
     known = _COMMON | _registered(context)
-    first_use: dict[str, tuple[int, ReadText, int, int]] = {}
-    explained: dict[str, tuple[int, ReadText, int, int]] = {}
-    texts = _sections(context)
-    for number, text in enumerate(texts):
-        plain = text.read_words.plain
-        headings = [(heading.start, heading.end) for heading in text.parsed.headings]
-        for match in _LETTERS.finditer(plain):
-            letters = match[0].replace(".", "")
-            start, end = match.span()
-            if letters in known:
-                continue
-            place = (number, text, start, end)
-            if letters not in explained and _explains(plain, start, end, letters):
-                explained[letters] = place
-            heading = bisect_right(headings, (start, len(plain))) - 1
-            in_heading = heading >= 0 and start < headings[heading][1]
-            if (
-                letters not in first_use
-                and not in_heading
-                and not _part_of_name(context, text, plain, start, end, letters)
-            ):
-                first_use[letters] = place
-    for letters, (number, text, start, end) in first_use.items():
+    read = partial(_read, context, known)
+    uses = [
+        use
+        for text in _sections(context)
+        for use in context.keep("abbreviations", text, tuple[_Use, ...], partial(read, text))
+    ]
+    first_use: dict[str, tuple[int, Span]] = {}
+    explained: dict[str, tuple[int, Span]] = {}
+    for number, use in enumerate(uses):
+        if use.explains:
+            explained.setdefault(use.letters, (number, use.span))
+        if use.counts:
+            first_use.setdefault(use.letters, (number, use.span))
+    for letters, (number, span) in first_use.items():
         later = explained.get(letters)
-        if later and (later[0], later[2]) <= (number, start):
+        if later is None or later[0] > number:
+            yield Unexplained(letters, span, later and later[1])
+
+
+def _read(context: Context, known: frozenset[str], text: ReadText) -> tuple[_Use, ...]:
+    """The abbreviations of one text in order, each at its first explanation and its first use."""
+    plain = text.read_words.plain
+    headings = [(heading.start, heading.end) for heading in text.parsed.headings]
+    explained: set[str] = set()
+    used: set[str] = set()
+    found = []
+    for match in _LETTERS.finditer(plain):
+        letters = match[0].replace(".", "")
+        start, end = match.span()
+        if letters in known:
             continue
-        where = later[1].parsed.place(later[2], later[3]) if later else None
-        yield Unexplained(letters, text.parsed.place(start, end), where)
+        heading = bisect_right(headings, (start, len(plain))) - 1
+        in_heading = heading >= 0 and start < headings[heading][1]
+        explains = letters not in explained and _explains(plain, start, end, letters)
+        counts = letters not in used and not in_heading and not _part_of_name(context, text, plain, start, end, letters)
+        if explains or counts:
+            found.append(_Use(letters, text.parsed.place(start, end), explains, counts))
+        if explains:
+            explained.add(letters)
+        if counts:
+            used.add(letters)
+    return tuple(found)
 
 
 def _sections(context: Context) -> list[ReadText]:

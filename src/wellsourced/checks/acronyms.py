@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellsourced.checks.context import Context, ReadText
-from wellsourced.checks.expansions import Expansion, find_expansions, judge_expansion, spells
+from wellsourced.checks.expansions import spells
 from wellsourced.checks.name_register import is_acronym
 from wellsourced.checks.name_variants import split_words
 from wellsourced.checks.named import Named
@@ -45,7 +45,7 @@ def acronym_of_another(context: Context) -> Iterator[Diagnostic]:
     first: dict[str, tuple[frozenset[str], str, Span]] = {}
     for text in context.texts:
         done: set[int] = set()
-        for expansion, meant in wrong_expansions(context, text):
+        for expansion, meant in context.wrong_expansions[text]:
             done.add(expansion.start)
             span = text.parsed.place(expansion.start, expansion.end)
             yield _bound_wrongly(context, expansion.letters, expansion.words, span, meant)
@@ -119,21 +119,6 @@ def acronym_before_name(context: Context) -> Iterator[Diagnostic]:
                 text.parsed.place(mention.start, mention.end),
                 help=f"Write “{instrument.official_name} ({mention.words})” here.",
             )
-
-
-def wrong_expansions(context: Context, text: ReadText) -> tuple[tuple[Expansion, Instrument], ...]:
-    """Letters that are said to stand for another name than the register's, and for what they do stand.
-
-    Three rules ask for them; they are kept with the context.
-    """
-    kept: dict[ReadText, tuple[tuple[Expansion, Instrument], ...]] = context.__dict__.setdefault("_expansions", {})
-    if text not in kept:
-        kept[text] = tuple(
-            (expansion, meant)
-            for expansion in find_expansions(text.parsed)
-            if (meant := judge_expansion(expansion, context.names)) is not None
-        )
-    return kept[text]
 
 
 def _explained_here(text: ReadText, named: Named) -> bool:

@@ -29,7 +29,7 @@ _EMPTY_LOCATOR = re.compile(
 )
 
 
-@rule("CIT001", Severity.ERROR, "A citation leads to no reference", fix="unsafe")
+@rule("CIT001", Severity.ERROR, "A citation leads to no reference", fix="unsafe", reads="text")
 def undefined_key(context: Context) -> Iterator[Diagnostic]:
     """A key is cited that the bibliography does not hold.
 
@@ -75,7 +75,7 @@ def undefined_key(context: Context) -> Iterator[Diagnostic]:
         )
 
 
-@rule("CIT002", Severity.INFO, "A citation uses a former id", fix="safe")
+@rule("CIT002", Severity.INFO, "A citation uses a former id", fix="safe", reads="text")
 def former_id(context: Context) -> Iterator[Diagnostic]:
     """A reference is cited by an id that it had before.
 
@@ -112,7 +112,7 @@ def former_id(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-@rule("CIT003", Severity.WARNING, "A citation is malformed", fix="safe")
+@rule("CIT003", Severity.WARNING, "A citation is malformed", fix="safe", reads="text")
 def malformed_citation(context: Context) -> Iterator[Diagnostic]:
     """Something that looks like a citation is not read as the author meant it.
 
@@ -141,7 +141,7 @@ def malformed_citation(context: Context) -> Iterator[Diagnostic]:
         yield from _find_malformed(text)
 
 
-@rule("CIT004", Severity.WARNING, "A citation stands in a heading")
+@rule("CIT004", Severity.WARNING, "A citation stands in a heading", reads="text")
 def citation_in_heading(context: Context) -> Iterator[Diagnostic]:
     """A heading holds a citation.
 
@@ -184,7 +184,7 @@ def citation_in_heading(context: Context) -> Iterator[Diagnostic]:
                 )
 
 
-@rule("CIT005", Severity.WARNING, "A source is cited twice in one place")
+@rule("CIT005", Severity.WARNING, "A source is cited twice in one place", reads="text")
 def repeated_in_cluster(context: Context) -> Iterator[Diagnostic]:
     """One cluster cites the same reference twice.
 
@@ -224,7 +224,7 @@ def repeated_in_cluster(context: Context) -> Iterator[Diagnostic]:
                 )
 
 
-@rule("CIT006", Severity.WARNING, "A locator has no number")
+@rule("CIT006", Severity.WARNING, "A locator has no number", reads="text")
 def locator_without_number(context: Context) -> Iterator[Diagnostic]:
     """A citation says "page" or "article", but not which.
 

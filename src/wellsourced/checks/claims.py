@@ -34,7 +34,7 @@ _OTHER_CITATION = re.compile(
 )
 
 
-@rule("CLM001", Severity.WARNING, "A claim without a source")
+@rule("CLM001", Severity.WARNING, "A claim without a source", reads="text")
 def claim_without_source(context: Context) -> Iterator[Diagnostic]:
     """A sentence says something that could be checked, and cites nothing.
 
@@ -78,7 +78,7 @@ def claim_without_source(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-@rule("CLM002", Severity.WARNING, "A paragraph without a source")
+@rule("CLM002", Severity.WARNING, "A paragraph without a source", reads="text")
 def paragraph_without_source(context: Context) -> Iterator[Diagnostic]:
     """A whole paragraph makes claims and cites nothing.
 
@@ -124,7 +124,7 @@ def paragraph_without_source(context: Context) -> Iterator[Diagnostic]:
                 )
 
 
-@rule("CLM003", Severity.INFO, "One source carries a section")
+@rule("CLM003", Severity.INFO, "One source carries a section", reads="text")
 def one_source(context: Context) -> Iterator[Diagnostic]:
     """Everything a section says rests on one reference.
 

@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from wellsourced.cache import Cache
-from wellsourced.checks.fact_figures import FactRegister
+from wellsourced.checks.expansions import Expansion, find_wrong_expansions
 from wellsourced.checks.fact_matching import Judged, judge_quantities
 from wellsourced.checks.folding import fold
-from wellsourced.checks.kept_registers import KeptRegisters
-from wellsourced.checks.name_register import NameRegister, compile_names
+from wellsourced.checks.kept_texts import KeptTexts
+from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.named import Named
 from wellsourced.checks.naming import resolve_mentions
 from wellsourced.checks.phrases import WordIndex, index_words
-from wellsourced.checks.titles import OfficialTitles, collect_titles
-from wellsourced.checks.wordings import Register, Search, compile_register, find_wrong_wordings
+from wellsourced.checks.registers import Registers
+from wellsourced.checks.wordings import Search, find_wrong_wordings
 from wellsourced.diagnostics import Diagnostic, Span
 from wellsourced.manuscript.anchors import Anchor, find_anchors
 from wellsourced.manuscript.attribution import Attribution
 from wellsourced.manuscript.claims import Claim, find_claims
 from wellsourced.manuscript.links import Links, find_links
-from wellsourced.manuscript.model import Manuscript, ParsedText, Sentence
+from wellsourced.manuscript.model import Citation, Manuscript, ParsedText, Sentence
 from wellsourced.manuscript.quantities import Quantity, find_quantities
 from wellsourced.manuscript.sentences import split_sentences
 from wellsourced.manuscript.spans import SourceMap
 from wellsourced.manuscript.tables import Table, find_tables
 from wellsourced.manuscript.words import ReadWords
+from wellsourced.project.models import Instrument
 from wellsourced.project.project import Project
-from wellsourced.project.status import StatusReport, derive_status
-from wellsourced.project.style_reach import StyleReach
+
+Value = TypeVar("Value")
 
 #: What pandoc cites without it being a reference: a cross-reference (pandoc-crossref's prefixes).
 CROSS_REFERENCES = ("sec:", "fig:", "tbl:", "eq:", "lst:")
@@ -98,18 +100,51 @@ class ReadText:
         return written if whole and written == self.parsed.text[start:end] else None
 
 
-@dataclass(frozen=True, eq=False)
-class Context:
-    """One run of the rules. `manuscript` is None where a loose text is audited.
+class ByText(Mapping[ReadText, Value]):
+    """What an analysis makes of each of some texts, made when it is first asked for.
 
-    `cache` spares deriving anew what the registers alone decide; it changes nothing else.
+    `made` holds what was made of these and other texts; contexts of one run share it.
     """
 
-    project: Project
+    def __init__(
+        self, texts: tuple[ReadText, ...], analyse: Callable[[ReadText], Value], made: dict[ReadText, Value]
+    ) -> None:
+        self._texts, self._analyse, self._made = texts, analyse, made
+
+    def __getitem__(self, text: ReadText) -> Value:
+        if text not in self._made:
+            self._made[text] = self._analyse(text)
+        return self._made[text]
+
+    def __iter__(self) -> Iterator[ReadText]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+#: The analyses that rules about the whole article ask for, and their types: they may be kept from run to run.
+KEPT_ANALYSES: Mapping[str, Any] = {
+    "named": tuple[Named, ...],
+    "expansions": tuple[tuple[Expansion, Instrument], ...],
+    "quantities": tuple[Quantity, ...],
+    "judged": tuple[Judged, ...],
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """One run of the rules over these texts. `manuscript` is None where a loose text is audited.
+
+    `registers` are what the project's data files hold; `made` what has been read out of texts, by name of the
+    analysis. Both may be shared by contexts of one project. `kept` holds what earlier runs made of texts of an article.
+    """
+
+    registers: Registers
     texts: tuple[ReadText, ...]
     manuscript: Manuscript | None = None
-    today: date | None = None
-    cache: Cache = field(default_factory=lambda: Cache(None))
+    made: dict[str, dict[ReadText, Any]] = field(default_factory=dict)
+    kept: KeptTexts | None = None
 
     @classmethod
     def of_article(
@@ -119,127 +154,127 @@ class Context:
         sections = (section.parsed for section in manuscript.sections)
         abstract = () if manuscript.abstract is None else (_citations_only(manuscript.abstract),)
         texts = (*sections, *_metadata(project), *_definitions(project), *abstract, *manuscript.figures)
-        return cls(project, tuple(map(ReadText, texts)), manuscript, today, cache or Cache(None))
+        registers = Registers(project, today, cache or Cache(None))
+        kept = KeptTexts(registers, manuscript) if registers.cache.keeps else None
+        return cls(registers, tuple(map(ReadText, texts)), manuscript, kept=kept)
 
     @classmethod
     def of_text(cls, project: Project, parsed: ParsedText, today: date | None) -> Context:
         """One loose text."""
-        return cls(project, (ReadText(parsed),), None, today)
+        return cls(Registers(project, today, Cache(None)), (ReadText(parsed),))
 
-    def status(self, reference_id: str) -> StatusReport:
-        """The derived status of a reference of the bibliography."""
-        if reference_id not in self._statuses:
-            item = self.project.reference_by_id[reference_id].item
-            records = self.project.evidence.get(reference_id, ())
-            self._statuses[reference_id] = derive_status(item, records, today=self.today)
-        return self._statuses[reference_id]
+    def alone(self, text: ReadText) -> Context:
+        """The context of one of the texts of an article: it holds nothing of the other sections and figures.
+
+        Citations of the whole article are there for words that stand in data files, since these lean on all of it.
+        """
+        manuscript = self.manuscript
+        if manuscript is not None:
+            sections = tuple(section for section in manuscript.sections if section.parsed is text.parsed)
+            figures = tuple(figure for figure in manuscript.figures if figure is text.parsed)
+            manuscript = Manuscript(sections, None, figures, cited={} if sections else manuscript.cited)
+        return Context(self.registers, (text,), manuscript, self.made)
+
+    def without_texts(self) -> Context:
+        """The registers, and which works the article cites."""
+        cited: dict[str, tuple[Citation, ...]] = dict.fromkeys(sorted(self.cited_keys), ())
+        return Context(self.registers, (), self.manuscript and Manuscript((), cited=cited))
+
+    @property
+    def project(self) -> Project:
+        """The project whose registers vouch."""
+        return self.registers.project
+
+    @property
+    def today(self) -> date | None:
+        """The day by which evidence is judged."""
+        return self.registers.today
+
+    @property
+    def names(self) -> NameRegister:
+        """The register of named things."""
+        return self.registers.names
 
     @cached_property
-    def _statuses(self) -> dict[str, StatusReport]:
-        return {}
-
-    @cached_property
-    def register(self) -> Register:
-        """The corrections register, compiled once."""
-        return compile_register(self.project.corrections)
+    def cited_keys(self) -> frozenset[str]:
+        """The keys cited anywhere."""
+        if self.manuscript is not None:
+            return frozenset(self.manuscript.cited)
+        return frozenset(citation.key for text in self.texts for citation in text.parsed.citations)
 
     @cached_property
     def searches(self) -> Mapping[ReadText, Search]:
         """What the corrections register finds in each text."""
-        return {text: find_wrong_wordings(self.register, text.index) for text in self.texts}
+        return self._by_text("searches", lambda text: find_wrong_wordings(self.registers.corrections, text.index))
 
     @cached_property
     def named(self) -> Mapping[ReadText, tuple[Named, ...]]:
         """The things that each text names, held against the register."""
-        return {text: resolve_mentions(text.parsed, text.index, self.names) for text in self.texts}
+        return self._by_text("named", lambda text: resolve_mentions(text.parsed, text.index, self.names))
 
     @cached_property
-    def names(self) -> NameRegister:
-        """The register of named things, compiled once."""
-        return compile_names(self.kept)
+    def wrong_expansions(self) -> Mapping[ReadText, tuple[tuple[Expansion, Instrument], ...]]:
+        """Letters that are said to stand for another name than the register's, and for what they do stand."""
+        return self._by_text("expansions", lambda text: find_wrong_expansions(text.parsed, self.names))
 
     @cached_property
     def quantities(self) -> Mapping[ReadText, tuple[Quantity, ...]]:
         """The quantities of each text."""
-        nouns = self.fact_register.nouns
-        return {text: find_quantities(text.parsed, nouns) for text in self.texts}
+        return self._by_text("quantities", lambda text: find_quantities(text.parsed, self.registers.facts.nouns))
 
     @cached_property
     def judged(self) -> Mapping[ReadText, tuple[Judged, ...]]:
-        """The quantities of each text, held against the facts. Words in YAML lean on the whole article."""
-        cited = {self.present_ids.get(key, key) for key in (self.manuscript.cited if self.manuscript else ())}
-        return {
-            text: judge_quantities(
-                text.whole,
-                found,
-                self.fact_register,
-                self.present_ids,
-                cited if text.parsed.path.endswith("article.yaml") else self._figure_sources(text),
-            )
-            for text, found in self.quantities.items()
-        }
+        """The quantities of each text, held against the facts. Words in article.yaml lean on the whole article."""
+        return self._by_text("judged", self._judge)
+
+    def _judge(self, text: ReadText) -> tuple[Judged, ...]:
+        registers = self.registers
+        present = registers.present_ids
+        if text.parsed.path.endswith("article.yaml"):
+            sources = {present.get(key, key) for key in self.cited_keys}
+        else:
+            sources = self._figure_sources(text)
+        return judge_quantities(text.whole, self.quantities[text], registers.facts, present, sources)
 
     def _figure_sources(self, text: ReadText) -> set[str]:
         """What the words of a figure file lean on: all that the file names. Of other texts nothing beside their own."""
         figures = self.manuscript.figures if self.manuscript else ()
         named = text.parsed.citations if any(text.parsed is figure for figure in figures) else ()
-        return {self.present_ids.get(citation.key, citation.key) for citation in named}
-
-    @cached_property
-    def fact_register(self) -> FactRegister:
-        """The facts as figures, read source by source."""
-        return FactRegister(self.project)
-
-    @cached_property
-    def fact_numbers(self) -> Mapping[str, int]:
-        """Fact id -> its place in article/facts.yaml."""
-        return {fact.id: number for number, fact in enumerate(self.project.facts)}
-
-    @cached_property
-    def present_ids(self) -> Mapping[str, str]:
-        """Every id of a reference, former ones included -> its present id."""
-        return {
-            **{reference.id: reference.id for reference in self.project.references},
-            **self.project.reference_aliases,
-        }
-
-    @cached_property
-    def reach(self) -> StyleReach:
-        """The article's citation style, to be asked what it prints."""
-        return StyleReach(self.project.style)
+        return {self.registers.present_ids.get(citation.key, citation.key) for citation in named}
 
     @cached_property
     def attributions(self) -> Mapping[ReadText, Attribution]:
         """The passages of each text, and which sources stand behind what stands in them."""
-        return {text: Attribution(text.parsed) for text in self.texts}
+        return self._by_text("attributions", lambda text: Attribution(text.parsed))
 
     @cached_property
     def claims(self) -> Mapping[ReadText, tuple[Claim, ...]]:
         """The checkable claims of each text, cited or not."""
-        return {
-            text: find_claims(
+        return self._by_text(
+            "claims",
+            lambda text: find_claims(
                 text.parsed,
                 self.quantities[text],
                 [named.mention for named in self.named[text]],
                 self.attributions[text],
-            )
-            for text in self.texts
-        }
-
-    @cached_property
-    def kept(self) -> KeptRegisters:
-        """What is derived from the registers alone."""
-        return KeptRegisters(self.project, self.cache)
-
-    @cached_property
-    def titles(self) -> OfficialTitles:
-        """Names of registered instruments and titles of the bibliography."""
-        return collect_titles(self.kept)
+            ),
+        )
 
     def reported(self, code: str) -> Iterator[Diagnostic]:
         """What parsing the manuscript has already found under this code."""
         if self.manuscript:
             yield from (diagnostic for diagnostic in self.manuscript.diagnostics if diagnostic.code == code)
+
+    def keep(self, name: str, text: ReadText, kind: type[Value], derive: Callable[[], Value]) -> Value:
+        """What `derive` makes of a text. It may lean on what `alone` holds, on nothing else."""
+        return derive() if self.kept is None else self.kept.keep(name, text, kind, derive)
+
+    def _by_text(self, name: str, analyse: Callable[[ReadText], Value]) -> ByText[Value]:
+        def recall(text: ReadText) -> Value:
+            kind: type[Value] = KEPT_ANALYSES[name]
+            return self.keep(name, text, kind, lambda: analyse(text))
+
+        return ByText(self.texts, recall if name in KEPT_ANALYSES else analyse, self.made.setdefault(name, {}))
 
 
 def _sentence_ranges(parsed: ParsedText) -> Iterator[tuple[int, int]]:

@@ -26,7 +26,7 @@ _VERDICTS = {
 }
 
 
-@rule("COR001", Severity.ERROR, "A corrected error has come back", fix="safe")
+@rule("COR001", Severity.ERROR, "A corrected error has come back", fix="safe", reads="text")
 def corrected_error_returns(context: Context) -> Iterator[Diagnostic]:
     """A wording that the corrections register lists as wrong stands in the text.
 
@@ -60,7 +60,7 @@ def corrected_error_returns(context: Context) -> Iterator[Diagnostic]:
                 yield _describe_return(context, text, place)
 
 
-@rule("COR002", Severity.WARNING, "A rejected lead is repeated")
+@rule("COR002", Severity.WARNING, "A rejected lead is repeated", reads="text")
 def rejected_lead_repeated(context: Context) -> Iterator[Diagnostic]:
     """A sentence says what was looked into and could not be confirmed, or proved wrong.
 
@@ -84,7 +84,7 @@ def rejected_lead_repeated(context: Context) -> Iterator[Diagnostic]:
 
     The figure that the issuing body prints, as a fact with its source: `{{ fact("hotline-2023") }}`.
     """
-    leads = context.kept.keep("leads", tuple[Lead, ...], lambda: compile_leads(context.project.rejected))
+    leads = context.registers.kept.keep("leads", tuple[Lead, ...], lambda: compile_leads(context.project.rejected))
     for text in context.texts:
         corrected = context.searches[text].places
         for found in find_leads(leads, text.index):
@@ -101,7 +101,7 @@ def rejected_lead_repeated(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-@rule("CFG110", Severity.ERROR, "A pattern of the corrections register cannot be used")
+@rule("CFG110", Severity.ERROR, "A pattern of the corrections register cannot be used", reads="text")
 def unusable_pattern(context: Context) -> Iterator[Diagnostic]:
     """A regular expression in `article/corrections.yaml` does not compile, or takes too long.
 
@@ -128,7 +128,8 @@ def unusable_pattern(context: Context) -> Iterator[Diagnostic]:
     ```
     """
     bad: dict[tuple[int, int], BadPattern] = {}
-    for pattern in (*context.register.bad, *(slow for text in context.texts for slow in context.searches[text].slow)):
+    slow = (pattern for text in context.texts for pattern in context.searches[text].slow)
+    for pattern in (*context.registers.corrections.bad, *slow):
         bad.setdefault((pattern.register_number, pattern.number), pattern)
     for pattern in bad.values():
         correction = context.project.corrections[pattern.register_number]
@@ -149,7 +150,7 @@ def _may_stand(context: Context, text: ReadText, place: WrongPlace) -> bool:
         return False
     if quoted(text.parsed, *text.source_range(place.start, place.end)):
         return True
-    return context.titles.hold(text.index, text.index.between(place.start, place.end))
+    return context.registers.titles.hold(text.index, text.index.between(place.start, place.end))
 
 
 def _describe_return(context: Context, text: ReadText, place: WrongPlace) -> Diagnostic:

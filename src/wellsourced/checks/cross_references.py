@@ -174,7 +174,7 @@ def repeated_identifier(context: Context) -> Iterator[Diagnostic]:
                 )
 
 
-@rule("XRF004", Severity.WARNING, "A footnote lacks its text or its mark")
+@rule("XRF004", Severity.WARNING, "A footnote lacks its text or its mark", reads="text")
 def dangling_footnote(context: Context) -> Iterator[Diagnostic]:
     """A footnote is called for and has no text, or has a text that nothing calls for, or two.
 

@@ -34,7 +34,7 @@ def find_disagreements(
             for source in later.cited:
                 group = places.setdefault((source, noun, later.year), [])
                 for earlier_text, earlier in group[-MOST_PLACES:]:
-                    if earlier.sentence is not later.sentence and _disagree(earlier, later):
+                    if not (earlier_text is text and earlier.sentence == later.sentence) and _disagree(earlier, later):
                         yield text, later, earlier_text, earlier
                         break
                 group.append((text, later))

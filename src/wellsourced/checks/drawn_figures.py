@@ -31,7 +31,7 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 _QUALIFIED = re.compile(r"\s*[,;(:].*", re.DOTALL)
 
 
-@rule("FIG010", Severity.ERROR, "A figure names something that is not registered", scope="article")
+@rule("FIG010", Severity.ERROR, "A figure names something that is not registered", scope="article", reads="cited")
 def unregistered_in_figure(context: Context) -> Iterator[Diagnostic]:
     """A figure file names a fact, instrument, reference, box or kind of cooperation that does not exist.
 
@@ -81,7 +81,7 @@ def unregistered_in_figure(context: Context) -> Iterator[Diagnostic]:
         yield from _strangers(project, name, figure)
 
 
-@rule("FIG011", Severity.ERROR, "A figure cannot show a fact as it is told to", scope="article")
+@rule("FIG011", Severity.ERROR, "A figure cannot show a fact as it is told to", scope="article", reads="cited")
 def undrawable_fact(context: Context) -> Iterator[Diagnostic]:
     """A figure is to draw a fact that has no number, whose unit is another than its neighbours', or that has no place.
 

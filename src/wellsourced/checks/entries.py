@@ -39,7 +39,7 @@ _OFFICIAL = frozenset({"number", "volume", "section", "references", "container-t
 _LEGAL = frozenset({"bill", "legal_case", "legislation", "regulation", "standard", "treaty"})
 
 
-@rule("REF008", Severity.WARNING, "A cited entry lacks what its type needs", scope="article")
+@rule("REF008", Severity.WARNING, "A cited entry lacks what its type needs", scope="article", reads="cited")
 def incomplete_entry(context: Context) -> Iterator[Diagnostic]:
     """The style would print something that the entry does not have and a reader needs to find the work.
 
@@ -76,7 +76,7 @@ def incomplete_entry(context: Context) -> Iterator[Diagnostic]:
         for group in _NEEDED.get(str(item.get("type")), ()):
             if any(item.get(variable) for variable in group):
                 continue
-            printed = context.reach.printed({**item, **dict.fromkeys(group, "1")})
+            printed = context.registers.reach.printed({**item, **dict.fromkeys(group, "1")})
             wanted = [variable for variable in group if variable in printed]
             if wanted:
                 yield Diagnostic(
@@ -88,7 +88,7 @@ def incomplete_entry(context: Context) -> Iterator[Diagnostic]:
                 )
 
 
-@rule("REF009", Severity.ERROR, "An identifier or address is malformed", fix="unsafe", scope="article")
+@rule("REF009", Severity.ERROR, "An identifier or address is malformed", fix="unsafe", scope="article", reads="cited")
 def malformed_identifier(context: Context) -> Iterator[Diagnostic]:
     """A DOI, ISBN, ISSN or web address of the bibliography cannot be right.
 
@@ -137,7 +137,11 @@ def malformed_identifier(context: Context) -> Iterator[Diagnostic]:
 
 
 @rule(
-    "REF010", Severity.ERROR, "The citation style would print an entry without title, year or issuer", scope="article"
+    "REF010",
+    Severity.ERROR,
+    "The citation style would print an entry without title, year or issuer",
+    scope="article",
+    reads="cited",
 )
 def dead_style_branch(context: Context) -> Iterator[Diagnostic]:
     """The style has no branch that prints what the entry holds.
@@ -163,7 +167,7 @@ def dead_style_branch(context: Context) -> Iterator[Diagnostic]:
     own in references/styles that has the branch.
     """
     for number, reference in _cited(context):
-        printed = context.reach.printed(reference.item)
+        printed = context.registers.reach.printed(reference.item)
         missing = list(_missing(reference.item, printed))
         if missing:
             style = context.project.article.style
@@ -177,7 +181,7 @@ def dead_style_branch(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-@rule("REF012", Severity.ERROR, "An entry holds an impossible date or an empty name", scope="article")
+@rule("REF012", Severity.ERROR, "An entry holds an impossible date or an empty name", scope="article", reads="cited")
 def impossible_entry(context: Context) -> Iterator[Diagnostic]:
     """A date of the bibliography is not in the calendar, lies in the future, or a name has no letters.
 
@@ -209,8 +213,7 @@ def impossible_entry(context: Context) -> Iterator[Diagnostic]:
 
 
 def _cited(context: Context) -> Iterator[tuple[int, Reference]]:
-    keys = {citation.key for text in context.texts for citation in text.parsed.citations}
-    ids = {context.project.reference_aliases.get(key, key) for key in keys}
+    ids = {context.project.reference_aliases.get(key, key) for key in context.cited_keys}
     for number, reference in enumerate(context.project.references):
         if reference.id in ids:
             yield number, reference

@@ -25,6 +25,12 @@ class Expansion(msgspec.Struct, frozen=True):
     end: int
 
 
+def find_wrong_expansions(parsed: ParsedText, register: NameRegister) -> tuple[tuple[Expansion, Instrument], ...]:
+    """Letters that a text says stand for another name than the register's, each with that for which they stand."""
+    found = ((expansion, judge_expansion(expansion, register)) for expansion in find_expansions(parsed))
+    return tuple((expansion, meant) for expansion, meant in found if meant is not None)
+
+
 def find_expansions(parsed: ParsedText) -> Iterator[Expansion]:
     """The expansions that a text gives, in order. Linear: each bracket is looked at once."""
     prose = parsed.prose

@@ -10,7 +10,7 @@ from wellsourced.diagnostics import Diagnostic, Related, Severity
 from wellsourced.project.status import Status
 
 
-@rule("FCT005", Severity.ERROR, "A fact's source is not verified")
+@rule("FCT005", Severity.ERROR, "A fact's source is not verified", reads="text")
 def fact_of_unverified_source(context: Context) -> Iterator[Diagnostic]:
     """A section uses a figure whose source nobody can vouch for.
 
@@ -45,7 +45,7 @@ def fact_of_unverified_source(context: Context) -> Iterator[Diagnostic]:
                 message = f"The source {fact.source!r} of the fact {fact.id!r} is not in the bibliography"
                 yield Diagnostic("FCT005", Severity.ERROR, message, use.span, related=(where,))
                 continue
-            report = context.status(reference.id)
+            report = context.registers.status(reference.id)
             if report.status is not Status.VERIFIED:
                 yield Diagnostic(
                     "FCT005",

@@ -26,7 +26,7 @@ _REDUNDANT = re.compile(
 _SPEAKS_OF_TABLE = re.compile(r"\btables?\b", re.IGNORECASE)
 
 
-@rule("FIG001", Severity.ERROR, "An image has no text for those who cannot see it")
+@rule("FIG001", Severity.ERROR, "An image has no text for those who cannot see it", reads="text")
 def image_without_alt(context: Context) -> Iterator[Diagnostic]:
     """An image has no alternative text.
 
@@ -61,7 +61,7 @@ def image_without_alt(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-@rule("FIG002", Severity.WARNING, "The alternative text of a figure is its caption")
+@rule("FIG002", Severity.WARNING, "The alternative text of a figure is its caption", reads="text")
 def alt_repeats_caption(context: Context) -> Iterator[Diagnostic]:
     """A figure is described by its caption only, or in the same words.
 
@@ -220,7 +220,7 @@ def data_without_source(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-@rule("FIG005", Severity.WARNING, "A table has no caption")
+@rule("FIG005", Severity.WARNING, "A table has no caption", reads="text")
 def table_without_caption(context: Context) -> Iterator[Diagnostic]:
     """A table has no caption.
 
@@ -263,7 +263,7 @@ def table_without_caption(context: Context) -> Iterator[Diagnostic]:
                 )
 
 
-@rule("FIG006", Severity.INFO, "An alternative text is long or begins with what is known")
+@rule("FIG006", Severity.INFO, "An alternative text is long or begins with what is known", reads="text")
 def awkward_alt(context: Context) -> Iterator[Diagnostic]:
     """An alternative text has more than 300 letters, or begins with "image of".
 

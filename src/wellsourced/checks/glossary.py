@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
-from wellsourced.checks.context import Context
+from wellsourced.checks.context import Context, ReadText
 from wellsourced.checks.phrases import Phrase, WordIndex, parse_phrase
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Severity
@@ -56,8 +57,10 @@ def unused_term(context: Context) -> Iterator[Diagnostic]:
     if not glossary or context.manuscript is None:
         return
     sections = {section.parsed.path for section in context.manuscript.sections}
-    indexes = [text.index for text in context.texts if text.parsed.path in sections or _is_abstract(text.parsed.path)]
-    used = {entry.id for entry in used_terms(glossary, indexes)}
+    used: set[str] = set()
+    for text in context.texts:
+        if text.parsed.path in sections or _is_abstract(text.parsed.path):
+            used.update(context.keep("glossary", text, tuple[str, ...], partial(_used_in, glossary, text)))
     for number, entry in enumerate(glossary):
         if entry.id not in used:
             yield Diagnostic(
@@ -69,7 +72,7 @@ def unused_term(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-@rule("TRM005", Severity.WARNING, "A definition rests on no verified source", scope="article")
+@rule("TRM005", Severity.WARNING, "A definition rests on no verified source", scope="article", reads="cited")
 def unsourced_definition(context: Context) -> Iterator[Diagnostic]:
     """An entry of the glossary names no reference that is verified, so that the definition is printed without a source.
 
@@ -100,8 +103,9 @@ def unsourced_definition(context: Context) -> Iterator[Diagnostic]:
       references: [seeley2010democracy]
     ```
     """
+    status = context.registers.status
     for number, entry in enumerate(context.project.glossary):
-        if any(context.status(source.id).status is Status.VERIFIED for source in sources(context.project, entry)):
+        if any(status(source.id).status is Status.VERIFIED for source in sources(context.project, entry)):
             continue
         yield Diagnostic(
             "TRM005",
@@ -110,6 +114,10 @@ def unsourced_definition(context: Context) -> Iterator[Diagnostic]:
             context.project.where(_TERMS, "glossary", number, "term"),
             help="Name one in `references`, or, where the wording is the article's own, in `used_in`.",
         )
+
+
+def _used_in(glossary: Iterable[GlossaryEntry], text: ReadText) -> tuple[str, ...]:
+    return tuple(entry.id for entry in used_terms(glossary, [text.index]))
 
 
 def used_terms(glossary: Iterable[GlossaryEntry], indexes: Sequence[WordIndex]) -> tuple[GlossaryEntry, ...]:

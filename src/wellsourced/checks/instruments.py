@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 
-from wellsourced.checks.acronyms import acronym_before_name, acronym_of_another, wrong_expansions
+from wellsourced.checks.acronyms import acronym_before_name, acronym_of_another
 from wellsourced.checks.confusions import Profiles, find_confusion
 from wellsourced.checks.context import Context, ReadText
 from wellsourced.checks.credits import find_wrong_credit
@@ -23,7 +23,7 @@ _REGISTER = "references/instruments.yaml"
 _MOST_MENTIONS = 60
 
 
-@rule("INS001", Severity.ERROR, "A named thing is not registered")
+@rule("INS001", Severity.ERROR, "A named thing is not registered", reads="text")
 def unknown_instrument(context: Context) -> Iterator[Diagnostic]:
     """A law, treaty, case, standard, body or programme is named that nothing vouches for.
 
@@ -66,7 +66,7 @@ def unknown_instrument(context: Context) -> Iterator[Diagnostic]:
         )
 
 
-@rule("INS002", Severity.ERROR, "A named thing is misnamed", fix="unsafe")
+@rule("INS002", Severity.ERROR, "A named thing is misnamed", fix="unsafe", reads="text")
 def misnamed_instrument(context: Context) -> Iterator[Diagnostic]:
     """A registered thing is named with a wrong word, number, date or type.
 
@@ -98,7 +98,7 @@ def misnamed_instrument(context: Context) -> Iterator[Diagnostic]:
         yield _describe_time(context, text, named, wrong, Severity.ERROR)
 
 
-@rule("INS003", Severity.WARNING, "An instrument is spoken of at a time when it did not apply")
+@rule("INS003", Severity.WARNING, "An instrument is spoken of at a time when it did not apply", reads="text")
 def instrument_out_of_time(context: Context) -> Iterator[Diagnostic]:
     """A law is said to work before it was in force, after it ended, or though it never came into force.
 
@@ -128,7 +128,7 @@ def instrument_out_of_time(context: Context) -> Iterator[Diagnostic]:
         yield _describe_time(context, text, named, wrong, Severity.WARNING)
 
 
-@rule("INS007", Severity.WARNING, "Two things that are easily confused are mixed")
+@rule("INS007", Severity.WARNING, "Two things that are easily confused are mixed", reads="text")
 def confused_instruments(context: Context) -> Iterator[Diagnostic]:
     """A thing is named together with the number, year or deeds of another that it is easily confused with.
 
@@ -258,7 +258,7 @@ def _deny(what: str) -> str:
     return f"{'not' if what.endswith(('binding', 'mandatory', 'compulsory')) else 'no'} {what}"
 
 
-@rule("INS008", Severity.ERROR, "A named thing is credited with what it is not")
+@rule("INS008", Severity.ERROR, "A named thing is credited with what it is not", reads="text")
 def miscredited_instrument(context: Context) -> Iterator[Diagnostic]:
     """A body, tool or law is said to be, or to do, what its record rules out.
 
@@ -305,7 +305,7 @@ def miscredited_instrument(context: Context) -> Iterator[Diagnostic]:
 
 def _with_problem(context: Context, code: str) -> Iterator[tuple[ReadText, Named]]:
     for text in context.texts:
-        bound = [(expansion.start, expansion.end) for expansion, _ in wrong_expansions(context, text)]
+        bound = [(expansion.start, expansion.end) for expansion, _ in context.wrong_expansions[text]]
         for named in context.named[text]:
             if named.problem is None or named.problem.code != code or is_disclaimed(text, named):
                 continue

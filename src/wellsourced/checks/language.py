@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+import msgspec
 
 from wellsourced.checks.abbreviations import find_unexplained
 from wellsourced.checks.context import Context, ReadText
@@ -27,14 +29,27 @@ _OPENING = " \"'(*_[#>|-–—“‘"
 _PARTICLES = frozenset({"out", "up", "aside", "forth", "by", "against", "in", "off"})
 
 
-class _Use(NamedTuple):
-    """A word (or two) of a text that has another spelling."""
+class _Use(msgspec.Struct, frozen=True):
+    """A word (or two) of a text that has another spelling.
 
-    text: ReadText
-    first: int
-    last: int
+    `form`: as looked up; `raw`: its first word; `folded`: all of it without soft hyphens and line ends; `written`: what
+    the author's file holds there letter by letter, if it does.
+    """
+
     form: str
     other: str
+    raw: str
+    folded: str
+    written: str | None
+    span: Span
+
+
+class _Spellings(msgspec.Struct, frozen=True):
+    """What of a text is spelt the British or the American way; `compounds`: number of a compound, its use, in order."""
+
+    british: tuple[_Use, ...]
+    american: tuple[_Use, ...]
+    compounds: tuple[tuple[int, _Use], ...]
 
 
 @rule("TRM002", Severity.WARNING, "A word is spelt in two ways", fix="safe")
@@ -66,15 +81,17 @@ def inconsistent_spelling(context: Context) -> Iterator[Diagnostic]:
     """
     spelling = read_spelling()
     wanted = context.project.article.check.spelling or _by_language(context.project.article.language)
+    read = [
+        context.keep("spellings", text, _Spellings, partial(_read_spellings, context, text, spelling, wanted))
+        for text in context.texts
+    ]
     if wanted == "any":
-        yield from _find_mixed(context, spelling)
+        yield from _find_mixed(read)
     else:
-        turn = spelling.british if wanted == "en-GB" else spelling.american
-        for use in _uses(context, turn):
-            written = use.text.index.words[use.first].raw
-            message = f"“{written}”: the article's spelling is {_NAMES[wanted]}"
+        for use in (use for each in read for use in each.american + each.british):
+            message = f"“{use.raw}”: the article's spelling is {_NAMES[wanted]}"
             yield _describe(use, message, safe=use.form not in ("program", "programs"))
-    yield from _find_compounds(context, spelling)
+    yield from _find_compounds(read)
 
 
 @rule("TRM003", Severity.WARNING, "An abbreviation is not explained")
@@ -122,69 +139,82 @@ def _by_language(language: str) -> str:
     return "en-US" if region == "us" else "en-GB"
 
 
-def _uses(context: Context, turn: Callable[[str], str | None]) -> Iterator[_Use]:
+def _read_spellings(context: Context, text: ReadText, spelling: Spelling, wanted: str) -> _Spellings:
+    """The words of one text that may have to be spelt otherwise."""
+    british = tuple(_uses(context, text, spelling.american)) if wanted in ("any", "en-US") else ()
+    american = tuple(_uses(context, text, spelling.british)) if wanted in ("any", "en-GB") else ()
+    compounds = tuple(
+        (number, _use(text, first, last, form, form))
+        for number, forms in enumerate(spelling.compounds)
+        for first, last, form in sorted((*place, form) for form in forms for place in _places(text, form))
+        if _may_change(context, text, first, last)
+    )
+    return _Spellings(british, american, compounds)
+
+
+def _uses(context: Context, text: ReadText, turn: Callable[[str], str | None]) -> Iterator[_Use]:
     """Every word that `turn` spells otherwise and that may be changed, in order."""
-    for text in context.texts:
-        index = text.index
-        found = []
-        for form, numbers in index.places.items():
-            other = turn(form)
-            if other:
-                found += [(number, form, other) for number in numbers if index.words[number].exact == form]
-        for number, form, other in sorted(found):
-            if not (form in ("program", "programs") and _is_software(text, number)) and _may_change(
-                context, text, number, number
-            ):
-                yield _Use(text, number, number, form, other)
+    index = text.index
+    found = []
+    for form, numbers in index.places.items():
+        other = turn(form)
+        if other:
+            found += [(number, form, other) for number in numbers if index.words[number].exact == form]
+    for number, form, other in sorted(found):
+        if not (form in ("program", "programs") and _is_software(text, number)) and _may_change(
+            context, text, number, number
+        ):
+            yield _use(text, number, number, form, other)
 
 
-def _find_mixed(context: Context, spelling: Spelling) -> Iterator[Diagnostic]:
+def _use(text: ReadText, first: int, last: int, form: str, other: str) -> _Use:
+    words = text.index.words
+    start, end = words[first].start, words[last].end
+    return _Use(
+        form,
+        other,
+        words[first].raw,
+        text.index.folded.text[start:end],
+        text.verbatim(start, end),
+        text.place(start, end),
+    )
+
+
+def _find_mixed(read: Sequence[_Spellings]) -> Iterator[Diagnostic]:
     """The rarer of the two spellings, -ise and -ize judged by themselves."""
-    sides = {"British": list(_uses(context, spelling.american)), "American": list(_uses(context, spelling.british))}
+    sides = {
+        "British": [use for each in read for use in each.british],
+        "American": [use for each in read for use in each.american],
+    }
     for with_z in (True, False):
         uses = {name: [u for u in side if spelt_with_z(u.form) is with_z] for name, side in sides.items()}
         rarer, common = sorted(uses, key=lambda name: len(uses[name]))
         for use in uses[rarer]:
-            written = use.text.index.words[use.first].raw
-            message = f"“{written}” is {rarer}; the article mostly uses {common} spelling"
+            message = f"“{use.raw}” is {rarer}; the article mostly uses {common} spelling"
             yield _describe(use, message, safe=False, beside=uses[common][0])
 
 
-def _find_compounds(context: Context, spelling: Spelling) -> Iterator[Diagnostic]:
+def _find_compounds(read: Sequence[_Spellings]) -> Iterator[Diagnostic]:
     """Compounds written in several ways, where they are written in a rarer one."""
-    for forms in spelling.compounds:
-        # Most are written in one way or not at all; only of the others is each use looked at.
-        if sum(any(any(_places(text, form)) for text in context.texts) for form in forms) < 2:
-            continue
-        uses = sorted(
-            (use for number, text in enumerate(context.texts) for use in _compound_uses(context, text, number, forms)),
-            key=lambda use: (use[0], use[1].first),
-        )
-        counts = Counter(use.form for _, use in uses)
+    written: dict[int, list[_Use]] = {}
+    for number, use in (each for text in read for each in text.compounds):
+        written.setdefault(number, []).append(use)
+    for _, uses in sorted(written.items()):
+        counts = Counter(use.form for use in uses)
         if len(counts) < 2:
             continue
         common = counts.most_common(1)[0][0]  # of equals that which stands first
-        beside = next(use for _, use in uses if use.form == common)
-        for _, use in uses:
+        beside = next(use for use in uses if use.form == common)
+        for use in uses:
             if use.form != common:
-                stretch = use.text.index.folded.text[
-                    use.text.index.words[use.first].start : use.text.index.words[use.last].end
-                ]
-                plural = stretch.casefold() == f"{use.form}s"
+                plural = use.folded.casefold() == f"{use.form}s"
                 times = "once" if counts[common] == 1 else f"{counts[common]} times"
                 yield _describe(
-                    use._replace(other=common + "s" if plural else common),
-                    f"“{stretch}” is also written “{common}” ({times})",
+                    msgspec.structs.replace(use, other=common + "s" if plural else common),
+                    f"“{use.folded}” is also written “{common}” ({times})",
                     safe=" " not in use.form + common,
                     beside=beside,
                 )
-
-
-def _compound_uses(context: Context, text: ReadText, number: int, forms: tuple[str, ...]) -> Iterator[tuple[int, _Use]]:
-    for form in forms:
-        for first, last in _places(text, form):
-            if _may_change(context, text, first, last):
-                yield number, _Use(text, first, last, form, form)
 
 
 def _places(text: ReadText, form: str) -> Iterator[tuple[int, int]]:
@@ -207,27 +237,19 @@ def _places(text: ReadText, form: str) -> Iterator[tuple[int, int]]:
 
 
 def _describe(use: _Use, message: str, *, safe: bool, beside: _Use | None = None) -> Diagnostic:
-    words = use.text.index.words
-    start, end = words[use.first].start, words[use.last].end
-    span = use.text.place(start, end)
-    written = use.text.verbatim(start, end)
+    written = use.written
     # Folding takes away soft hyphens and line ends; what is not written letter by letter is left to the author.
-    exact = written is not None and written.casefold() == use.text.index.folded.text[start:end].casefold()
+    exact = written is not None and written.casefold() == use.folded.casefold()
     other = use.other[:1].upper() + use.other[1:] if written and written[:1].isupper() else use.other
     return Diagnostic(
         "TRM002",
         Severity.WARNING,
         message,
-        span,
+        use.span,
         help=f"Write “{other}”.",
-        fix=Fix(f"write “{other}”", (Edit(span, other),), safe=safe) if exact else None,
-        related=(Related(_place(beside), "written so here"),) if beside else (),
+        fix=Fix(f"write “{other}”", (Edit(use.span, other),), safe=safe) if exact else None,
+        related=(Related(beside.span, "written so here"),) if beside else (),
     )
-
-
-def _place(use: _Use) -> Span:
-    words = use.text.index.words
-    return use.text.place(words[use.first].start, words[use.last].end)
 
 
 def _may_change(context: Context, text: ReadText, first: int, last: int) -> bool:
@@ -244,7 +266,7 @@ def _may_change(context: Context, text: ReadText, first: int, last: int) -> bool
     # A capital at the beginning of a sentence makes a name of one word that is none.
     if mention and mention.end > start and (mention.kind != "proper" or mention.start < start or mention.end > end):
         return False
-    return not context.titles.hold(text.index, (first, last)) and not quoted(text.parsed, start, end)
+    return not context.registers.titles.hold(text.index, (first, last)) and not quoted(text.parsed, start, end)
 
 
 def _only_begins(text: ReadText, first: int, last: int) -> bool:

@@ -23,7 +23,7 @@ _SAYS_NOTHING = frozenset(
 )
 
 
-@rule("LNK001", Severity.ERROR, "The address of a link is malformed", fix="unsafe")
+@rule("LNK001", Severity.ERROR, "The address of a link is malformed", fix="unsafe", reads="text")
 def malformed_address(context: Context) -> Iterator[Diagnostic]:
     """An address cannot be followed, or not by what the article is published as.
 
@@ -74,7 +74,7 @@ def malformed_address(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-@rule("LNK002", Severity.WARNING, "A link is not secure", fix="unsafe")
+@rule("LNK002", Severity.WARNING, "A link is not secure", fix="unsafe", reads="text")
 def insecure_scheme(context: Context) -> Iterator[Diagnostic]:
     """An address begins with `http:`.
 
@@ -114,7 +114,7 @@ def insecure_scheme(context: Context) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
-@rule("LNK003", Severity.WARNING, "An address stands bare in the text", fix="safe")
+@rule("LNK003", Severity.WARNING, "An address stands bare in the text", fix="safe", reads="text")
 def bare_address(context: Context) -> Iterator[Diagnostic]:
     """An address is written into a sentence without being a link.
 
@@ -160,7 +160,7 @@ def bare_address(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-@rule("LNK004", Severity.WARNING, "The words of a link do not say where it leads")
+@rule("LNK004", Severity.WARNING, "The words of a link do not say where it leads", reads="text")
 def meaningless_words(context: Context) -> Iterator[Diagnostic]:
     """A link is called "here", "this link" or the like, is empty, or is a long address.
 
@@ -204,7 +204,7 @@ def meaningless_words(context: Context) -> Iterator[Diagnostic]:
                 )
 
 
-@rule("LNK005", Severity.WARNING, "A link by label has no address, or an address no link")
+@rule("LNK005", Severity.WARNING, "A link by label has no address, or an address no link", reads="text")
 def undefined_label(context: Context) -> Iterator[Diagnostic]:
     """`[words][label]` has no `[label]: address` in its file, or the other way round.
 
@@ -254,7 +254,7 @@ def undefined_label(context: Context) -> Iterator[Diagnostic]:
                 )
 
 
-@rule("LNK006", Severity.INFO, "An address follows the reader", fix="safe")
+@rule("LNK006", Severity.INFO, "An address follows the reader", fix="safe", reads="text")
 def tracking_parameters(context: Context) -> Iterator[Diagnostic]:
     """An address carries parameters that serve to recognise the reader or the campaign.
 

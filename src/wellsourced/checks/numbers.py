@@ -17,7 +17,7 @@ from wellsourced.manuscript.quantities import Quantity
 SMALL = 10
 
 
-@rule("FCT001", Severity.ERROR, "A quantity is backed by no fact")
+@rule("FCT001", Severity.ERROR, "A quantity is backed by no fact", reads="text")
 def unbacked_quantity(context: Context) -> Iterator[Diagnostic]:
     """A quantity is typed that no fact of the cited sources gives.
 
@@ -67,7 +67,7 @@ def unbacked_quantity(context: Context) -> Iterator[Diagnostic]:
         )
 
 
-@rule("FCT002", Severity.ERROR, "A quantity contradicts its source", fix="unsafe")
+@rule("FCT002", Severity.ERROR, "A quantity contradicts its source", fix="unsafe", reads="text")
 def contradicting_quantity(context: Context) -> Iterator[Diagnostic]:
     """A cited source says something else about the very thing.
 
@@ -149,7 +149,7 @@ def disagreeing_places(context: Context) -> Iterator[Diagnostic]:
         )
 
 
-@rule("FCT004", Severity.WARNING, "A fact is due for review")
+@rule("FCT004", Severity.WARNING, "A fact is due for review", reads="text")
 def outdated_fact(context: Context) -> Iterator[Diagnostic]:
     """A fact is used after the day on which it was to be looked at again.
 
@@ -197,7 +197,7 @@ def outdated_fact(context: Context) -> Iterator[Diagnostic]:
                 )
 
 
-@rule("FCT006", Severity.INFO, "A typed figure should come from its fact", fix="safe")
+@rule("FCT006", Severity.INFO, "A typed figure should come from its fact", fix="safe", reads="text")
 def typed_fact(context: Context) -> Iterator[Diagnostic]:
     """A figure is typed although a fact of the cited source would print the same words.
 
@@ -241,7 +241,7 @@ def typed_fact(context: Context) -> Iterator[Diagnostic]:
         )
 
 
-@rule("FCT007", Severity.ERROR, "A derived figure is wrong")
+@rule("FCT007", Severity.ERROR, "A derived figure is wrong", reads="text")
 def wrong_derivation(context: Context) -> Iterator[Diagnostic]:
     """A change, share or ratio is not what the figures beside it give.
 
@@ -279,7 +279,7 @@ def wrong_derivation(context: Context) -> Iterator[Diagnostic]:
         )
 
 
-@rule("FCT008", Severity.WARNING, "A figure from a fact stands without its source")
+@rule("FCT008", Severity.WARNING, "A figure from a fact stands without its source", reads="text")
 def fact_without_citation(context: Context) -> Iterator[Diagnostic]:
     """A template prints a fact, and nothing near it cites the fact's source.
 
@@ -305,7 +305,7 @@ def fact_without_citation(context: Context) -> Iterator[Diagnostic]:
     ```
     """
     project = context.project
-    present = context.present_ids
+    present = context.registers.present_ids
     for text in context.texts:
         if text.parsed.path.endswith(".yaml"):
             continue  # captions and the abstract cite nothing; their figures name sources in fields of their own
@@ -355,7 +355,7 @@ def _with_verdict(context: Context, verdict: str) -> Iterator[tuple[ReadText, Ju
 def _in_title(context: Context, text: ReadText, quantity: Quantity) -> bool:
     start, end = text.index.folded.from_source([quantity.start, quantity.end])
     place = text.index.between(start, end)
-    return place[0] < len(text.index.words) and context.titles.hold(text.index, place)
+    return place[0] < len(text.index.words) and context.registers.titles.hold(text.index, place)
 
 
 def _is_small(quantity: Quantity) -> bool:
@@ -371,12 +371,12 @@ def _verbatim(text: ReadText, quantity: Quantity) -> str | None:
 
 def _advice(context: Context, judged: Judged) -> str:
     quantity = judged.quantity
-    elsewhere = [f for f in figures_with(context.fact_register, quantity) if f.source not in judged.cited]
+    elsewhere = [f for f in figures_with(context.registers.facts, quantity) if f.source not in judged.cited]
     elsewhere.sort(key=lambda f: -len(f.words & judged.words))
     if elsewhere and len(elsewhere[0].words & judged.words) >= 1:
         figure = elsewhere[0]
         return f"The fact {figure.fact.id!r} of @{figure.source} says so: cite it. ({figure.fact.statement})"
-    figures = [f for key in judged.cited for f in context.fact_register.of_source(key)]
+    figures = [f for key in judged.cited for f in context.registers.facts.of_source(key)]
     same = [f for f in figures if unit_class(f.unit) == unit_class(quantity.unit)] or figures
     if same:
         nearest = max(same, key=lambda f: len(f.words & judged.words))
@@ -399,4 +399,4 @@ def _locator(figure: FactFigure) -> str:
 
 
 def _fact_place(context: Context, figure: FactFigure) -> Span:
-    return context.project.where("article/facts.yaml", "facts", context.fact_numbers[figure.fact.id])
+    return context.project.where("article/facts.yaml", "facts", context.registers.fact_numbers[figure.fact.id])

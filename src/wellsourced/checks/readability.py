@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from statistics import median
 
 from wellsourced.checks.context import Context
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Severity
+from wellsourced.manuscript.model import ParsedText
 from wellsourced.manuscript.words import ReadWords
 
 #: A section is unbalanced that is this many times as long as the median of its role, or this part of it.
@@ -16,7 +18,7 @@ _TOO_LONG, _TOO_SHORT = 2.5, 0.4
 _ENOUGH = 3
 
 
-@rule("STR006", Severity.INFO, "A sentence is very long")
+@rule("STR006", Severity.INFO, "A sentence is very long", reads="text")
 def long_sentence(context: Context) -> Iterator[Diagnostic]:
     """A sentence has more words than most readers hold in mind.
 
@@ -58,7 +60,7 @@ def long_sentence(context: Context) -> Iterator[Diagnostic]:
                     )
 
 
-@rule("STR007", Severity.INFO, "A paragraph is very long")
+@rule("STR007", Severity.INFO, "A paragraph is very long", reads="text")
 def long_paragraph(context: Context) -> Iterator[Diagnostic]:
     """A paragraph has more words than belong to one thought.
 
@@ -120,8 +122,9 @@ def unbalanced_section(context: Context) -> Iterator[Diagnostic]:
     sections = context.manuscript.sections if context.manuscript else ()
     lengths: dict[str, list[int]] = {}
     counted = []
+    read = {id(text.parsed): text for text in context.texts}
     for section in sections:
-        length = ReadWords(section.parsed).count(0, len(section.parsed.text))
+        length = context.keep("length", read[id(section.parsed)], int, partial(_count, section.parsed))
         if length:  # An empty one is another rule's.
             lengths.setdefault(section.role, []).append(length)
             counted.append((section, length))
@@ -138,6 +141,10 @@ def unbalanced_section(context: Context) -> Iterator[Diagnostic]:
             headings[0].span if headings else section.parsed.place(0, 0),
             help="Write it out or make it part of another." if length < middle else "Shorten or divide it.",
         )
+
+
+def _count(parsed: ParsedText) -> int:
+    return ReadWords(parsed).count(0, len(parsed.text))
 
 
 RULES = (long_sentence, long_paragraph, unbalanced_section)

@@ -24,7 +24,7 @@ _SAME_TITLE = 93
 _NEIGHBOURS = 20
 
 
-@rule("REF001", Severity.ERROR, "A cited reference is unverified")
+@rule("REF001", Severity.ERROR, "A cited reference is unverified", reads="text")
 def cites_unverified(context: Context) -> Iterator[Diagnostic]:
     """Nothing proves that the cited source exists and is what its entry says.
 
@@ -50,7 +50,7 @@ def cites_unverified(context: Context) -> Iterator[Diagnostic]:
     yield from _cited_with(context, "REF001", Status.UNVERIFIED, "is not verified by anything")
 
 
-@rule("REF002", Severity.ERROR, "A cited reference is only partly verified")
+@rule("REF002", Severity.ERROR, "A cited reference is only partly verified", reads="text")
 def cites_partial(context: Context) -> Iterator[Diagnostic]:
     """Some of title, issuer and year of the cited source are proved, others not.
 
@@ -73,7 +73,7 @@ def cites_partial(context: Context) -> Iterator[Diagnostic]:
     yield from _cited_with(context, "REF002", Status.PARTIAL, "is only partly verified")
 
 
-@rule("REF003", Severity.ERROR, "A cited reference changed after it was verified")
+@rule("REF003", Severity.ERROR, "A cited reference changed after it was verified", reads="text")
 def cites_stale(context: Context) -> Iterator[Diagnostic]:
     """The entry was edited after it was checked, or its evidence is due for review.
 
@@ -97,7 +97,7 @@ def cites_stale(context: Context) -> Iterator[Diagnostic]:
     yield from _cited_with(context, "REF003", Status.STALE, "changed after it was verified, or its evidence is too old")
 
 
-@rule("REF004", Severity.ERROR, "A cited reference is disputed")
+@rule("REF004", Severity.ERROR, "A cited reference is disputed", reads="text")
 def cites_disputed(context: Context) -> Iterator[Diagnostic]:
     """An authority gives another value for a field of the cited source.
 
@@ -120,7 +120,7 @@ def cites_disputed(context: Context) -> Iterator[Diagnostic]:
     yield from _cited_with(context, "REF004", Status.DISPUTED, "is disputed by an authority")
 
 
-@rule("REF005", Severity.ERROR, "A cited reference is retracted")
+@rule("REF005", Severity.ERROR, "A cited reference is retracted", reads="text")
 def cites_retracted(context: Context) -> Iterator[Diagnostic]:
     """The cited work was withdrawn by its publisher.
 
@@ -143,7 +143,7 @@ def cites_retracted(context: Context) -> Iterator[Diagnostic]:
     yield from _cited_with(context, "REF005", Status.RETRACTED, "is retracted")
 
 
-@rule("REF006", Severity.WARNING, "Two entries are one work", scope="article")
+@rule("REF006", Severity.WARNING, "Two entries are one work", scope="article", reads="cited")
 def duplicate_reference(context: Context) -> Iterator[Diagnostic]:
     """Two entries of the bibliography describe the same work.
 
@@ -251,7 +251,7 @@ def _cited_with(context: Context, code: str, status: Status, is_so: str) -> Iter
             if reference := context.project.resolve_reference(citation.key):
                 seen.setdefault(reference.id, []).append(citation)
         for reference_id, citations in seen.items():
-            report = context.status(reference_id)
+            report = context.registers.status(reference_id)
             if report.status is not status:
                 continue
             reference = context.project.reference_by_id[reference_id]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 FixKind = Literal["safe", "unsafe", "none"]
 #: `text` rules judge any text; `article` rules need the whole article.
 Scope = Literal["text", "article"]
+#: What of an article a rule reads beside the registers, the settings and the day: each `text` by itself; no text but
+#: which works are `cited`; or `all`. Of the first two the findings are kept until what they read changes.
+Reads = Literal["text", "cited", "all"]
 Check = Callable[["Context"], Iterable[Diagnostic]]
 
 #: A family is a module of this package with a tuple `RULES`.
@@ -46,6 +49,7 @@ class Rule:
     fix: FixKind
     scope: Scope
     check: Check
+    reads: Reads = "all"
 
     @property
     def family(self) -> str:
@@ -64,12 +68,15 @@ class Rule:
 
 
 def rule(
-    code: str, severity: Severity, title: str, *, fix: FixKind = "none", scope: Scope = "text"
+    code: str, severity: Severity, title: str, *, fix: FixKind = "none", scope: Scope = "text", reads: Reads = "all"
 ) -> Callable[[Check], Rule]:
-    """Make a rule of a function. Its docstring is the rule's documentation."""
+    """Make a rule of a function. Its docstring is the rule's documentation.
+
+    A rule that reads less than `all` is given a context that holds no more (`Context.alone`, `without_texts`).
+    """
 
     def register(check: Check) -> Rule:
-        return Rule(code, severity, title, fix, scope, check)
+        return Rule(code, severity, title, fix, scope, check, reads)
 
     return register
 

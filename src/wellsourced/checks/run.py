@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fnmatch import fnmatchcase
+from functools import partial
 
 from wellsourced.cache import Cache
-from wellsourced.checks.context import Context
+from wellsourced.checks.context import KEPT_ANALYSES, Context
 from wellsourced.checks.excuses import apply_excuses, find_excuses, find_yaml_excuses
-from wellsourced.checks.registry import REQUIRED, Rule, all_rules, names_code, select_rules
+from wellsourced.checks.kept_texts import KeptTexts
+from wellsourced.checks.registry import REQUIRED, Reads, Rule, all_rules, names_code, select_rules
 from wellsourced.diagnostics import Diagnostic, Findings
 from wellsourced.manuscript.model import Manuscript
 from wellsourced.project.figures import data_files
 from wellsourced.project.project import Project
+
+Found = tuple[Diagnostic, ...]
 
 
 def run_checks(
@@ -23,14 +27,17 @@ def run_checks(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     today: date | None = None,
+    cache: Cache | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything the rules have to say about the article, in reading order.
 
     What loading and parsing complained about is included. `select` and `ignore` are codes (`CIT001`) or
     families (`CIT`); `ignore` of article.yaml, there for all files or by path, holds as well, save for rules that are
     required. Without `today` no evidence grows old. Reads no clock, and of the disk only whether images exist (FIG003).
+    `cache` spares finding again what is said of texts and registers that have not changed; it changes nothing else.
     """
-    return run_checks_with_excused(project, manuscript, select=select, ignore=ignore, today=today).diagnostics
+    findings = run_checks_with_excused(project, manuscript, select=select, ignore=ignore, today=today, cache=cache)
+    return findings.diagnostics
 
 
 def run_checks_with_excused(
@@ -45,8 +52,7 @@ def run_checks_with_excused(
 ) -> Findings:
     """What `run_checks` gives, and beside it what the authors excused and why.
 
-    `cache` spares deriving what the registers alone decide; it changes nothing that is said. `context`: that of the
-    article and `today`, where the caller goes on to ask it; else one is made.
+    `cache`: as there. `context`: that of the article and `today`, where the caller goes on to ask it; else one is made.
     """
     select, ignore = tuple(select), tuple(ignore)
     switched_off = project.article.check.ignore
@@ -60,7 +66,8 @@ def run_checks_with_excused(
         and (not select or names_code(select, diagnostic.code))
         and not names_code((*ignore, *switched_off), diagnostic.code)
     )
-    found = [d for d in (*_apply(rules, context), *unnamed) if not _ignored_by_path(project, d)]
+    said = _apply_keeping(rules, context, context.kept) if context.kept else _apply(rules, context)
+    found = [d for d in (*said, *unnamed) if not _ignored_by_path(project, d)]
     return judge_with_excused(context, _only_once(project, found), rules)
 
 
@@ -95,6 +102,26 @@ def _apply(rules: Iterable[Rule], context: Context) -> Iterator[Diagnostic]:
     for rule in rules:
         if rule.scope == "text" or context.manuscript is not None:
             yield from rule.check(context)
+
+
+def _apply_keeping(rules: Iterable[Rule], context: Context, kept: KeptTexts) -> Iterator[Diagnostic]:
+    """As `_apply` to an article. What rules say of one text, or of the registers, is kept until that changes."""
+    by_reads: dict[Reads, list[Rule]] = {"text": [], "cited": [], "all": []}
+    for rule in rules:
+        by_reads[rule.reads].append(rule)
+    codes = " ".join(rule.code for rule in by_reads["text"])
+    for text in context.texts:
+        yield from kept.keep(codes, text, Found, partial(_collect, by_reads["text"], context.alone(text)))
+    codes = " ".join(rule.code for rule in by_reads["cited"])
+    yield from kept.keep_without_texts(codes, Found, partial(_collect, by_reads["cited"], context.without_texts()))
+    for name in KEPT_ANALYSES:
+        for text, value in context.made.get(name, {}).items():
+            kept.put(name, text, value)  # what the rules on this text have just made, for those on the whole article
+    yield from _apply(by_reads["all"], context)
+
+
+def _collect(rules: Iterable[Rule], context: Context) -> Found:
+    return tuple(_apply(rules, context))
 
 
 def apply_rules(rules: Iterable[Rule], context: Context) -> tuple[Diagnostic, ...]:

@@ -61,7 +61,7 @@ def hidden_service(context: Context) -> Iterator[Diagnostic]:
                 yield Diagnostic("SAF001", Severity.ERROR, complaint, lines.span(path, start, end), help=help)
 
 
-@rule("SAF002", Severity.WARNING, "An e-mail address is published")
+@rule("SAF002", Severity.WARNING, "An e-mail address is published", reads="text")
 def mail_address(context: Context) -> Iterator[Diagnostic]:
     """An e-mail address stands in the text; in a section of the article that is an error.
 
@@ -101,7 +101,7 @@ def mail_address(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-@rule("SAF003", Severity.WARNING, "A telephone number is published")
+@rule("SAF003", Severity.WARNING, "A telephone number is published", reads="text")
 def phone_number(context: Context) -> Iterator[Diagnostic]:
     """A telephone number stands in the text.
 
@@ -139,7 +139,7 @@ def phone_number(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-@rule("SAF004", Severity.WARNING, "The help box is missing", scope="article")
+@rule("SAF004", Severity.WARNING, "The help box is missing", scope="article", reads="cited")
 def missing_help_box(context: Context) -> Iterator[Diagnostic]:
     """`article/safety.yaml` asks for a help box, and there is no `article/help.yaml`.
 
@@ -180,7 +180,7 @@ def missing_help_box(context: Context) -> Iterator[Diagnostic]:
         )
 
 
-@rule("SAF005", Severity.ERROR, "A protected name is published")
+@rule("SAF005", Severity.ERROR, "A protected name is published", reads="text")
 def protected_name(context: Context) -> Iterator[Diagnostic]:
     """The name of a private person stands in the text.
 
@@ -221,7 +221,7 @@ def protected_name(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-@rule("SAF006", Severity.ERROR, "Operational detail is published")
+@rule("SAF006", Severity.ERROR, "Operational detail is published", reads="text")
 def operational_detail(context: Context) -> Iterator[Diagnostic]:
     """A sentence holds what `article/safety.yaml` rules out.
 

@@ -13,7 +13,7 @@ from wellsourced.project.project import KeyPath
 _FILE = "article/article.yaml"
 
 
-@rule("CFG104", Severity.WARNING, "The settings switch off a rule that does not exist", scope="article")
+@rule("CFG104", Severity.WARNING, "The settings switch off a rule that does not exist", scope="article", reads="cited")
 def unknown_rule_in_settings(context: Context) -> Iterator[Diagnostic]:
     """`check.ignore` in article.yaml names a code or family that nothing has.
 
@@ -51,7 +51,7 @@ def unknown_rule_in_settings(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-@rule("CFG105", Severity.ERROR, "The settings switch off a rule that must run", scope="article")
+@rule("CFG105", Severity.ERROR, "The settings switch off a rule that must run", scope="article", reads="cited")
 def required_rule_in_settings(context: Context) -> Iterator[Diagnostic]:
     """`check.ignore` in article.yaml, there for all files or by path, names a rule that cannot be switched off.
 

@@ -14,7 +14,7 @@ _ARTICLE = "article/article.yaml"
 _LONG_ENOUGH = 3
 
 
-@rule("STR001", Severity.WARNING, "A heading skips a level")
+@rule("STR001", Severity.WARNING, "A heading skips a level", reads="text")
 def heading_skips_level(context: Context) -> Iterator[Diagnostic]:
     """A heading stands more than one level below the heading before it.
 

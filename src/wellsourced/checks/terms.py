@@ -14,7 +14,7 @@ from wellsourced.project.models import Term
 _NAMING = frozenset({"term", "phrase", "expression", "word", "wording"})
 
 
-@rule("TRM001", Severity.WARNING, "A discouraged term is used", fix="unsafe")
+@rule("TRM001", Severity.WARNING, "A discouraged term is used", fix="unsafe", reads="text")
 def discouraged_term(context: Context) -> Iterator[Diagnostic]:
     """A word stands in the text that `article/terms.yaml` asks not to use.
 
@@ -64,7 +64,7 @@ def _longest_first(places: list[Found]) -> list[Found]:
 
 def _may_stand(context: Context, text: ReadText, term: Term, place: Found) -> bool:
     words = text.index.words
-    if "official-titles" in term.exceptions and context.titles.hold(text.index, place):
+    if "official-titles" in term.exceptions and context.registers.titles.hold(text.index, place):
         return True
     if "quotations" not in term.exceptions:
         return False

@@ -24,6 +24,7 @@ from wellsourced.diagnostics import Diagnostic, sort_diagnostics
 from wellsourced.project.project import Project
 
 if TYPE_CHECKING:
+    from wellsourced.cache import Cache
     from wellsourced.diagnostics import Findings
     from wellsourced.manuscript.model import Manuscript
     from wellsourced.report.baseline import Entry
@@ -87,16 +88,16 @@ def _find(
     def find() -> Findings:
         from wellsourced.checks.run import run_checks_with_excused
 
-        read = manuscript or _parse(project)
+        read = manuscript or _parse(project, cache)
         return run_checks_with_excused(project, read, select=select, ignore=ignore, today=day, cache=cache)
 
     return keep_findings(project, select=select, ignore=ignore, today=day, cache=cache, find=find)
 
 
-def _parse(project: Project) -> Manuscript:
+def _parse(project: Project, cache: Cache | None = None) -> Manuscript:
     from wellsourced.manuscript.parse import parse
 
-    return parse(project)
+    return parse(project, cache=cache)
 
 
 def _compare_renderings(project: Project, manuscript: Manuscript) -> tuple[Diagnostic, ...]:

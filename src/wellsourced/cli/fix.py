@@ -43,11 +43,14 @@ def command(diff: bool, unsafe: bool, select: tuple[str, ...], ignore: tuple[str
     project = load_project(folder)
 
     def check(project: Project) -> tuple[Diagnostic, ...]:
+        from wellsourced.cache import Cache, find_cache_folder
         from wellsourced.checks.run import run_checks
         from wellsourced.manuscript.parse import parse
         from wellsourced.project.build_date import today
 
-        return run_checks(project, parse(project), select=select, ignore=ignore, today=today())
+        cache = Cache(find_cache_folder())
+        manuscript = parse(project, cache=cache)
+        return run_checks(project, manuscript, select=select, ignore=ignore, today=today(), cache=cache)
 
     mended = mend_project(project, check, unsafe=unsafe)
     if diff:

@@ -16,14 +16,16 @@ def command(folder: Path | None) -> None:
     """Show, per section: words, citations, works cited, works not verified, facts, and open problems."""
     from rich.table import Table
 
+    from wellsourced.cache import Cache, find_cache_folder
     from wellsourced.checks.run import run_checks
     from wellsourced.manuscript.parse import parse
     from wellsourced.project.build_date import today
     from wellsourced.project.status import Status, derive_status
 
     project = load_project(folder)
-    manuscript = parse(project)
-    diagnostics = run_checks(project, manuscript, today=today())
+    cache = Cache(find_cache_folder())
+    manuscript = parse(project, cache=cache)
+    diagnostics = run_checks(project, manuscript, today=today(), cache=cache)
     table = Table(title=project.article.title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     table.add_column("section")
     for column in ("words", "citations", "works", "not verified", "facts", "errors", "warnings"):

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
+from functools import cached_property
 
 import msgspec
 
+from wellsourced.cache import Cache, digest
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.manuscript.citations import find_citations
 from wellsourced.manuscript.expand import Expanded, expand
 from wellsourced.manuscript.figure_texts import read_figure_texts
 from wellsourced.manuscript.includes import include
 from wellsourced.manuscript.markup import blank, read_markup
-from wellsourced.manuscript.model import Citation, FactUse, Heading, Manuscript, ParsedSection, ParsedText
+from wellsourced.manuscript.model import (
+    Citation,
+    FactUse,
+    Heading,
+    Manuscript,
+    ParsedSection,
+    ParsedText,
+    Sentence,
+)
 from wellsourced.manuscript.sentences import split_sentences
 from wellsourced.manuscript.spans import LineIndex, SourceMap
 from wellsourced.manuscript.yaml_values import locate_value
 from wellsourced.project.models import Fact
+from wellsourced.project.program import state_of_program
 from wellsourced.project.project import Project, Section
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
@@ -26,9 +36,13 @@ _SETEXT = re.compile(r"^(?P<text>[^\s#>|].*)\n(?P<rule>=+|-+)[ \t]*$", re.MULTIL
 _HEADING_ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
 
 
-def parse(project: Project) -> Manuscript:
-    """Parse all sections of a loaded project. Never fails: what is wrong is in `Manuscript.diagnostics`."""
+def parse(project: Project, *, cache: Cache | None = None) -> Manuscript:
+    """Parse all sections of a loaded project. Never fails: what is wrong is in `Manuscript.diagnostics`.
+
+    `cache` spares expanding and scanning sections that have not changed; it changes nothing else.
+    """
     facts = facts_by_any_id(project)
+    kept = _Kept(cache or Cache(None), project)
     sections: list[ParsedSection] = []
     diagnostics: list[Diagnostic] = []
     cited: dict[str, list[Citation]] = {}
@@ -37,7 +51,7 @@ def parse(project: Project) -> Manuscript:
     for citation in abstract.citations if abstract else ():
         cited.setdefault(citation.key, []).append(citation)
     for section in project.sections:
-        parsed, complaints = _parse(section.path, section.text, facts, project.fragments)
+        parsed, complaints = kept.parse(section.path, section.text, facts)
         diagnostics += complaints
         sections.append(ParsedSection(section.role, _title(section, parsed), parsed, section.span))
         for citation in parsed.citations:
@@ -53,7 +67,7 @@ def parse(project: Project) -> Manuscript:
 
 def parse_text(path: str, text: str, *, facts: Mapping[str, Fact] | None = None) -> ParsedText:
     """Parse a loose text. Templates run only when `facts` is given; otherwise braces are letters like others."""
-    return _parse(path, text, facts)[0]
+    return _parse(path, include(path, text, {}), facts)[0]
 
 
 def facts_by_any_id(project: Project) -> dict[str, Fact]:
@@ -62,13 +76,72 @@ def facts_by_any_id(project: Project) -> dict[str, Fact]:
 
 
 def _parse(
-    path: str, text: str, facts: Mapping[str, Fact] | None, fragments: Mapping[str, str] = MappingProxyType({})
+    path: str, lines: LineIndex, facts: Mapping[str, Fact] | None
 ) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
-    lines = include(path, text, fragments)
     source = lines.text
     unexpanded = Expanded(source, SourceMap(lines, ((0, 0, len(source), True),)), (), ())
     expanded = unexpanded if facts is None else expand(path, source, facts, lines=lines)
     return _scan(path, source, expanded.text, expanded.map, expanded.facts), expanded.diagnostics
+
+
+class _ReadSection(msgspec.Struct, frozen=True):
+    """A parsed section without the lines of its files, and what was complained about."""
+
+    text: str
+    pieces: tuple[tuple[int, int, int, bool], ...]
+    prose: str
+    citations: tuple[Citation, ...]
+    headings: tuple[Heading, ...]
+    sentences: tuple[Sentence, ...]
+    facts: tuple[FactUse, ...]
+    marked: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class _Kept:
+    """Sections as an earlier run read them, found by the digest of their files, of the facts and of the program."""
+
+    def __init__(self, cache: Cache, project: Project) -> None:
+        self._cache, self._project = cache, project
+
+    def parse(self, path: str, text: str, facts: Mapping[str, Fact]) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
+        lines = include(path, text, self._project.fragments)
+        if not self._cache.keeps:
+            return _parse(path, lines, facts)
+        files = msgspec.msgpack.encode(sorted(lines.files(path).items()))
+        key = digest("parsed", state_of_program(), self._facts, path, lines.text, files)
+        read = self._cache.get_or_derive(key, _ReadSection, lambda: _without_lines(*_parse(path, lines, facts)))
+        parsed = ParsedText(
+            path=path,
+            source=lines.text,
+            text=read.text,
+            prose=read.prose,
+            map=SourceMap(lines, read.pieces),
+            citations=read.citations,
+            headings=read.headings,
+            sentences=read.sentences,
+            facts=read.facts,
+            marked=read.marked,
+        )
+        return parsed, read.diagnostics
+
+    @cached_property
+    def _facts(self) -> str:
+        return digest(msgspec.msgpack.encode(self._project.facts))
+
+
+def _without_lines(parsed: ParsedText, diagnostics: tuple[Diagnostic, ...]) -> _ReadSection:
+    return _ReadSection(
+        parsed.text,
+        parsed.map.pieces,
+        parsed.prose,
+        parsed.citations,
+        parsed.headings,
+        parsed.sentences,
+        parsed.facts,
+        parsed.marked,
+        diagnostics,
+    )
 
 
 def _parse_abstract(project: Project, facts: Mapping[str, Fact]) -> tuple[ParsedText | None, tuple[Diagnostic, ...]]:

@@ -126,7 +126,7 @@ def _reference_card(
     facts: tuple[str, ...],
     diagnostics: Iterable[Diagnostic],
 ) -> ReferenceCard:
-    report = context.status(reference.id)
+    report = context.registers.status(reference.id)
     present = fingerprint(reference.item)
     item = reference.item
     return ReferenceCard(

@@ -256,7 +256,7 @@ def _standing(context: Context, citations: Iterable[Citation]) -> Standing:
     found: set[str] = set()
     for citation in citations:
         reference = context.project.resolve_reference(citation.key)
-        found.add(str(context.status(reference.id).status) if reference else "unknown")
+        found.add(str(context.registers.status(reference.id).status) if reference else "unknown")
     return next(standing for standing in STANDINGS if standing in found)
 
 

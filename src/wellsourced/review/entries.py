@@ -50,7 +50,7 @@ def _cited(context: Context) -> dict[str, None]:
     ids = {found.id: None for key in keys if (found := project.resolve_reference(key))}
     if project.article.appendices.corrections:
         for key in (key for correction in project.corrections for key in correction.references):
-            if key in project.reference_by_id and context.status(key).status is Status.VERIFIED:
+            if key in project.reference_by_id and context.registers.status(key).status is Status.VERIFIED:
                 ids[key] = None
     return ids
 
