@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -64,6 +63,8 @@ class Rule:
     @property
     def documentation(self) -> str:
         """The docstring of the rule: Markdown with fixed headings."""
+        import inspect  # takes longer than most rules
+
         return inspect.getdoc(self.check) or ""
 
 

@@ -148,9 +148,16 @@ def _render_to(screen: Console, report: Report, notes: int | None, old: bool) ->
 
 
 def _titles() -> Mapping[str, str]:
-    from wellsourced.checks.explain import all_codes
+    """Every code with its title. They stand in the rules, which are not loaded where nothing has changed."""
+    from wellsourced.cache import Cache, digest, find_cache_folder
+    from wellsourced.project.program import state_of_program
 
-    return all_codes()
+    def read() -> dict[str, str]:
+        from wellsourced.checks.explain import all_codes
+
+        return all_codes()
+
+    return Cache(find_cache_folder()).get_or_derive(digest("titles", state_of_program()), dict[str, str], read)
 
 
 def _write(output: Path, text: str) -> None:
