@@ -11,9 +11,10 @@ from wellsourced.checks.confusions import Profiles, find_confusion
 from wellsourced.checks.context import Context, ReadText
 from wellsourced.checks.credits import find_wrong_credit
 from wellsourced.checks.disclaimers import is_disclaimed
-from wellsourced.checks.instrument_times import Wrong, find_wrong_time
+from wellsourced.checks.instrument_times import find_wrong_time
 from wellsourced.checks.named import Named
 from wellsourced.checks.registry import Rule, rule
+from wellsourced.checks.said_times import Wrong
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span
 from wellsourced.manuscript.names import BODY_HEADS
 from wellsourced.project.models import Instrument

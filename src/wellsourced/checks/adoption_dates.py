@@ -1,0 +1,137 @@
+"""When a thing is said to have been adopted or founded, held against the register: "adopted in 2009"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from wellsourced.checks.lifetimes import Lifetime, agrees, read_moments
+from wellsourced.checks.name_register import NameRegister
+from wellsourced.checks.named import Named
+from wellsourced.checks.said_times import AUXILIARIES, BRACKET, DATE, Wrong, said_moment
+from wellsourced.manuscript.alternations import one_of
+from wellsourced.manuscript.model import ParsedText
+from wellsourced.project.models import Instrument
+
+#: What was done to a law or a body at its beginning, as it is said behind a date.
+_MADE = one_of(
+    """
+    adopted; approved; born; concluded; created; decided; enacted; established; founded; handed down; introduced
+    launched; opened for signature; passed; promulgated; released; set up; signed; unveiled
+    """
+)
+#: The same as a sentence says it before a date.
+_FOUNDED = one_of(
+    """
+    adopted; agreed; announced; approved; began; concluded; created; dates? from; dating from; decided; donated
+    drawn up; enacted; established; founded; handed down; introduced; issued; launched; open for signature
+    opened for signature; passed; presented; promulgated; released; set up; signed; started; unveiled; was born
+    """
+)
+_WITHOUT_DATE = r"[^.;:\d]{0,60}?"
+#: The same as a noun: "the adoption of".
+_FOUNDING = one_of(
+    """
+    adoption; advent; arrival; birth; conclusion; creation; enactment; establishment; foundation; founding
+    introduction; launch; passage; passing; publication; release; signature; signing
+    """
+)
+#: The same as the thing's own deed: "has existed since".
+_AROSE = one_of(
+    """
+    (?:goes|going|dates|dating|reaches) back to; (?:has|had) existed since; appeared in; came about in
+    came into being in; came into existence in; dates from; dates to; dating from; exists since; is of
+    saw the light (?:of day )?in; stems from; was born in; was of
+    """
+)
+#: The same in the active voice, the thing behind it: "adopted the".
+_ADOPTED = one_of(
+    """
+    adopted; agreed; announced; concluded; created; decided; delivered; enacted; established; founded; handed down
+    introduced; issued; launched; opened; passed; promulgated; published; released; set up; signed; unveiled
+    """
+)
+#: Official numbers that hold a date of the thing itself.
+_DATED = ("UN", "UN_resolution", "edition", "version")
+
+
+def find_wrong_adoption(
+    parsed: ParsedText, named: Named, life: Lifetime, register: NameRegister, before: str, behind: str
+) -> Wrong | None:
+    """ "... adopted in 2009", where the register has 2007. `before`, `behind`: the words around the name."""
+    instrument = named.instrument
+    if instrument is None or instrument.adopted is None or life.adopted is None:
+        return None
+    match = _find_adoption(before, behind)
+    if match is None:
+        return None
+    said = said_moment(match)
+    moments = [life.adopted, *(m for value in _dated_values(instrument) for m in read_moments(value))]
+    if any(agrees(said, known) for known in moments):
+        return None
+    if said[0] in register.years(instrument) - {m[0] for m in moments}:
+        return None
+    if life.in_force and agrees(said, life.in_force):
+        return None
+    start, end = _with_year(parsed, named, said[0])
+    return Wrong("INS002", f"the register has {instrument.adopted} for this date", start, end, instrument.adopted)
+
+
+def _find_adoption(before: str, behind: str) -> re.Match[str] | None:
+    """The first date that is said to be that of the adoption, with the words that say so."""
+    match = _behind_pattern().match(behind) or _before_pattern().search(before)
+    if match is None:
+        around = before[-90:] + " \x00" + behind[:90]
+        match = next((found for pattern in _around_patterns() if (found := pattern.search(around))), None)
+    return match or _active_pattern().search(before + " \x00" + behind[:80])
+
+
+def _dated_values(instrument: Instrument) -> list[str]:
+    return [instrument.adopted or "", *(v for k, v in instrument.identifiers.items() if k in _DATED)]
+
+
+def _with_year(parsed: ParsedText, named: Named, year: int) -> tuple[int, int]:
+    """From the name to the year that is wrong, or the other way round."""
+    start, end = named.mention.surroundings
+    behind = parsed.prose.find(str(year), named.mention.end, end)
+    if behind >= 0:
+        return named.mention.start, behind + 4
+    before = parsed.prose.rfind(str(year), start, named.mention.start)
+    return (before if before >= 0 else named.mention.start), named.mention.end
+
+
+# --- how a sentence says it; \x00 stands for the name ----------------------------------------------------------------
+
+
+@cache
+def _behind_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"{BRACKET}{AUXILIARIES},? ?{_FOUNDED}{_WITHOUT_DATE}\b(?:in|on|of|from|since) (?:the )?(?:early |late "
+        rf"|end of )?{DATE}"
+    )
+
+
+@cache
+def _before_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b{_FOUNDED}(?: (?:at|in|by)(?: the)? [\w ]{{2,30}}?)? (?:in|on) {DATE},?(?: the| its| a)?$", re.IGNORECASE
+    )
+
+
+@cache
+def _around_patterns() -> tuple[re.Pattern[str], ...]:
+    """ "On 2 May 2010 X was adopted", "the adoption of X in 2010", "X has existed since 2010", "X, of 2 May 2010,"."""
+    return (
+        re.compile(
+            rf"\b(?:In|On|on|in) {DATE},?(?: the| its)? \x00{BRACKET} (?:was|were|had been)"
+            rf" (?:\w+ly |first )?{_MADE}\b"
+        ),
+        re.compile(rf"\b{_FOUNDING} of (?:the |its )?\x00{BRACKET},? (?:back )?(?:in|on) {DATE}"),
+        re.compile(rf"\x00{BRACKET} {_AROSE} (?:the (?:year |spring of |summer of |autumn of )?)?{DATE}"),
+        re.compile(rf"\x00{BRACKET}, of {DATE},"),
+    )
+
+
+@cache
+def _active_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b{_ADOPTED} (?:the |its )?\x00(?:{BRACKET},? )(?:back )?(?:in|on) {DATE}")
