@@ -26,7 +26,8 @@ from wellsourced.manuscript.attribution import Attribution
 from wellsourced.manuscript.claims import Claim, find_claims
 from wellsourced.manuscript.links import Links, find_links
 from wellsourced.manuscript.model import Citation, Manuscript, ParsedText, Sentence
-from wellsourced.manuscript.quantities import Quantity, find_quantities
+from wellsourced.manuscript.quantities import find_quantities
+from wellsourced.manuscript.quantity import Quantity
 from wellsourced.manuscript.sentences import split_sentences
 from wellsourced.manuscript.spans import SourceMap
 from wellsourced.manuscript.tables import Table, find_tables

@@ -13,7 +13,7 @@ from wellsourced.checks.fact_agreement import Interval, agrees, same_noun, unit_
 from wellsourced.checks.fact_figures import FactFigure
 from wellsourced.checks.quantity_dates import unwrap
 from wellsourced.manuscript.model import Sentence
-from wellsourced.manuscript.quantities import Quantity
+from wellsourced.manuscript.quantity import Quantity
 from wellsourced.manuscript.quantity_units import is_plural, singular
 
 #: Pairs of facts are tried for so many facts at most.

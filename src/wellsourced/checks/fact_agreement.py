@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from wellsourced.checks.fact_figures import FactFigure, stem
-from wellsourced.manuscript.quantities import Quantity
+from wellsourced.manuscript.quantity import Quantity
 
 #: How far "about" may be off, and how far below a figure "nearly" may stay.
 ABOUT, NEARLY = Decimal("0.05"), Decimal("0.08")

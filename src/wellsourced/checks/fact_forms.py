@@ -9,7 +9,7 @@ from decimal import Decimal
 from wellsourced.checks.fact_agreement import unit_class
 from wellsourced.checks.fact_figures import FactFigure
 from wellsourced.manuscript import fact_values
-from wellsourced.manuscript.quantities import Quantity
+from wellsourced.manuscript.quantity import Quantity
 
 
 def template_for(quantity: Quantity, figure: FactFigure) -> str | None:

@@ -19,7 +19,7 @@ from wellsourced.checks.fact_agreement import Interval, agrees, agrees_with_end,
 from wellsourced.checks.fact_figures import CLAUSE_END, FactFigure, FactRegister, stem, stems
 from wellsourced.checks.quantity_dates import date_quantities, direction_of, direction_of_figure, unwrap
 from wellsourced.manuscript.model import ParsedText, Sentence
-from wellsourced.manuscript.quantities import Quantity
+from wellsourced.manuscript.quantity import Quantity
 
 Verdict = Literal["backed", "contradicts", "miscalculated", "unbacked"]
 #: So many telling words must a sentence share with a fact to speak of the same thing; fewer where the year agrees too.

@@ -11,7 +11,7 @@ from wellsourced.checks.fact_forms import form_like, template_for
 from wellsourced.checks.fact_matching import Judged, figures_with, find_supports
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span
-from wellsourced.manuscript.quantities import Quantity
+from wellsourced.manuscript.quantity import Quantity
 
 #: A number word up to this is a small thing to get wrong.
 SMALL = 10

@@ -8,7 +8,7 @@ from typing import Literal
 
 from wellsourced.checks.fact_figures import FactFigure
 from wellsourced.manuscript.model import Sentence
-from wellsourced.manuscript.quantities import Quantity
+from wellsourced.manuscript.quantity import Quantity
 from wellsourced.project.dates import MONTHS
 
 Direction = Literal["up", "down", ""]

@@ -1,0 +1,226 @@
+"""Shares and parts: "a third of", "half a million", "every third child", "one in five", "one parent in five"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from wellsourced.manuscript.alternations import one_of
+from wellsourced.manuscript.number_words import FIRST_WORD, MAGNITUDES, Number, read_digits, read_part, read_words
+from wellsourced.manuscript.quantity import NumberPlace, Quantity
+from wellsourced.manuscript.quantity_candidates import EVERY
+from wellsourced.manuscript.quantity_units import read_noun, read_qualifier, read_unit
+
+_FRACTION = re.compile(
+    r"[- ](?P<part>halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?"
+    r"|tenths?|hundredths?)\b"
+)
+_OF_A = re.compile(r"\sof\sa\s(million|billion|thousand)\b")
+#: "A two-thirds majority", "half of this section", "half the battle": rules, the text itself and idioms.
+_NO_SHARE = re.compile(
+    r"[\s-]{1,4}(?:majority|vote)\b|\s{1,4}of\sthis\s(?:article|section|chapter|paper|report|review|survey|book|text)\b"
+    r"|\sthe\s(?:battle|story|fun)\b|\s(?:of\s)?the\sway\b"
+)
+#: What a number that is no share ends on: "the first two thirds".
+_NO_SHARE_BEFORE = ("first", "second", "last", "clever", "better")
+
+
+def read_share(place: NumberPlace, end: int, part: Decimal, whole: Decimal) -> Quantity | None:
+    """The share that stands from the place to `end`, in per cent; a number where it is of a million."""
+    if place.left.rstrip().endswith(_NO_SHARE_BEFORE) or _NO_SHARE.match(place.flat, end):
+        return None
+    if big := _OF_A.match(place.flat, end):
+        scale = Decimal(10) ** MAGNITUDES[big[1]]
+        right = place.right(big.end())
+        unit, noun, length = read_unit(place.left, right, currency="")
+        return place.quantity(big.end() + length, part / whole * scale, scale / 20, unit, noun, right=right)
+    noun, _ = read_noun(place.right(end))
+    value, qualifier = part / whole * 100, read_qualifier(place.left, place.flat[end : end + 20])
+    return Quantity(
+        place.start, end, place.flat[place.start : end], value, value, "percent", qualifier,
+        noun=noun, step=Decimal(100) / whole / 4, spelled=place.spelled, parts=(part, whole),
+    )  # fmt: skip
+
+
+# --- "two thirds", "a quarter", "every third child" ------------------------------------------------------------------
+
+
+def find_fraction(flat: str, end: int) -> tuple[Decimal, int] | None:
+    """What the word right behind a number divides by ("thirds"), and where it ends."""
+    fraction = _FRACTION.match(flat, end)
+    part = read_part(fraction["part"]) if fraction else None
+    return (Decimal(part), fraction.end()) if fraction and part else None
+
+
+#: What stands behind "a third" where it is one of something; a mark must have `_ABOUT` before it.
+_PART_OF = re.compile(
+    r"\s(?:of\b(?!\s(?:19|20)\d\d)|more|less|fewer|higher|lower|as\b|were|are|was|is\b|had|said)|(?P<mark>[,.;)])"
+)
+_ROUGHLY = "about; almost; around; by; just; least; nearly; only; over; roughly; some; than; under"
+_ABOUT = re.compile(rf"\b{one_of(_ROUGHLY)}\s$")
+
+
+def read_single_part(place: NumberPlace, end: int) -> Quantity | None:
+    """ "A third of", "by a quarter": the article ends at `end`."""
+    fraction = find_fraction(place.flat, end)
+    if fraction is None:
+        return None
+    whole, stop = fraction
+    follows = _PART_OF.match(place.flat[stop : stop + 12])
+    if follows is None or (follows["mark"] and not _ABOUT.search(place.left)):
+        return None
+    return read_share(place, stop, Decimal(1), whole)
+
+
+#: What comes round every so often, and what is no share.
+_RECURRING = one_of(
+    """
+    and; autumn; counts?; day; edition; evening; friday; hour; issue; letter; line; meeting; minute; monday; month
+    morning; night; of; one; or; page; party; saturday; season; sentence; session; spring; step; summer; sunday
+    thursday; time; tuesday; turn; wednesday; week; weekend; winter; word; year
+    """
+)
+_RECURS = re.compile(rf"\s{_RECURRING}s?\b")
+
+
+def read_every(place: NumberPlace, end: int) -> Quantity | None:
+    """ "Every third child": "every" ends at `end`."""
+    flat = place.flat
+    start = end + 1
+    end = word_end(flat, start)
+    part = EVERY.get(flat[start:end].lower())
+    if part is None or _RECURS.match(flat, end):
+        return None
+    right = place.right(end)
+    noun = right.split(maxsplit=1)[0] if right.strip() else ""
+    value = 100 / part
+    return Quantity(
+        place.start, end, flat[place.start : end], value, value, "percent", None,
+        noun=noun, step=Decimal(100) / part / 4, spelled=True, parts=(Decimal(1), part),
+    )  # fmt: skip
+
+
+def word_end(flat: str, start: int) -> int:
+    """Where the word that begins at `start` ends."""
+    end = start
+    while end < len(flat) and flat[end].isalpha():
+        end += 1
+    return end
+
+
+# --- "half" ----------------------------------------------------------------------------------------------------------
+
+_HALF_PERCENT = re.compile(r"\sa\s(?:per\s?cent|percent|percentage\spoint)\b")
+_HALF_A = re.compile(r"\sa\s(million|billion|dozen|thousand|hundred)\b")
+#: Halves of a game, a year, a page.
+_HALVES_OF_TIME = re.compile(
+    r"\b"
+    + one_of(
+        """
+        a; and a; bottom; each; earlier; every; first; former; last; later; latter; one; other; past; previous; second
+        that; the; third; this; top
+        """
+    )
+    + r"[ -]$",
+    re.IGNORECASE,
+)
+_HALF_OF = re.compile(r"\s(?:a|all|an|are|as|did|had|have|is|its|of|said|that|the|their|these|those|was|were)\b")
+_ABOUT_HALF = re.compile(rf"\b{one_of(_ROUGHLY + '; in')}\s$")
+_HALF_AN_HOUR = re.compile(
+    r"\s(?:a|an)\s(?:year|month|day|hour|century|decade)|\sway\b|\sof\s(?:the\s)?(?:year\b|(?:19|20)\d\d)"
+)
+
+
+def read_half(place: NumberPlace, end: int) -> Quantity | None:
+    """ "Half of", "half a million", "half a per cent": "half" ends at `end`."""
+    flat, left = place.flat, place.left
+    if small := _HALF_PERCENT.match(flat, end):
+        unit = "percentage point" if "point" in small[0] else "percent"
+        right = flat[small.end() : small.end() + 20]
+        return place.quantity(small.end(), Decimal("0.5"), Decimal("0.1"), unit, right=right)
+    if big := _HALF_A.match(flat, end):
+        return _read_half_of_number(place, big)
+    if _HALVES_OF_TIME.search(left) or left.endswith("-"):
+        return None
+    if not _HALF_OF.match(flat[end : end + 8]) and not _ABOUT_HALF.search(left):
+        return None
+    if _HALF_AN_HOUR.match(flat[end : end + 14]):
+        return None
+    return read_share(place, end, Decimal(1), Decimal(2))
+
+
+def _read_half_of_number(place: NumberPlace, big: re.Match[str]) -> Quantity | None:
+    number = read_words(place.flat, big.start(1), big.end(1))
+    if number is None:
+        return None
+    right = place.right(big.end())
+    unit, noun, length = read_unit(place.left, right, currency="")
+    return place.quantity(big.end() + length, number.value / 2, number.value / 10, unit, noun, right=right)
+
+
+# --- "one in five" ---------------------------------------------------------------------------------------------------
+
+
+class Whole(NamedTuple):
+    """What "in five" says, and where it ends; `noun`: what is counted, if it stands before: "one parent in five"."""
+
+    value: Decimal
+    end: int
+    noun: str | None = None
+
+
+_ROUND_WHOLES = frozenset(map(Decimal, (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10000, 100000)))
+#: What people did or had, behind "one parent in five"; besides, any verb on -ed.
+_VERBS = one_of(
+    """
+    are; began; bought; built; came; can; chose; could; did; do; does; felt; found; gave; got; had; has; have; heard
+    held; is; kept; knew; led; left; lost; made; may; met; might; must; need; never; paid; ran; read; said; saw; say
+    sent; sold; sought; spent; spoke; stood; think; thought; told; took; want; was; went; were; will; won; would
+    wrote; [a-z]{3,16}ed
+    """
+)
+#: "One parent in five": what is counted stands between, and no noun behind.
+_SOME_IN = re.compile(
+    rf"\s(?P<noun>[a-z][\w-]{{2,20}}(?:\s[a-z][\w-]{{2,20}})?)\s(?:in|out\sof)\s(?:every\s)?(?P<whole>\d{{1,3}}(?![\w,.%]\d|%)"
+    rf"|(?:a\s)?(?i:{FIRST_WORD})\b)(?=\s{_VERBS}\b|[.,;:)]|\s\[|\s?$)"
+)
+_IN = re.compile(
+    rf"\s(?P<link>in|out\sof|in\severy)\s(?:every\s)?(?P<whole>\d{{1,3}}(?:,\d{{3}})?(?![\w,.]\d|%)"
+    rf"|(?:a\s)?(?i:{FIRST_WORD})\b)(?!\s?(?:%|per\s?cent|percent))"
+)
+_SCALED = re.compile(r"\s(?:%|per\s?cent|million|thousand|billion)")
+
+
+def find_whole(flat: str, number: Number) -> Whole | None:
+    """The whole of which a number is a part, right behind it, if it is a round one."""
+    value, end = number.value, number.end
+    if value != int(value):
+        return None
+    some_in = _SOME_IN.match(flat, end) if value <= 9 else None
+    if some_in:
+        whole = _read_whole(flat, some_in)
+        if whole in _ROUND_WHOLES and value < whole:
+            return Whole(whole, some_in.end(), some_in["noun"])
+    part_of = _IN.match(flat, end)
+    if part_of:
+        whole = _read_whole(flat, part_of)
+        fits = whole in _ROUND_WHOLES and value < whole and (value <= 10 or whole >= 100)
+        if fits and not _SCALED.match(flat[part_of.end() : part_of.end() + 12]):
+            return Whole(whole, part_of.end())
+    return None
+
+
+def counts_some_in(flat: str, end: int) -> bool:
+    """Whether "parent in five" or the like stands behind a number that ends at `end`."""
+    return _SOME_IN.match(flat, end) is not None
+
+
+def _read_whole(flat: str, match: re.Match[str]) -> Decimal:
+    """The number behind "in"; 0 where the words are none."""
+    written = match["whole"]
+    if written[0].isdigit():
+        return read_digits(written)[0]
+    start = match.start("whole") + (2 if written.startswith("a ") else 0)
+    number = read_words(flat, start, match.end("whole"))
+    return number.value if number and number.end == match.end("whole") else Decimal(0)
