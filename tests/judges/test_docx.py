@@ -73,6 +73,20 @@ def test_libreoffice_prints_all_of_it(word: Path, text: Any, judge: Bench) -> No
     judge.says("LibreOffice", f"prints all headings, captions, tables and notes of article.docx on {len(pages)} pages")
 
 
+def test_libreoffice_turns_the_pages_of_wide_tables(word: Path, text: Any, judge: Bench) -> None:
+    """A section on landscape pages holds its table's caption; the pages before and behind it stay as they were."""
+    pages = print_with_libreoffice(word, judge).pages
+    turned = [page for page in pages if page.mediabox.width > page.mediabox.height]
+    sections = len(find(text, "//w:pgSz[@w:orient='landscape']"))
+    assert 0 < sections <= len(turned) < len(pages) / 4
+    behind = find(text, "//w:p[w:pPr/w:sectPr/w:pgSz/@w:orient='landscape']")
+    own = [find(each, "preceding-sibling::w:p[w:pPr/w:pStyle/@w:val='TableCaption'][1]")[0] for each in behind]
+    printed = squeeze(" ".join(page.extract_text() for page in turned))
+    assert all(squeeze(words(caption)) in printed for caption in own)
+    assert len(own) == sections
+    assert all(page.extract_text().strip() for page in pages)
+
+
 def test_libreoffice_has_its_outline_language_and_title(word: Path, text: Any, judge: Bench) -> None:
     pdf = print_with_libreoffice(word, judge)
     marked = {squeeze(str(entry.title)) for entry in flatten(pdf.outline)}

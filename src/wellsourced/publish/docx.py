@@ -9,7 +9,7 @@ from wellsourced.publish.direction import is_right_to_left
 from wellsourced.publish.docx_blocks import write_blocks_for_word
 from wellsourced.publish.docx_package import finish_package
 from wellsourced.publish.docx_properties import write_properties
-from wellsourced.publish.docx_theme import pack_reference, render_parts
+from wellsourced.publish.docx_theme import pack_reference, render_parts, render_turned_page
 from wellsourced.publish.rendered import Moment, Rendered
 from wellsourced.publish.whole_text import encode_printable, lay_out
 
@@ -35,7 +35,7 @@ def write_docx(document: Document, moment: Moment) -> Rendered:
 
 def _write(document: Document, moment: Moment) -> Rendered:
     text = lay_out(document, moment, data_appendix=True)
-    prepared = write_blocks_for_word(text, document.figures, moment.fonts)
+    prepared = write_blocks_for_word(text, document, moment.fonts)
     theme = render_parts(document)
     direction = "rtl" if is_right_to_left(document.article.language) else "ltr"
     written, warnings = convert_to_bytes(
@@ -50,6 +50,7 @@ def _write(document: Document, moment: Moment) -> Rendered:
         settings=theme["word/settings.xml"],
         properties=write_properties(document, moment),
         drawings=prepared.drawings,
+        turned=render_turned_page(document),
         epoch=moment.epoch,
     )
     complaints = [

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
 from wellsourced.compose import ast
-from wellsourced.compose.document import ContentsEntry
+from wellsourced.compose.document import ContentsEntry, Document
 from wellsourced.compose.figures import NAME
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.pandoc import Block, Inline
+from wellsourced.publish.docx_sections import TURNED_ENDS, UPRIGHT_ENDS
 from wellsourced.publish.links_and_words import strip_links
 from wellsourced.publish.raster import UndrawableError, rasterise
 from wellsourced.publish.typst_fonts import ProjectFonts
 from wellsourced.publish.typst_images import decode_image
-from wellsourced.publish.typst_tables import balance_columns
+from wellsourced.publish.typst_layout import Layout, layout_of_one_column
+from wellsourced.publish.typst_tables import Place, balance_columns, place_table
 from wellsourced.publish.whole_text import WholeText, role_of
 
 #: Role -> name of the paragraph style (themes/default/docx/styles.xml.jinja).
@@ -41,8 +43,8 @@ _STYLES = {
     "status": "Reference Status",
 }
 _TAGS = frozenset({"Div", "Span", "Image", "HorizontalRule", "CodeBlock", "Code", "Table"})
-#: Letters of the style Table Text that the width of the text holds.
-_LINE = 84
+#: Letters of the style Table Text that the width of the text holds, and the same on landscape pages.
+_LINE, _TURNED_LINES = 84, {"a4": 154, "us-letter": 143}
 #: What Word shows without help. Others are drawn anew.
 _AS_THEY_ARE = frozenset({"png", "jpg", "gif"})
 
@@ -56,14 +58,15 @@ class WordBlocks:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def write_blocks_for_word(text: WholeText, figures: Mapping[str, str], fonts: ProjectFonts) -> WordBlocks:
-    """The blocks in order, with the table of contents in its place. `figures`: name -> SVG, as `Document.figures`.
+def write_blocks_for_word(text: WholeText, document: Document, fonts: ProjectFonts) -> WordBlocks:
+    """The blocks of `document`, laid out as `text`, with the table of contents in its place.
 
     Warnings: PUB021 a picture that cannot be drawn.
     """
-    work = _Rewriting(figures, fonts)
+    work = _Rewriting(document.figures, fonts)
     contents = [_heading("TOC Heading", "Contents"), *map(_contents_line, text.contents)] if text.contents else []
-    blocks = [*work.blocks(text.front), *work.blocks(contents), *work.blocks(text.text)]
+    pages = work.pages(text.text, layout_of_one_column(document.article))
+    blocks = [*work.blocks(text.front), *work.blocks(contents), *pages]
     return WordBlocks(blocks, work.drawings, tuple(work.diagnostics))
 
 
@@ -71,8 +74,25 @@ def write_blocks_for_word(text: WholeText, figures: Mapping[str, str], fonts: Pr
 class _Rewriting:
     figures: Mapping[str, str]
     fonts: ProjectFonts
+    line: int = _LINE
     drawings: dict[str, str] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def pages(self, blocks: list[Block], layout: Layout) -> list[Block]:
+        """The text, with tables on landscape pages where a PDF of this layout has them, headings and all."""
+        turned = replace(self, line=_TURNED_LINES[layout.paper])  # with the same drawings and complaints
+        done: list[Block] = []
+        headings: list[Block] = []  # those that nothing has followed yet
+        for block in blocks:
+            headings.append(block)
+            if block["t"] == "Header":
+                continue
+            if block["t"] == "Table" and place_table(block, layout).place is Place.TURNED:
+                done += [_raw(UPRIGHT_ENDS), *turned.blocks(headings), _raw(TURNED_ENDS)]
+            else:
+                done += self.blocks(headings)
+            headings = []
+        return done + self.blocks(headings)
 
     def blocks(self, blocks: list[Block]) -> list[Block]:
         changed: list[Block] = ast.rewrite(blocks, _TAGS, self._change)
@@ -93,7 +113,7 @@ class _Rewriting:
             case "CodeBlock" | "Code":
                 return [{"t": tag, "c": [[content[0][0], [], []], content[1]]}]
             case "Table":
-                return [balance_columns(element, line=_LINE)]
+                return [balance_columns(element, self.line)]
             case _:
                 return None
 
@@ -145,3 +165,8 @@ def _heading(style: str, words: str) -> Block:
 
 def _styled(style: str, blocks: list[Block], identifier: str = "") -> Block:
     return {"t": "Div", "c": [[identifier, [], [["custom-style", style]]], blocks]}
+
+
+def _raw(markup: str) -> Block:
+    """Markup of Word's, as it stands."""
+    return {"t": "RawBlock", "c": ["openxml", markup]}

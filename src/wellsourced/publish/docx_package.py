@@ -13,16 +13,29 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from wellsourced.publish.docx_sections import divide_sections
 from wellsourced.publish.docx_text import refine_equations, refine_tables, refine_text, wrap_contents
-from wellsourced.publish.docx_xml import CONTENT_TYPES, DRAWING, RELATIONS, SVG_BLIP, parse, qualified, serialise
+from wellsourced.publish.docx_theme import TurnedPage
+from wellsourced.publish.docx_xml import (
+    CONTENT_TYPES,
+    DRAWING,
+    OFFICE_RELATIONS,
+    RELATIONS,
+    SVG_BLIP,
+    parse,
+    qualified,
+    serialise,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DOCUMENT = "word/document.xml"
 _DOCUMENT_RELATIONS = "word/_rels/document.xml.rels"
-_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
-_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_IMAGE = f"{OFFICE_RELATIONS}/image"
+_EMBED = f"{{{OFFICE_RELATIONS}}}embed"
+#: The footer of landscape pages, whose number stands further to the right.
+_TURNED_FOOTER, _TURNED_FOOTER_ID = "word/footer2.xml", "rIdTurnedFooter"
 #: The extension of a picture that names its SVG ([MS-ODRAWXML] 2.3.2.23).
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 #: The first moment that a zip archive can date (PKWARE APPNOTE 4.4.6).
@@ -37,11 +50,13 @@ def finish_package(
     settings: bytes,
     properties: Mapping[str, bytes],
     drawings: Mapping[str, str],
+    turned: TurnedPage,
     epoch: int,
 ) -> bytes:
     """The package with our settings and properties, refined text and tables, and the drawings beside their pictures.
 
-    `drawings`: digest (SHA-256) of a picture -> the SVG it stands for. `epoch` dates every file of the archive.
+    `drawings`: digest (SHA-256) of a picture -> the SVG it stands for. `turned`: landscape pages, where there are any.
+    `epoch` dates every file of the archive.
     """
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
@@ -51,6 +66,8 @@ def finish_package(
     refine_equations(document)
     refine_tables(document)
     wrap_contents(document)
+    if divide_sections(document, turned.section, _TURNED_FOOTER_ID):
+        _add_turned_footer(relations, parts, turned.footer)
     added = _add_drawings(document, relations, parts, drawings)
     parts |= {_DOCUMENT: serialise(document), **added}
     if "word/footnotes.xml" in parts:
@@ -90,6 +107,14 @@ def _add_drawings(
     return added
 
 
+def _add_turned_footer(relations: _Element, parts: dict[str, bytes], footer: bytes) -> None:
+    from lxml import etree
+
+    parts[_TURNED_FOOTER] = footer
+    kind, target = f"{OFFICE_RELATIONS}/footer", posixpath.relpath(_TURNED_FOOTER, "word")
+    etree.SubElement(relations, f"{{{RELATIONS}}}Relationship", Id=_TURNED_FOOTER_ID, Type=kind, Target=target)
+
+
 def _for_word(svg: str) -> bytes:
     """The drawing with references as SVG 1.1 writes them (section 5.6): what Word reads is older than plain `href`."""
     opening = svg.replace("<svg ", '<svg xmlns:xlink="http://www.w3.org/1999/xlink" ', 1)
@@ -117,13 +142,14 @@ def _list_types(parts: Mapping[str, bytes]) -> bytes:
     listed = {entry.get("PartName") for entry in types}
     if "svg" not in endings and any(posixpath.splitext(name)[1] == ".svg" for name in parts):
         types.insert(0, etree.Element(f"{{{CONTENT_TYPES}}}Default", Extension="svg", ContentType="image/svg+xml"))
-    for name, kind in _PROPERTY_TYPES.items():
+    for name, kind in _OWN_TYPES.items():
         if name in parts and f"/{name}" not in listed:
             etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
     return serialise(types)
 
 
-_PROPERTY_TYPES = {
+_OWN_TYPES = {
+    _TURNED_FOOTER: "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     "docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",

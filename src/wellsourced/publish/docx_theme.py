@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -30,19 +31,40 @@ _PARTS = {
 
 def render_parts(document: Document) -> dict[str, bytes]:
     """The parts of the reference document: path in the package -> XML."""
+    environment, values = _environment(), _values(document)
+    return {part: environment.get_template(name).render(values).encode() for part, name in _PARTS.items()}
+
+
+def _values(document: Document) -> dict[str, object]:
     record = describe_article(document)
     edition = ["DRAFT"] if document.draft else []
     edition += [f"Version {record.version}"] if record.version else []
     edition += [f"doi:{record.doi}"] if record.doi else []
-    values = {
+    return {
         "language": record.language,
         "paper": document.article.paper,
         "rtl": is_right_to_left(record.language),
         "running_title": record.short_title or record.title,
         "edition": " · ".join(edition),
+        "turned": False,
     }
-    environment = _environment()
-    return {part: environment.get_template(name).render(values).encode() for part, name in _PARTS.items()}
+
+
+@dataclass(frozen=True)
+class TurnedPage:
+    """Landscape pages: their section (`w:sectPr`, as XML), and their footer."""
+
+    section: bytes
+    footer: bytes
+
+
+def render_turned_page(document: Document) -> TurnedPage:
+    """Landscape pages for tables that are too wide."""
+    environment, values = _environment(), {**_values(document), "turned": True}
+    return TurnedPage(
+        environment.get_template("turned-section.xml.jinja").render(values).encode(),
+        environment.get_template(_PARTS["word/footer1.xml"]).render(values).encode(),
+    )
 
 
 def pack_reference(parts: dict[str, bytes]) -> bytes:

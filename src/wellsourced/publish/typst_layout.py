@@ -122,3 +122,9 @@ _LAYOUTS = {
 def layout_of(article: ArticleFile) -> Layout:
     """The page that article.yaml asks for."""
     return _LAYOUTS[article.layout, article.paper]
+
+
+def layout_of_one_column(article: ArticleFile) -> Layout:
+    """The same where a text has one column in any case: for two, the page of the layout `article`."""
+    layout = layout_of(article)
+    return layout if layout.columns == 1 else _LAYOUTS["article", article.paper]
