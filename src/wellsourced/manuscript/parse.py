@@ -75,9 +75,7 @@ def facts_by_any_id(project: Project) -> dict[str, Fact]:
     return {**{old: project.fact_by_id[new] for old, new in project.fact_aliases.items()}, **project.fact_by_id}
 
 
-def _parse(
-    path: str, lines: LineIndex, facts: Mapping[str, Fact] | None
-) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
+def _parse(path: str, lines: LineIndex, facts: Mapping[str, Fact] | None) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
     source = lines.text
     unexpanded = Expanded(source, SourceMap(lines, ((0, 0, len(source), True),)), (), ())
     expanded = unexpanded if facts is None else expand(path, source, facts, lines=lines)
