@@ -119,6 +119,25 @@ def agrees(quantity: Quantity, values: Interval, *, of_figure: str | None = None
     return _agrees(written, Interval(low, high), _Room(slack, place, nearly), quantity.qualifier, of_figure)
 
 
+def value_agrees(quantity: Quantity, figure: FactFigure) -> bool:
+    """Whether the figure's value, in the quantity's unit, can be given as the quantity is written."""
+    if as_parts(quantity, figure):
+        return True
+    factor = comparable(quantity, figure)
+    if factor is None:
+        return False
+    value = figure.value * factor
+    slack = abs(value) * Decimal("0.02") if factor != 1 and unit_class(quantity.unit) == "duration" else Decimal(0)
+    if figure.whole and unit_class(quantity.unit) == "percent":
+        return False
+    return agrees(quantity, Interval(value - slack, value + slack), of_figure=figure.qualifier)
+
+
+def as_parts(quantity: Quantity, figure: FactFigure) -> bool:
+    """ "Nine out of ten" against the fact 9 "of 10 cases"."""
+    return bool(quantity.parts and figure.whole and quantity.parts == (figure.value, figure.whole))
+
+
 def agrees_with_end(quantity: Quantity, value: Decimal) -> tuple[bool, bool]:
     """For a range: whether the value is its low end, and its high end, after rounding."""
     slack = rounding(quantity)

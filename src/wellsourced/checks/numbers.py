@@ -8,7 +8,8 @@ from wellsourced.checks.context import Context, ReadText
 from wellsourced.checks.fact_agreement import unit_class
 from wellsourced.checks.fact_figures import FactFigure
 from wellsourced.checks.fact_forms import form_like, template_for
-from wellsourced.checks.fact_matching import Judged, figures_with, find_supports
+from wellsourced.checks.fact_matching import Judged, figures_with
+from wellsourced.checks.fact_supports import find_supports
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span
 from wellsourced.manuscript.quantity import Quantity
