@@ -32,10 +32,10 @@ from typing import Any
 import yaml
 
 from wellsourced.cache import Cache
+from wellsourced.checks.apply import apply_rules
 from wellsourced.checks.context import Context, ReadText
 from wellsourced.checks.registers import Registers
 from wellsourced.checks.registry import select_rules
-from wellsourced.checks.run import apply_rules
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.manuscript.parse import parse_text
 from wellsourced.project.load import load

@@ -8,10 +8,11 @@ from datetime import date
 
 import msgspec
 
+from wellsourced.checks.apply import apply_rules
 from wellsourced.checks.context import Context
 from wellsourced.checks.drafts import Draft
 from wellsourced.checks.registry import select_rules
-from wellsourced.checks.run import apply_rules, judge_with_excused
+from wellsourced.checks.run import judge_with_excused
 from wellsourced.diagnostics import Diagnostic, Findings
 from wellsourced.manuscript.parse import parse_text
 from wellsourced.project.project import Project

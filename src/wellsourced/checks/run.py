@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from fnmatch import fnmatchcase
-from functools import partial
 
 from wellsourced.cache import Cache
-from wellsourced.checks.context import KEPT_ANALYSES, Context
+from wellsourced.checks.apply import apply_keeping, apply_rules
+from wellsourced.checks.context import Context
 from wellsourced.checks.excuses import apply_excuses, find_excuses, find_yaml_excuses
-from wellsourced.checks.kept_texts import KeptTexts
-from wellsourced.checks.registry import REQUIRED, Reads, Rule, all_rules, names_code, select_rules
+from wellsourced.checks.registry import REQUIRED, Rule, all_rules, names_code, select_rules
 from wellsourced.diagnostics import Diagnostic, Findings
 from wellsourced.manuscript.model import Manuscript
 from wellsourced.project.figures import data_files
 from wellsourced.project.project import Project
-
-Found = tuple[Diagnostic, ...]
 
 
 def run_checks(
@@ -66,7 +63,7 @@ def run_checks_with_excused(
         and (not select or names_code(select, diagnostic.code))
         and not names_code((*ignore, *switched_off), diagnostic.code)
     )
-    said = _apply_keeping(rules, context, context.kept) if context.kept else _apply(rules, context)
+    said = apply_keeping(rules, context, context.kept) if context.kept else apply_rules(rules, context)
     found = [d for d in (*said, *unnamed) if not _ignored_by_path(project, d)]
     return judge_with_excused(context, _only_once(project, found), rules)
 
@@ -96,37 +93,6 @@ def judge_with_excused(context: Context, found: Iterable[Diagnostic], rules: tup
         paths = data_files(context.project)
         excuses += [excuse for path in paths for excuse in find_yaml_excuses(path, texts[path])]
     return apply_excuses(excuses, found, rules)
-
-
-def _apply(rules: Iterable[Rule], context: Context) -> Iterator[Diagnostic]:
-    for rule in rules:
-        if rule.scope == "text" or context.manuscript is not None:
-            yield from rule.check(context)
-
-
-def _apply_keeping(rules: Iterable[Rule], context: Context, kept: KeptTexts) -> Iterator[Diagnostic]:
-    """As `_apply` to an article. What rules say of one text, or of the registers, is kept until that changes."""
-    by_reads: dict[Reads, list[Rule]] = {"text": [], "cited": [], "all": []}
-    for rule in rules:
-        by_reads[rule.reads].append(rule)
-    codes = " ".join(rule.code for rule in by_reads["text"])
-    for text in context.texts:
-        yield from kept.keep(codes, text, Found, partial(_collect, by_reads["text"], context.alone(text)))
-    codes = " ".join(rule.code for rule in by_reads["cited"])
-    yield from kept.keep_without_texts(codes, Found, partial(_collect, by_reads["cited"], context.without_texts()))
-    for name in KEPT_ANALYSES:
-        for text, value in context.made.get(name, {}).items():
-            kept.put(name, text, value)  # what the rules on this text have just made, for those on the whole article
-    yield from _apply(by_reads["all"], context)
-
-
-def _collect(rules: Iterable[Rule], context: Context) -> Found:
-    return tuple(_apply(rules, context))
-
-
-def apply_rules(rules: Iterable[Rule], context: Context) -> tuple[Diagnostic, ...]:
-    """What the rules find; rules that need the whole article are passed over where there is none."""
-    return tuple(_apply(rules, context))
 
 
 def _ignored_by_path(project: Project, diagnostic: Diagnostic) -> bool:
