@@ -204,6 +204,13 @@ def test_repeated_lead_warns_with_the_reason(check: Check) -> None:
     assert slice_text(text, found) == "In 2023, the hotline assessed 92 665 reports"
 
 
+def test_lead_confirmed_since_may_be_said(check: Check) -> None:
+    lead = {"id": "x", "claim": "The hotline assessed 92,665 reports in 2023.", "why": "Seen in a copy only."}
+    text = "# T\n\nIn 2023, the hotline assessed 92,665 reports.\n"
+    assert check(text, rejected={"rejected": [lead]}, select=("COR",))
+    assert not check(text, rejected={"rejected": [lead | {"confirmed_by": ["doe2020"]}]}, select=("COR",))
+
+
 def test_ten_planted_errors_are_found_at_their_places(repository: Project) -> None:
     text = (ROOT / "tests/checks/planted_draft.md").read_text(encoding="utf-8")
     planted = yaml.safe_load((ROOT / "tests/checks/planted_errors.yaml").read_text(encoding="utf-8"))

@@ -355,6 +355,7 @@ def test_the_order_of_imports_does_not_lose_anything(empty_project: ImportedProj
         ("article/facts.yaml", "- id: results-eur\n", "- id: results-savings\n  aliases: [results-eur]\n"),
         ("article/corrections.yaml", "verdict: imprecise", "verdict: imprecise\n  wrong: [climate control everywhere]"),
         ("references/rejected.yaml", "why: No page says so.", "why: No page says so, and it is not so."),
+        ("references/rejected.yaml", "why: No page says so.", "why: No page says so.\n  confirmed_by: [handbook]"),
     ],
 )
 def test_what_the_user_edited_stays_to_the_byte(

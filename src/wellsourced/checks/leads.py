@@ -88,10 +88,11 @@ class FoundLead:
 
 
 def compile_leads(records: Sequence[RejectedLead]) -> tuple[Lead, ...]:
-    """The claims that say something; a record that offers alternatives ("a; b") makes one lead of each."""
+    """The claims that say something and are not confirmed since; alternatives ("a; b") make one lead of each."""
     return tuple(
         lead
         for number, record in enumerate(records)
+        if not record.confirmed_by
         for part in _parts(record.claim)
         for variant in _spell_out(part)
         if (lead := _compile(record, number, variant))

@@ -136,7 +136,7 @@ def write_verification(
             ast.para(
                 *ast.words(
                     f"{left_out} further works are in the bibliography but not verified, so that the text may not cite "
-                    f"them; {len(project.rejected)} leads were examined and rejected."
+                    f"them; {sum(not lead.confirmed_by for lead in project.rejected)} leads were examined and rejected."
                 )
             )
         )

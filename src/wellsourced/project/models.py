@@ -258,15 +258,19 @@ class InstrumentsFile(Record, frozen=True):
 
 
 class RejectedLead(Record, frozen=True):
-    """A claim that could not be confirmed or was proved wrong, and why it must not be used."""
+    """A claim that could not be confirmed or was proved wrong, and why it must not be used.
+
+    `confirmed_by`: references found since that do confirm it. The text may then say it; the record of the doubt stays.
+    """
 
     id: Id
     claim: NonEmpty
     why: NonEmpty
+    confirmed_by: tuple[Id, ...] = ()
 
 
 class RejectedFile(Record, frozen=True):
-    """references/rejected.yaml: leads never to be used."""
+    """references/rejected.yaml: leads not to be used, unless confirmed since."""
 
     rejected: tuple[RejectedLead, ...]
 

@@ -16,6 +16,7 @@ from wellsourced.project.yaml_positions import YamlDocument
 BIBLIOGRAPHY = "references/bibliography.yaml"
 INSTRUMENTS = "references/instruments.yaml"
 EVIDENCE = "references/evidence.yaml"
+REJECTED = "references/rejected.yaml"
 FACTS = "article/facts.yaml"
 CORRECTIONS = "article/corrections.yaml"
 TERMS = "article/terms.yaml"
@@ -24,7 +25,7 @@ TERMS = "article/terms.yaml"
 _REGISTERS = (
     (BIBLIOGRAPHY, "references", "reference"),
     (INSTRUMENTS, "instruments", "instrument"),
-    ("references/rejected.yaml", "rejected", "rejected lead"),
+    (REJECTED, "rejected", "rejected lead"),
     (FACTS, "facts", "fact"),
     (CORRECTIONS, "corrections", "correction"),
     (TERMS, "terms", "term"),
@@ -60,6 +61,7 @@ def check_registers(documents: Mapping[str, YamlDocument]) -> Iterator[Diagnosti
         *_point_from_keys(documents, EVIDENCE, "unconfirmed"),
         *_point_from_keys(documents, EVIDENCE, "relevance"),
         *_point_from_records(documents, INSTRUMENTS, "instruments", "reference"),
+        *_point_from_records(documents, REJECTED, "rejected", "confirmed_by"),
         *_point_from_records(documents, CORRECTIONS, "corrections", "references"),
         *_point_from_records(documents, TERMS, "glossary", "references"),
         *_point_from_records(documents, TERMS, "glossary", "used_in"),
