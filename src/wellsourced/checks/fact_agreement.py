@@ -6,49 +6,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from wellsourced.checks.fact_figures import FactFigure, stem
+from wellsourced.checks.fact_figures import FactFigure
+from wellsourced.checks.fact_kinds import as_parts, comparable, unit_class
 from wellsourced.manuscript.quantity import Quantity
 
 #: How far "about" may be off, and how far below a figure "nearly" may stay.
 ABOUT, NEARLY = Decimal("0.05"), Decimal("0.08")
 #: "Nearly doubled" is said of 1.8 times.
 NEARLY_TIMES = Decimal("0.12")
+#: "Tripled" is said of 2.85 to 3.15 times, "tenfold" of nine to eleven.
+MULTIPLE, MANY_TIMES = Decimal("0.05"), Decimal("0.1")
 #: "Fewer than 100" should not be said of 40.
 FEWER = Decimal("0.6")
+#: "Just over 100" may be said of 106, "well over 100" of 108.
+JUST, WELL_OVER = Decimal("0.06"), Decimal("1.08")
 #: "More than 673" may be said of 690.
 MORE = Decimal("1.03")
-
-_DAYS = {
-    "second": Decimal(1) / 86400, "minute": Decimal(1) / 1440, "hour": Decimal(1) / 24, "day": Decimal(1),
-    "week": Decimal(7), "month": Decimal("30.44"), "year": Decimal("365.25"), "decade": Decimal("3652.5"),
-}  # fmt: skip
-_EFFECTS = frozenset((
-    "cohen's d", "hedges' g", "odds ratio", "incidence rate ratio", "standardised mean difference", "risk ratio",
-    "hazard ratio", "correlation", "beta", "effect size", "morris d", "coefficient", "estimate", "kappa", "auc", "i2",
-    "mean difference", "f1", "auroc", "k", "m", "sd", "alpha", "κ", "α", "η²", "r²", "χ²", "i²", "eta2", "r2",
-))  # fmt: skip
-_STANDARDISED = frozenset(("cohen's d", "hedges' g", "morris d", "standardised mean difference", "mean difference"))
-_ANY_EFFECT = frozenset(("effect size", "estimate", "coefficient", "mean difference"))
-#: Nouns that stand for each other.
-_SAME = tuple(
-    frozenset(map(stem, group.split()))
-    for group in (
-        "person people respondent participant adult man woman individual interviewee subject user panellist",
-        "person child pupil student minor adolescent teenager girl boy schoolchild",
-        "person investigator officer examiner analyst official practitioner employee worker staff expert",
-        "person suspect offender defendant perpetrator arrest",
-        "person victim child survivor",
-        "country state nation jurisdiction party government territory ratification signatory",
-        "report referral notice tip submission notification",
-        "image picture photograph photo file video imagery item",
-        "study trial paper article experiment evaluation",
-        "company firm provider platform business enterprise",
-        "website site page url address domain",
-        "school pupil",
-        "organisation organization agency body institution",
-        "parent caregiver mother father",
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -57,48 +30,6 @@ class Interval:
 
     low: Decimal
     high: Decimal
-
-
-def unit_class(unit: str) -> str:
-    """What may be compared: "percent", "money:EUR", "duration", "effect", "times", "count"."""
-    if unit in ("percent", "percentage point", "times") or unit.startswith("money:"):
-        return unit
-    return "duration" if unit in _DAYS else "effect" if unit in _EFFECTS else "count"
-
-
-def comparable(quantity: Quantity, figure: FactFigure) -> Decimal | None:
-    """By what the figure's value is multiplied to stand in the quantity's unit; None: they cannot be compared."""
-    ours, theirs = unit_class(quantity.unit), unit_class(figure.unit)
-    if quantity.unit == "point" and theirs == "percentage point":
-        return Decimal(1)
-    if ours == theirs:
-        if ours == "duration":
-            return _DAYS[figure.unit] / _DAYS[quantity.unit]
-        if ours == "effect":
-            same = quantity.unit == figure.unit or {quantity.unit, figure.unit} <= _STANDARDISED
-            same = same or bool({quantity.unit, figure.unit} & _ANY_EFFECT)
-            return Decimal(1) if same else None
-        return Decimal(1)
-    if not quantity.unit and (theirs in ("effect", "percent", "percentage point", "times") or "money" in theirs):
-        fraction = theirs == "percent" and abs(quantity.high) < 1 and figure.value >= 1
-        return Decimal("0.01") if fraction else Decimal(1)
-    if ours == "percent" and figure.unit == "i2":
-        return Decimal(1)
-    return Decimal(1) if ours == "count" and not figure.unit else None
-
-
-def same_noun(quantity: Quantity, figure: FactFigure, *, strictly: bool = False) -> bool:
-    """Whether the quantity counts what the figure's unit names; `strictly`: what is it by its head noun."""
-    if unit_class(quantity.unit) != "count" or not quantity.unit:
-        return True
-    if quantity.unit == "point" and figure.unit == "percentage point":
-        return True
-    ours = {stem(word) for word in quantity.noun.split()[-2:]} | {stem(quantity.unit)}
-    head = stem(quantity.unit)
-    if strictly:
-        theirs = stem(figure.unit)
-        return head == theirs or any(head in group and theirs in group for group in _SAME)
-    return bool(ours & figure.nouns) or any(head in group and group & figure.nouns for group in _SAME)
 
 
 def agrees(quantity: Quantity, values: Interval, *, of_figure: str | None = None) -> bool:
@@ -116,7 +47,8 @@ def agrees(quantity: Quantity, values: Interval, *, of_figure: str | None = None
     slack = rounding(quantity)
     nearly = NEARLY_TIMES if quantity.unit == "times" else NEARLY
     place = written / 4 if quantity.parts else _place(written)
-    return _agrees(written, Interval(low, high), _Room(slack, place, nearly), quantity.qualifier, of_figure)
+    just = min(place * Decimal("0.4"), Decimal(5)) if quantity.parts else written * JUST
+    return _agrees(written, Interval(low, high), _Room(slack, place, nearly, just), quantity.qualifier, of_figure)
 
 
 def value_agrees(quantity: Quantity, figure: FactFigure) -> bool:
@@ -127,15 +59,11 @@ def value_agrees(quantity: Quantity, figure: FactFigure) -> bool:
     if factor is None:
         return False
     value = figure.value * factor
-    slack = abs(value) * Decimal("0.02") if factor != 1 and unit_class(quantity.unit) == "duration" else Decimal(0)
+    converted = factor != 1 and (unit_class(quantity.unit) == "duration" or bool(quantity.per))
+    slack = abs(value) * Decimal("0.02") if converted else Decimal(0)
     if figure.whole and unit_class(quantity.unit) == "percent":
         return False
     return agrees(quantity, Interval(value - slack, value + slack), of_figure=figure.qualifier)
-
-
-def as_parts(quantity: Quantity, figure: FactFigure) -> bool:
-    """ "Nine out of ten" against the fact 9 "of 10 cases"."""
-    return bool(quantity.parts and figure.whole and quantity.parts == (figure.value, figure.whole))
 
 
 def agrees_with_end(quantity: Quantity, value: Decimal) -> tuple[bool, bool]:
@@ -166,7 +94,11 @@ def rounding(quantity: Quantity) -> Decimal:
 
 def _fraction_slack(quantity: Quantity) -> Decimal:
     if quantity.unit == "times":
-        return abs(quantity.low) * Decimal("0.05") if quantity.spelled else quantity.step / 2
+        return (
+            abs(quantity.low) * (MULTIPLE if abs(quantity.low) < 10 else MANY_TIMES)
+            if quantity.spelled
+            else quantity.step / 2
+        )
     part, whole = quantity.parts or (Decimal(1), Decimal(2))
     wide = 2 if quantity.qualifier == "about" else 1
     if not quantity.spelled and whole > 10:
@@ -178,11 +110,12 @@ def _fraction_slack(quantity: Quantity) -> Decimal:
 
 
 class _Room(NamedTuple):
-    """How far words may be off: by rounding; up to the next figure; below, for "nearly" (a share)."""
+    """How far words may be off: by rounding; up to the next figure; below, for "nearly" (a share); for "just over"."""
 
     slack: Decimal
     place: Decimal
     nearly: Decimal
+    just: Decimal
 
 
 def _agrees(written: Decimal, values: Interval, room: _Room, qualifier: str | None, of_figure: str | None) -> bool:
@@ -201,7 +134,7 @@ def _agrees(written: Decimal, values: Interval, room: _Room, qualifier: str | No
     if qualifier == "more than":
         return high > written and low < _next_figure(written, room.place)
     if qualifier == "just over":
-        return high > written and low <= written * Decimal("1.06")
+        return high > written and low <= written + room.just
     if qualifier == "at least":
         return high >= written and low < _next_figure(written, room.place)
     if qualifier == "almost":
@@ -209,7 +142,9 @@ def _agrees(written: Decimal, values: Interval, room: _Room, qualifier: str | No
             return True
         return low < written and high >= max(written * (1 - room.nearly), written - room.place)
     if qualifier == "just under":
-        return low < written and high >= written * (1 - ABOUT)
+        return low < written and high >= written - room.just
+    if qualifier in ("well over", "well under"):
+        return low > written * WELL_OVER if qualifier == "well over" else high < written * (2 - WELL_OVER)
     if qualifier == "up to":
         return (of_figure in ("up to", None, "about", "almost", "fewer than") and near) or (
             low <= written and high >= written * Decimal("0.9")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from wellsourced.checks.fact_agreement import comparable, same_noun, unit_class, value_agrees
+from wellsourced.checks.fact_agreement import value_agrees
 from wellsourced.checks.fact_figures import FactFigure, stem
+from wellsourced.checks.fact_kinds import comparable, same_noun, unit_class
 from wellsourced.checks.fact_sentences import SourcedSentence
+from wellsourced.checks.quantity_dates import is_within
 from wellsourced.manuscript.quantity import Quantity
 
 #: So many telling words must a sentence share with a fact to speak of the same thing; fewer where the year agrees too.
@@ -87,7 +89,7 @@ def _closeness(sourced: SourcedSentence, number: int, figure: FactFigure, *, alo
     `alone`: no other figure is of the quantity's unit.
     """
     quantity, date = sourced.quantities[number], sourced.years[number]
-    year, noun = date[:4], stem(quantity.unit) if quantity.unit else ""
+    noun = stem(quantity.unit) if quantity.unit else ""
     count = unit_class(quantity.unit) == "count" and bool(quantity.unit)
     factor, same_value = comparable(quantity, figure), _same_value(quantity, figure)
     if factor is None or not same_noun(quantity, figure, strictly=True):
@@ -97,8 +99,8 @@ def _closeness(sourced: SourcedSentence, number: int, figure: FactFigure, *, alo
     if id(figure) in sourced.taken and not same_value:
         return None
     shared = len((sourced.words & figure.words) - ({noun} | figure.nouns if count else {noun}))
-    same_year = bool(year) and year in figure.years
-    if year and figure.years and not same_year and not same_value:
+    same_year = bool(date) and is_within(date, figure.years)
+    if date and figure.years and not same_year and not same_value:
         shared -= 2
     enough = (
         shared >= SHARED

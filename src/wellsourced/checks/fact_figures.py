@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
+from wellsourced.checks.fact_units import read_fact_base, read_fact_qualifier, read_fact_unit
 from wellsourced.checks.phrases import word_key
-from wellsourced.manuscript.number_words import MAGNITUDES
 from wellsourced.manuscript.quantities import find_figures_of
+from wellsourced.manuscript.quantity import Quantity
 from wellsourced.manuscript.quantity_units import is_plural, singular, words_to_read
 from wellsourced.project.models import Fact
 from wellsourced.project.project import Project
@@ -23,11 +25,6 @@ _RANGE = re.compile(
 )
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]{2,}")
 CLAUSE_END = re.compile(r"[,;:.]\s|\s\(|\)|\s(?:and|but|while|whereas|against|than|or|versus|to|from)\s")
-_DURATIONS = ("second", "minute", "hour", "day", "week", "month", "year", "decade")
-_EFFECTS = (
-    "cohen's d", "hedges' g", "odds ratio", "incidence rate ratio", "standardised mean difference", "risk ratio",
-    "hazard ratio", "correlation", "beta", "effect size", "morris d", "coefficient", "estimate", "kappa", "auc", "i2",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +34,8 @@ class FactFigure:
     `unit`: as in Quantity: "percent", "money:EUR", "day", "odds ratio", "times", or the noun of what is counted.
     `nouns`: stems of all that the unit names; `words`: stems of the telling words of unit and statement; `years`: those
     of `as_of` and the statement. `whole`: 19 where the unit is "of 19 required elements". `near`: stems of the clause
-    in which the statement gives the figure; `named`: all words of the unit.
+    in which the statement gives the figure; `named`: all words of the unit. `per`: the base of a rate, as in Quantity.
+    `span`: the ends of the range that the statement gives, if the figure is one of them.
     """
 
     fact: Fact
@@ -53,6 +51,8 @@ class FactFigure:
     step: Decimal = Decimal(1)
     near: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
+    per: str = ""
+    span: tuple[Decimal, Decimal] | None = None
 
     @property
     def month(self) -> str:
@@ -67,6 +67,17 @@ class FactFigure:
         return found[1] if found else ""
 
 
+class _Place(NamedTuple):
+    """A clause of a statement: its quantities, and the stems of its telling words."""
+
+    quantities: tuple[Quantity, ...] = ()
+    words: frozenset[str] = frozenset()
+
+    def giving(self, value: Decimal) -> Quantity | None:
+        """The quantity of which the value is one end, or all."""
+        return next((q for q in self.quantities if abs(value) in (abs(q.low), abs(q.high))), None)
+
+
 class FactRegister:
     """The facts of a project as figures; each source is read when it is first asked for."""
 
@@ -74,7 +85,7 @@ class FactRegister:
         self._project = project
         self._figures: dict[str, tuple[FactFigure, ...]] = {}
         self._said: dict[str, tuple[FactFigure, ...]] = {}
-        self._clauses: dict[str, list[tuple[frozenset[Decimal], frozenset[str]]]] = {}
+        self._clauses: dict[str, list[_Place]] = {}
 
     def of_source(self, source: str) -> tuple[FactFigure, ...]:
         """The figures of the facts of a reference, by its present id."""
@@ -134,6 +145,8 @@ class FactRegister:
         value = Decimal(repr(fact.value))
         unit, scale = read_fact_unit(fact.unit or "")
         whole = re.match(r"(?:out )?of (?:about )?(\d[\d,]*)", fact.unit or "")
+        place = self._place(fact.statement, value.scaleb(scale))
+        given = place.giving(value.scaleb(scale))
         exponent = value.as_tuple().exponent
         step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
         return FactFigure(
@@ -145,25 +158,26 @@ class FactRegister:
             | {stem(unit)},
             stems(f"{fact.unit or ''} {fact.statement}"),
             self._years(fact, source),
-            fact.qualifier or _qualified(fact.unit or ""),
+            fact.qualifier or read_fact_qualifier(fact.unit or ""),
             Decimal(whole[1].replace(",", "")) if whole else None,
             step=step.scaleb(scale),
-            near=self._clause(fact.statement, value.scaleb(scale)),
+            near=place.words,
             named=stems(re.sub(r"\([^()]*\)", "", fact.unit or "")),
+            per=read_fact_base(fact.unit or "") or (given.per if given else ""),
+            span=(given.low, given.high) if given and given.low != given.high else None,
         )
 
-    def _clause(self, statement: str, value: Decimal) -> frozenset[str]:
-        """The telling words of the clause that gives the value; none where no clause, or more than one, does."""
+    def _place(self, statement: str, value: Decimal) -> _Place:
+        """Where a statement gives a value; nowhere where no clause, or more than one, does."""
         if statement not in self._clauses:
             figures = find_figures_of(statement, self.nouns)
             edges = [0, *(match.end() for match in CLAUSE_END.finditer(statement)), len(statement)]
-            clauses: list[tuple[frozenset[Decimal], frozenset[str]]] = []
-            for start, end in pairwise(edges):
-                values = frozenset(abs(v) for f in figures if start <= f.start < end for v in (f.low, f.high))
-                clauses.append((values, stems(statement[start:end])))
-            self._clauses[statement] = clauses
-        found = [words for values, words in self._clauses[statement] if abs(value) in values]
-        return found[0] if len(found) == 1 else frozenset()
+            self._clauses[statement] = [
+                _Place(tuple(f for f in figures if start <= f.start < end), stems(statement[start:end]))
+                for start, end in pairwise(edges)
+            ]
+        found = [place for place in self._clauses[statement] if place.giving(value)]
+        return found[0] if len(found) == 1 else _Place()
 
     def _statements(self, source: str) -> Iterator[FactFigure]:
         seen: set[tuple[str, Decimal, str]] = set()
@@ -177,7 +191,8 @@ class FactRegister:
                     nouns = frozenset(stem(word) for word in quantity.noun.split())
                     yield FactFigure(
                         fact, source, value, quantity.unit, nouns | {stem(quantity.unit)}, words, years,
-                        quantity.qualifier, own=False, step=quantity.step,
+                        quantity.qualifier, own=False, step=quantity.step, per=quantity.per,
+                        span=None if quantity.low == quantity.high else (quantity.low, quantity.high),
                     )  # fmt: skip
 
     def _years(self, fact: Fact, source: str) -> frozenset[str]:
@@ -188,49 +203,6 @@ class FactRegister:
             if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
                 years |= {str(parts[0][0])}
         return frozenset(years)
-
-
-def _qualified(unit: str) -> str | None:
-    """The qualifier that a unit says in its brackets: "days (slowest 10 per cent: more than)"."""
-    return next((word for word in ("more than", "at least", "fewer than", "up to", "almost") if word in unit), None)
-
-
-def read_fact_unit(unit: str) -> tuple[str, int]:
-    """A unit of the register as the unit of a Quantity, and the power of ten that it says ("million reports": 6)."""
-    plain = " ".join(unit.lower().replace("’", "'").split())
-    scale = 0
-    if magnitude := re.search(r"\b(thousand|million|billion|trillion|bn|mn)s?\b(?: of)?", plain):
-        scale = MAGNITUDES[magnitude[1]]
-        plain = " ".join((plain[: magnitude.start()] + plain[magnitude.end() :]).split())
-    plain = re.sub(r"\s?\([^()]*\)", "", plain) or plain
-    plain = re.sub(r",? ?(?:upper|lower) bound.*confidence interval", "", plain)
-    if re.search(r"percentage points?|\bpp\b|per cent points?", plain):
-        return "percentage point", scale
-    for effect in _EFFECTS:
-        if plain.startswith(effect) or (
-            effect in plain and "percent" not in plain and effect not in ("estimate", "i2")
-        ):
-            return effect, scale
-    if re.search(r"percent|per cent|%", plain):
-        return "percent", scale
-    if code := re.search(r"\b(usd|eur|gbp|jpy|chf|aud|cad|inr|php|sek|nok|dkk|cny|nzd|sgd)\b|us\$|[€£¥$]", plain):
-        signs = {"us$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-        return f"money:{signs.get(code[0], code[0].upper())}", scale
-    for name, currency in words_to_read().currencies.items():
-        if re.search(rf"\b{name}s?\b", plain):
-            return f"money:{currency}", scale
-    head = re.split(r"[(,;]| per | of | with | in | who | since | before | without ", plain, maxsplit=1)[0].strip()
-    first = singular(head.split()[0]) if head else ""
-    if first in _DURATIONS:
-        return first, scale
-    if re.search(r"\b(?:times|fold)\b|\bratio\b", plain):
-        return "times", scale
-    if plain.startswith(("of ", "out of ")):
-        words = [word for word in plain.split() if is_plural(word)]
-        return (singular(words[0]) if words else ""), scale
-    words = head.split()
-    plurals = [word for word in words if is_plural(word)]
-    return singular(plurals[-1] if plurals else words[-1]) if words else "", scale
 
 
 def stems(text: str) -> frozenset[str]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from wellsourced.checks.fact_agreement import unit_class
 from wellsourced.checks.fact_figures import FactFigure
+from wellsourced.checks.fact_kinds import unit_class
 from wellsourced.manuscript import fact_values
 from wellsourced.manuscript.quantity import Quantity
 

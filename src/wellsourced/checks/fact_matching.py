@@ -11,12 +11,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from wellsourced.checks.derived_figures import derive_from_facts, derive_in_sentence
-from wellsourced.checks.fact_agreement import comparable, same_noun
+from wellsourced.checks.derived_from_facts import derive_from_facts
+from wellsourced.checks.derived_in_sentence import derive_in_sentence
+from wellsourced.checks.derived_surroundings import Surroundings
 from wellsourced.checks.fact_contradictions import find_contradicting, find_mistaken
 from wellsourced.checks.fact_figures import FactFigure, FactRegister
+from wellsourced.checks.fact_kinds import comparable, same_noun
 from wellsourced.checks.fact_sentences import SourcedSentence
 from wellsourced.checks.fact_supports import find_supports, header_of
+from wellsourced.checks.quantity_dates import is_within
 from wellsourced.manuscript.model import ParsedText, Sentence
 from wellsourced.manuscript.quantity import Quantity
 
@@ -107,26 +110,29 @@ def _verdict(sourced: SourcedSentence, number: int) -> _Verdict:
     if quantity.generated:
         return _Verdict("backed", tuple(f for f in sourced.figures if f.fact.id in quantity.facts))
     arithmetic = derive_in_sentence(sourced.parsed.prose, sourced.sentence, sourced.quantities, number, sourced.years)
-    if arithmetic is not None:
-        right, expected = arithmetic
-        if right or not agreeing:
-            return _Verdict("backed" if right else "miscalculated", expected=expected, derived=True)
+    if arithmetic is not None and (arithmetic.right or not agreeing):
+        verdict: Verdict = "backed" if arithmetic.right else "miscalculated"
+        return _Verdict(verdict, expected=arithmetic.expected, derived=True)
     if agreeing:
         meant = find_mistaken(sourced, number)
         return _Verdict("contradicts", (meant,)) if meant else _Verdict("backed", agreeing)
-    derived = derive_from_facts(
-        quantity, sourced.figures, sourced.before(number), sourced.behind(number), sourced.words
-    )
+    around = Surroundings(sourced.before(number), sourced.behind(number), sourced.words)
+    derived = derive_from_facts(quantity, sourced.figures, around)
     if derived:
         return _Verdict("backed", derived, derived=True)
     contradicting = find_contradicting(sourced, number)
     date = sourced.years[number]
-    dated = contradicting is not None and bool(date) and date in (contradicting.month, contradicting.dated)
+    dated = contradicting is not None and bool(date) and _is_of(contradicting, date)
     if sourced.is_said(number, dated=dated) or _needs_no_source(sourced, number):
         return _BACKED
     if contradicting:
         return _Verdict("contradicts", (contradicting,))
     return _Verdict("unbacked") if quantity.counts == "measured" else _BACKED
+
+
+def _is_of(figure: FactFigure, date: str) -> bool:
+    """Whether a figure is of this very year or month."""
+    return date in (figure.month, figure.dated) or ("/" in date and is_within(date, figure.years))
 
 
 def _needs_no_source(sourced: SourcedSentence, number: int) -> bool:

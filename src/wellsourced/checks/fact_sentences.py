@@ -8,18 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from wellsourced.checks.fact_agreement import (
-    Interval,
-    agrees,
-    agrees_with_end,
-    as_parts,
-    comparable,
-    same_noun,
-    value_agrees,
-)
+from wellsourced.checks.fact_agreement import ABOUT, Interval, agrees, agrees_with_end, value_agrees
 from wellsourced.checks.fact_figures import CLAUSE_END, FactFigure, FactRegister, stem, stems
+from wellsourced.checks.fact_kinds import as_parts, comparable, same_noun
 from wellsourced.checks.fact_supports import Supports
-from wellsourced.checks.quantity_dates import date_quantities, direction_of, direction_of_figure, unwrap
+from wellsourced.checks.quantity_dates import date_quantities, direction_of, direction_of_figure, is_within, unwrap
 from wellsourced.manuscript.model import ParsedText, Sentence
 from wellsourced.manuscript.quantity import Quantity
 
@@ -170,17 +163,17 @@ class SourcedSentence:
 
     def _of_date(self, date: str, quantity: Quantity, figure: FactFigure) -> bool:
         """Whether the figure may be of that year or month; another of its series, exactly of it, has precedence."""
-        year, month = date[:4], date if len(date) > 4 else ""
+        year, month = date[:4], date if "-" in date else ""
         if not figure.years:
             return True
-        if year not in figure.years:
+        if not is_within(date, figure.years):
             return False
         if month and figure.month and figure.month != month:
             return not any(
                 other.month == month and other.named == figure.named and not value_agrees(quantity, other)
                 for other in self.figures
             )
-        if figure.dated == year or not figure.dated:
+        if "/" in date or figure.dated == year or not figure.dated:
             return True
         return not any(
             other.dated == year and other.unit == figure.unit and other.nouns == figure.nouns and other is not figure
@@ -204,7 +197,9 @@ class SourcedSentence:
         return tuple(
             figure
             for figure in figures
-            if ((not ends[0] and not ends[1]) or low < abs(figure.value) < high) and self._agrees(number, figure)
+            if ((not ends[0] and not ends[1]) or low < abs(figure.value) < high)
+            and self._agrees(number, figure)
+            and (figure.span is None or _spans(quantity, figure.span))
         )
 
     def _says(self, number: int, figure: FactFigure) -> bool:
@@ -212,8 +207,16 @@ class SourcedSentence:
         factor = comparable(quantity, figure)
         if factor is None or not same_noun(quantity, figure):
             return False
-        if year and figure.years and year[:4] not in figure.years:
+        if year and figure.years and not is_within(year, figure.years):
             return False
         if len(self.words & figure.words) < 2:
             return False
         return agrees(quantity, Interval(figure.value * factor, figure.value * factor), of_figure=figure.qualifier)
+
+
+def _spans(quantity: Quantity, ends: tuple[Decimal, Decimal]) -> bool:
+    """Whether a range says roughly the same as one that the source gives."""
+    return quantity.qualifier == "about" and all(
+        abs(ours - theirs) <= abs(theirs) * ABOUT
+        for ours, theirs in zip((quantity.low, quantity.high), ends, strict=True)
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellsourced.checks.context import Context, ReadText
-from wellsourced.checks.fact_agreement import unit_class
 from wellsourced.checks.fact_figures import FactFigure
 from wellsourced.checks.fact_forms import form_like, template_for
+from wellsourced.checks.fact_kinds import unit_class
 from wellsourced.checks.fact_matching import Judged, figures_with
 from wellsourced.checks.fact_supports import find_supports
 from wellsourced.checks.registry import rule

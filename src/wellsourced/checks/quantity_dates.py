@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from wellsourced.checks.fact_figures import FactFigure
@@ -14,13 +14,14 @@ from wellsourced.project.dates import MONTHS
 Direction = Literal["up", "down", ""]
 
 _LEAD = (
-    r"\b(?:in|for|of|during|by|since|until|as of|at the end of|through)\s{1,2}(?:the\s(?:year|end of)\s{1,2})?"
-    r"(?:(?:early|late|mid|fiscal|calendar|year|spring|summer|autumn|winter|January|February|March|April"
-    r"|May|June|July|August|"
-    r"September|October|November|December|\d{1,2})[\s-]{1,2}){0,3}"
+    r"\b(?:in|for|of|during|by|since|until|as of|at the end of|through|throughout)\s{1,2}"
+    r"(?:the\s(?:year|end of|whole of|course of|(?:first|second|third|fourth|last)\s(?:half|quarter)\sof)\s{1,2})?"
+    r"(?:the\s)?(?:(?:early|late|mid|fiscal|financial|budget|academic|school|reporting|calendar|year|spring|summer|autumn"
+    r"|winter|January|February|March|April|May|June|July|August|September|October|November|December|\d{1,2})[\s-]{1,2}){0,3}"
 )
 _DATED = re.compile(
-    rf"(?:{_LEAD}|\()(?P<year>(?:19|20)\d\d)(?![\d,]\d|\s?[-–/]\s?\d|\s(?:to|and|until)\s(?:19|20)\d\d)"
+    rf"(?:{_LEAD}|\()(?P<year>(?:19|20)\d\d)(?:\s?[-–/]\s?(?P<last>(?:20)?\d\d)(?!\d|[-–/]))?"
+    r"(?![\d,]\d|\s?[-–/]\s?\d|\s(?:to|and|until)\s(?:19|20)\d\d)"
 )
 _OPENING = re.compile(
     rf"[\"“‘'(\[\s]{{0,3}}(?:{_DATED.pattern}|(?:The year )?(?P<bare>(?:19|20)\d\d)\s(?=saw|brought|had"
@@ -46,6 +47,8 @@ _LABEL = re.compile(r"(?<![\d.,])((?:19|20)\d\d):\s{1,2}\W?$")
 
 def date_quantities(prose: str, sentence: Sentence, quantities: Sequence[Quantity]) -> list[str]:
     """For each quantity the year it is given for ("in 2023"), with the month if that stands there, or an empty string.
+
+    A year that is no calendar year is "2022/23".
 
     The year right behind a quantity is its own; otherwise the one that opens the sentence holds for all without one.
     """
@@ -89,8 +92,19 @@ _MARGIN = re.compile(r"\s*\n[\s>]*|^[\s>]+")
 
 def _date(match: re.Match[str]) -> str:
     month = next((n for n, name in enumerate(MONTHS, start=1) if name in match[0]), 0)
-    year = next(group for group in match.groupdict().values() if group)
+    groups = match.groupdict()
+    last = groups.pop("last", None)
+    year = next(group for group in groups.values() if group)
+    if last:
+        # "2022-23" is a year of its own; a longer span dates nothing.
+        return f"{year}/{last[-2:]}" if int(last[-2:]) == (int(year) + 1) % 100 else ""
     return f"{year}-{month:02d}" if month else year
+
+
+def is_within(date: str, years: Collection[str]) -> bool:
+    """Whether the year of a date, or both years of "2022/23", are among these years."""
+    split = "/" in date
+    return date[:4] in years and (not split or str(int(date[:4]) + 1) in years)
 
 
 _BOUND = re.compile(

@@ -23,6 +23,7 @@ class Quantity(msgspec.Struct, frozen=True):
     `parts`: (1, 5) for "one in five". `generated`: put there by a template, that is, from a fact; `facts`: the ids
     that the template names. `counts`: "registered" for a number word that is a quantity only because a fact counts such
     things ("five strategies"), and for a period in an adjective ("a four-year plan"): it may contradict, no more.
+    `per`: the base of a rate ("day", "100000"), or empty.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Quantity(msgspec.Struct, frozen=True):
     parts: tuple[Decimal, Decimal] | None = None
     facts: tuple[str, ...] = ()
     counts: Literal["measured", "registered"] = "measured"
+    per: str = ""
 
 
 class NumberPlace(NamedTuple):

@@ -59,6 +59,27 @@ _HOURS_A_DAY = re.compile(r"\shours\s(?:a|per)\sday\b")
 _DAYS_A_WEEK = re.compile(r"\sdays\s(?:a|per)\sweek\b")
 #: "Per 100,000 people", "for every 100": the base of a rate. "The Group of 77".
 _OF_EVERY = re.compile(r"\bper\s$|\b(?:for|in|of|out of)\severy\s$|\bGroup\sof\s$", re.IGNORECASE)
+#: "A confidence level of 95 per cent", "significant at 5 per cent", "add up to 100 per cent": settings, not findings.
+_LEVEL_BEFORE = re.compile(
+    r"\b(?:confidence|significan(?:ce|t)|credibility|power|alpha|type\sII?|probability\sof\serror)"
+    r"(?:\s(?:levels?|intervals?|limits?|thresholds?|errors?|rates?|is|are|was|were|be|of|at|to|set|fixed|kept|held|chosen"
+    r"|given|the|an?)){0,6}\s$",
+    re.IGNORECASE,
+)
+_LEVEL_AFTER = re.compile(
+    r"\s?(?:%|per\s?cent|percent)\s(?:(?:levels?|degree)\sof\s)?"
+    r"(?:confidence|credib\w{3,5}|significance|certainty|intervals?|limits|power|level(?!\sof\s))\b",
+)
+_WHOLE_BEFORE = re.compile(r"\b(?:add|adds|added|sum|sums|summed|total|weighted|normali[sz]ed|scaled)\s(?:up\s)?to\s$")
+#: "A scale from 1 to 10", "7 on the ten-point scale", "(1 = never, 5 = always)": marks of a scale.
+_SCALE_BEFORE = re.compile(
+    r"\b(?:scales?|score|scores|scored|rating|ratings|ranked|marks)\s(?:(?:of|from|between|running|ranging|that|runs|ran"
+    r"|goes|went|is|was|be|can|may|a)\s){0,3}(?:\S{1,5}(?:\sto\s|\sand\s|\s?[-–]\s?))?$"
+)
+_SCALE_AFTER = re.compile(
+    r"(?:\s[a-z]+){0,3}\son\s(?:a|an|the|this|that|its|their)\s(?:[\w-]{1,20}\s){0,2}scale\b|\s?=\s?[^\W\d_]"
+)
+_AVERAGED = re.compile(r"\b(?:mean|average|averaged|median|typical|total|overall)\b", re.IGNORECASE)
 _CALL = re.compile(
     r"\b(?:call|dial|ring|phone|telephone|tel\.?|number|text|helpline|hotline|line|freephone|fax"
     r"|on)\s*[:(]?\s*(?:the\s)?$",
@@ -72,7 +93,11 @@ _YEAR_COUNTED = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:since|in|by|until|from|before|after|during)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
-_TECHNICAL = re.compile(r"[- ]?(?:bits?|[KMG]?Hz|px|pixels?|dpi|fps)\b", re.IGNORECASE)
+_TECHNICAL = re.compile(
+    r"[- ]?(?:bits?|[KMG]?Hz|px|pixels?|dpi|fps)\b"
+    r"|\s(?:(?:hexadecimal|decimal|binary|significant|random)\s)?(?:digits?|decimals|characters?|figures|places)\b",
+    re.IGNORECASE,
+)
 _NAME_BEFORE = re.compile(r"(?<![\w.])(?P<first>[.!?;:|\n]\s{0,3}[\"'“‘(]?)?(?P<word>[a-z]?[A-Z][\w'’]*)[ \u00a0]$")
 #: Stretches whose digits name or date something, found before anything is read.
 BLOCKED = re.compile(
@@ -106,8 +131,12 @@ def names_something(
     """
     if _DATE_AFTER.match(right) and value <= 31 and value == int(value):
         return True
+    if _is_setting(value, left, right):
+        return True
     if measured:
         return False
+    if _is_mark(value, left, right):
+        return True
     if _is_numbered(left, counted=counted):
         return True
     if value <= 31 and not spelled and _DATE_BEFORE.search(left[-28:]):
@@ -148,6 +177,23 @@ def names_something(
         and value == int(value)
         and "," not in written
     )
+
+
+def _is_setting(value: Decimal, left: str, right: str) -> bool:
+    """Whether a number is a level that statisticians choose, or the hundred per cent to which shares add up."""
+    if _LEVEL_AFTER.match(right) or (value == 100 and _WHOLE_BEFORE.search(left[-24:])):
+        return True
+    return value < 100 and bool(_LEVEL_BEFORE.search(left[-72:])) and not _LEVEL_REACHED.search(left[-72:])
+
+
+_LEVEL_REACHED = re.compile(r"\bsignificant\s(?:an?|the)?\s?$")
+
+
+def _is_mark(value: Decimal, left: str, right: str) -> bool:
+    """Whether a whole number is a mark of a scale; a mean of such marks is a finding."""
+    if value != int(value) or value > 100 or _AVERAGED.search(left[-48:]):
+        return False
+    return bool(_SCALE_AFTER.match(right) or _SCALE_BEFORE.search(left[-40:]))
 
 
 def _is_label(value: Decimal, left: str, right: str) -> bool:
@@ -192,6 +238,8 @@ def _is_numbered(left: str, *, counted: bool) -> bool:
     while len(words) > 1 and (words[-1].lower() in _LINKS or any(c.isdigit() for c in words[-1])):
         if words[-1][-1] in ".;:" or (words[-1].lower() in _LINKS and not any(c.isdigit() for c in words[-2])):
             return False
+        if words[-1][0] == "(" and words[-1][-1] == ")":
+            return False  # "the experiment (n=419) 38 per cent"
         words.pop()
         listed = True
     if not words:

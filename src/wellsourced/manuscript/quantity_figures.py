@@ -13,6 +13,7 @@ from wellsourced.manuscript.quantity import NumberPlace, Quantity
 from wellsourced.manuscript.quantity_candidates import Candidate
 from wellsourced.manuscript.quantity_contexts import is_plain_year, names_something
 from wellsourced.manuscript.quantity_multiples import is_multiple, read_multiple
+from wellsourced.manuscript.quantity_rates import read_base, read_share_of_base
 from wellsourced.manuscript.quantity_shares import (
     counts_some_in,
     find_fraction,
@@ -51,7 +52,7 @@ _ONE_OF = re.compile(rf"[\s-]{_AFTER_ONE}\b")
 #: What makes a name of a number ("256-bit", "41a", "24/7", "twenty-first"), and the units that may be glued to it.
 _GLUED = re.compile(r"[^\W\d_]|[-–][^\W\d_]|/|:\d|\.\d|\u2063")
 _GLUED_UNIT = re.compile(
-    r"[-–]?(?:fold|percent|per[- ]cent|(?:year|month|week|day|hour|minute|second)s?\b|dollar|euro|pound"
+    r"[-–]?(?:fold|percent|per[- ]cent|pct?\b|(?:year|month|week|day|hour|minute|second)s?\b|dollar|euro|pound"
     r"|country|nation|member|state|person|[xX]\b|pp\b)"
 )
 _COLON = re.compile(r":(\d{1,2})(?![\d:])")
@@ -190,6 +191,9 @@ def _read_measure(
     """A number with its unit and what it counts."""
     (value, step, end), spelled = number, found.spelled
     written, left, right = place.flat[found.number : found.end], place.left, _line(place.right(end))
+    if not found.currency and not scaled and (part := read_share_of_base(right)) and value < part[0]:
+        share = read_share(place, end + part[1], value, part[0])
+        return msgspec.structs.replace(share, step=step / part[0] * 100) if share else None
     unit, noun, length = read_unit(left, right, currency=_CODES.get(found.currency, found.currency))
     if unit == "percent" and value == 100 and _SURE.match(place.flat, end + length):
         return None
@@ -205,6 +209,8 @@ def _read_measure(
     if spelled and not measured and not _is_counted_word(place, value, unit, noun, right, nouns):
         return None
     quantity = place.quantity(end + length, value, step, unit, noun, right=right)
+    if base := "" if unit == "times" else read_base(right[length:], noun):
+        quantity = msgspec.structs.replace(quantity, per=base)
     weak = spelled and not measured and value <= 10 and (unit not in words_to_read().measured or right.startswith("-"))
     return msgspec.structs.replace(quantity, counts="registered") if weak else quantity
 

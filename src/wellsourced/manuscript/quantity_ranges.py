@@ -60,7 +60,7 @@ def _join(flat: str, quantity: Quantity, follower: Quantity) -> list[Quantity]:
 def _lend(quantity: Quantity, follower: Quantity) -> tuple[Quantity, Quantity]:
     """Both with the unit that one of them has, and the first in the magnitude of the second: "3 to 5 million"."""
     if not quantity.unit and follower.unit:
-        lent = msgspec.structs.replace(quantity, unit=follower.unit, noun=follower.noun)
+        lent = msgspec.structs.replace(quantity, unit=follower.unit, noun=follower.noun, per=follower.per)
     elif quantity.unit.startswith("money:") and not follower.unit.startswith("money:") and not follower.noun:
         lent, follower = quantity, msgspec.structs.replace(follower, unit=quantity.unit)
     else:

@@ -20,7 +20,7 @@ _OF_A = re.compile(r"\sof\sa\s(million|billion|thousand)\b")
 #: "A two-thirds majority", "half of this section", "half the battle": rules, the text itself and idioms.
 _NO_SHARE = re.compile(
     r"[\s-]{1,4}(?:majority|vote)\b|\s{1,4}of\sthis\s(?:article|section|chapter|paper|report|review|survey|book|text)\b"
-    r"|\sthe\s(?:battle|story|fun)\b|\s(?:of\s)?the\sway\b"
+    r"|\sthe\s(?:battle|story|fun)\b|\s(?:of\s)?the\sway\b|\sof\s(?:an\shour|a\s(?:century|mile|tank)|the\s(?:year|night))\b"
 )
 #: What a number that is no share ends on: "the first two thirds".
 _NO_SHARE_BEFORE = ("first", "second", "last", "clever", "better")
@@ -59,6 +59,10 @@ _PART_OF = re.compile(
 )
 _ROUGHLY = "about; almost; around; by; just; least; nearly; only; over; roughly; some; than; under"
 _ABOUT = re.compile(rf"\b{one_of(_ROUGHLY)}\s$")
+#: "Grew by a quarter", "up a third": whatever stands behind.
+_CHANGED_BY = re.compile(
+    rf"\b(?:by|up|down|rose|risen|grew|grown|fell|fallen|dropped|declined|shrank|shrunk|jumped)\s(?:{one_of(_ROUGHLY)}\s){{0,2}}$"
+)
 
 
 def read_single_part(place: NumberPlace, end: int) -> Quantity | None:
@@ -68,7 +72,7 @@ def read_single_part(place: NumberPlace, end: int) -> Quantity | None:
         return None
     whole, stop = fraction
     follows = _PART_OF.match(place.flat[stop : stop + 12])
-    if follows is None or (follows["mark"] and not _ABOUT.search(place.left)):
+    if not _CHANGED_BY.search(place.left) and (follows is None or (follows["mark"] and not _ABOUT.search(place.left))):
         return None
     return read_share(place, stop, Decimal(1), whole)
 
@@ -182,7 +186,7 @@ _VERBS = one_of(
 )
 #: "One parent in five": what is counted stands between, and no noun behind.
 _SOME_IN = re.compile(
-    rf"\s(?P<noun>[a-z][\w-]{{2,20}}(?:\s[a-z][\w-]{{2,20}})?)\s(?:in|out\sof)\s(?:every\s)?(?P<whole>\d{{1,3}}(?![\w,.%]\d|%)"
+    rf"\s(?P<noun>(?:[^\W\d_][\w-]{{2,20}}\s)?[a-z][\w-]{{2,20}})\s(?:in|out\sof)\s(?:every\s)?(?P<whole>\d{{1,3}}(?![\w,.%]\d|%)"
     rf"|(?:a\s)?(?i:{FIRST_WORD})\b)(?=\s{_VERBS}\b|[.,;:)]|\s\[|\s?$)"
 )
 _IN = re.compile(

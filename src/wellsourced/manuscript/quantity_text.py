@@ -17,6 +17,8 @@ _NUMBERING = re.compile(
     r"^[ \t>]*(?:#{1,6}[ \t]+)?(?:[-+*][ \t]+)?(?P<number>\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(?\d{1,3}\))[ \t]",
     re.MULTILINE,
 )
+#: Behind a number: what makes a figure of it.
+_MEASURED = re.compile(r"\s(?:hundred|thousand|million|billion|trillion|per\s?cent|percent|times|%|€|bn|mn)(?!\w)")
 _TEMPLATE = re.compile(r"\{\{[^{}]{0,400}\}\}|\{%[^{}]{0,400}%\}")
 #: A letter that is part of no number.
 _UNREADABLE = "\u2063"
@@ -64,6 +66,8 @@ def _is_numbering(match: re.Match[str]) -> bool:
     number = match["number"]
     if number[-1] in ".)":
         return True
+    if _MEASURED.match(match.string, match.end("number")):
+        return False  # "## 36.2 million reports"
     return "#" in match[0] and ("." in number or match.string[match.end() : match.end() + 1].isupper())
 
 

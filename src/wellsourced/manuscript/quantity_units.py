@@ -37,7 +37,7 @@ def words_to_read() -> Vocabulary:
 
 
 _DURATION = r"(?:second|minute|hour|day|week|month|year|decade)"
-_PERCENT = re.compile(r"\s{0,4}%|(?:\s{1,4}|-)?(?:per(?:\s{1,4}|-)?cent|percent|pct)\b")
+_PERCENT = re.compile(r"\s{0,4}%|(?:\s{1,4}|-)?(?:per(?:\s{1,4}|-)?cent|percent|pct|pc|p\.c\.)(?!\w)")
 _POINTS = re.compile(r"(?:\s{0,4}%|(?:\s{1,4}|-)per(?:\s{1,4}|-)?cent(?:age)?)(?:\s{1,4}|-)?points?\b|\s{0,4}pp\b")
 _TIMES = re.compile(
     r"\s{0,4}[x×]\b|-?\s{0,4}fold\b|\s{1,4}times(?=\s{1,4}(?:as|more|the|higher|larger|greater|bigger|less|lower|fewer|that"
@@ -189,10 +189,24 @@ def read_qualifier(left: str, right: str) -> str | None:
     phrases = _qualifying_phrases()
     for length in (4, 3, 2, 1):
         if found := phrases.get(" ".join(words[-length:]).strip("(\"“‘'")):
-            return found
-    if more := re.match(r"(?:\s[a-z]+){0,2}\sor\s(more|fewer|less)\b", right):
-        return "at least" if more[1] == "more" else "up to"
+            return _DENIED.get(found, found) if _NEGATION.search(left) else found
+    if more := _OR_MORE.match(right):
+        return {"more": "at least", "less": "up to"}.get(more.lastgroup or "", "about")
     return None
+
+
+#: "Nobody works more than five hours": at most five.
+_NEGATION = re.compile(
+    r"\b(?:nobody|no\sone|never|cannot|not(?!\s(?:only|just|merely|quite|more|less|fewer))|none|no\s[a-z]{3,16}\s[a-z]{3,16})\b"
+    r"[^.,;:|]{0,48}$",
+    re.IGNORECASE,
+)
+_DENIED = {"more than": "up to", "fewer than": "at least"}
+#: "50 or more", "400-odd", "a dozen states or so".
+_OR_MORE = re.compile(
+    r"[-\u2011](?P<odd>odd)\b|(?:\s[a-z]+){0,2}?\s(?:(?:or|and)\s(?P<more>more|over|above)\b"
+    r"|or\s(?:(?P<less>fewer|less|under|below)|(?P<so>so|thereabouts))\b)"
+)
 
 
 @cache

@@ -1,0 +1,104 @@
+"""Rates, financial years, spans, and figures that follow from two facts, held against the facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from check_projects import make_reference, slice_source, write_project
+
+from wellsourced.checks.run import run_checks
+from wellsourced.manuscript.parse import parse
+
+_SPAN = "Between 38 and 52 per cent of the trained keepers wintered well."
+_FINANCIAL = "The office received {:,} notices in the financial year {}."
+_MARKED = "The share of marked queens rose from 8.73 % to 15.67 % in 2024."
+_ASKED = "Of 4,000 keepers 55 per cent wanted to stop and 14 per cent had sought help."
+
+
+def fact(id: str, value: float, unit: str, statement: str, **more: Any) -> dict[str, Any]:
+    return {"id": id, "value": value, "unit": unit, "statement": statement, "source": "census", **more}
+
+
+FACTS = [
+    fact("stings", 160, "stings per 100,000 walkers", "In 2022 there were 160 per 100,000 walkers.", as_of="2022"),
+    fact("shift", 5, "hours per day", "The rules cap work at the smoker at five hours a day."),
+    fact("control", 27, "percent of controls", "27 per cent of controls wintered well."),
+    fact("low", 38, "percent of trained keepers", _SPAN),
+    fact("high", 52, "percent of trained keepers", _SPAN),
+    fact("notices-22", 40232, "notices", _FINANCIAL.format(40232, "2022-23"), as_of="2023-06"),
+    fact("notices-23", 58503, "notices", _FINANCIAL.format(58503, "2023-24"), as_of="2024-06"),
+    fact("asked", 4000, "keepers", _ASKED, as_of="2024"),
+    fact("stop", 55.0, "percent", _ASKED, as_of="2024"),
+    fact("help", 14, "percent", _ASKED, as_of="2024"),
+    fact("rate-before", 8.73, "percent", _MARKED, as_of="2023"),
+    fact("rate-after", 15.67, "percent", _MARKED, as_of="2024"),
+    fact("old", 5976, "swarm calls", "There were 5,976 swarm calls in 2023.", as_of="2023"),
+    fact("new", 62891, "swarm calls", "There were 62,891 swarm calls in 2024.", as_of="2024"),
+]  # fmt: skip
+REGISTER: dict[str, Any] = {"facts": {"facts": FACTS}, "bibliography": {"references": [make_reference("census")]}}
+
+
+def judge(root: Path, text: str) -> list[str]:
+    project = write_project(root, {"01-bees.md": text}, **REGISTER)
+    found = run_checks(project, parse(project), select=("FCT001", "FCT002", "FCT007"))
+    return [slice_source(project, diagnostic) for diagnostic in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2022 there were 160 stings per 100,000 walkers [@census].",
+        "In 2022 there were 1.6 stings per 1,000 walkers [@census].",
+        "Nobody works at the smoker for more than five hours daily [@census].",
+        "Of the controls, 27 in every hundred wintered well [@census].",
+        "Of the controls, 270 per 1,000 wintered well [@census].",
+        "Of the trained keepers 38 to 52 per cent wintered well [@census].",
+        "In the financial year 2022-23 the office received 40,232 notices [@census].",
+        "In 2023/24 the office received 58,503 notices [@census].",
+        "A little over half of the keepers wanted to stop [@census].",
+        "About 2,200 of the 4,000 keepers wanted to stop [@census].",
+        "The share of marked queens gained 6.9 percentage points in 2024 [@census].",
+        "Swarm calls grew tenfold from 2023 to 2024 [@census].",
+        "Swarm calls rose by 952 per cent between 2023 and 2024 [@census].",
+        "## 58.5 thousand notices in 2023-24 [@census]",
+    ],
+)
+def test_what_follows_from_the_facts_is_backed(tmp_path: Path, text: str) -> None:
+    assert judge(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("In 2022 there were 610 stings per 100,000 walkers [@census].", "610"),
+        ("In 2022 there were 16 stings per 1,000 walkers [@census].", "16"),
+        ("Nobody works at the smoker for more than five hours a week [@census].", "five"),
+        ("Of the controls, 27 per 1,000 wintered well [@census].", "27 per 1,000"),
+        ("Of the trained keepers 28 to 42 per cent wintered well [@census].", "28 to 42 per cent"),
+        ("Of the trained keepers 33 to 57 per cent wintered well [@census].", "33 to 57 per cent"),
+        ("In the financial year 2022-23 the office received 58,503 notices [@census].", "58,503"),
+        ("About 71pc of the keepers wanted to stop [@census].", "71pc"),
+        ("About 1,200 of the 4,000 keepers wanted to stop [@census].", "1,200"),
+        ("The share of marked queens gained 9.6 percentage points in 2024 [@census].", "9.6 percentage points"),
+        ("Swarm calls grew fivefold from 2023 to 2024 [@census].", "fivefold"),
+        ("Swarm calls grew by a quarter in 2024 [@census].", "a quarter"),
+        ("## 85.5 thousand notices in 2023-24 [@census]", "85.5 thousand"),
+    ],
+)
+def test_another_rate_year_span_or_change_is_flagged(tmp_path: Path, text: str, words: str) -> None:
+    assert judge(tmp_path, text) == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All intervals are given at a confidence level of 95 per cent.",
+        "The shares add up to 100 per cent.",
+        "Keepers rated their bees on a scale from 1 to 10.",
+        "The server answered with status code 451.",
+    ],
+)
+def test_settings_scales_and_codes_need_no_source(tmp_path: Path, text: str) -> None:
+    assert judge(tmp_path, text) == []
