@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -66,3 +67,12 @@ def test_a_line_can_be_excused_and_the_excuse_is_handed_out(tmp_path: Path) -> N
 
 def test_rules_say_that_they_are_required() -> None:
     assert {rule.code for rule in all_rules() if rule.required} == REQUIRED
+
+
+def test_the_guide_for_reviewers_names_all_of_them() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "reviewing.md").read_text(encoding="utf-8")
+    listed = guide.split("rules cannot be switched off there", 1)[1].split("Naming them", 1)[0]
+    codes = set(re.findall(r"\b[A-Z]{3}\d{3}\b", listed))
+    for first, last in re.findall(r"\b([A-Z]{3}\d{3}) to ([A-Z]{3}\d{3})\b", listed):
+        codes.update(f"{first[:3]}{number:03}" for number in range(int(first[3:]), int(last[3:])))
+    assert codes == REQUIRED
