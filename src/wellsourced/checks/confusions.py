@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from wellsourced.checks.confusions_by_authority import find_wrong_authority
+from wellsourced.checks.confusions_by_subject import find_subject_of_another
+from wellsourced.checks.confusions_by_succession import find_wrong_succession
 from wellsourced.checks.confusions_by_title import find_title_of_another
 from wellsourced.checks.equations import find_equation
 from wellsourced.checks.jurisdictions import read_jurisdictions
@@ -94,6 +97,11 @@ def find_confusion(
     dated = _year_of_another(parsed, named, register)
     if dated is not None:
         return dated
+    related = find_wrong_succession(parsed, named, others, register) or find_wrong_authority(
+        parsed, named, others, register
+    )
+    if related is not None:
+        return related
     court = _wrong_court(parsed, named, others, register)
     if court is not None:
         return court
@@ -111,6 +119,9 @@ def find_confusion(
     lent = _lent_owner(parsed, named, confusable, profiles)
     if lent is not None:
         return lent
+    about = find_subject_of_another(parsed, index, named, others, confusable, register)
+    if about is not None:
+        return about
     if not confusable or _COMPARES.search(parsed.prose[mention.surroundings[0] : mention.surroundings[1]]):
         return None
     titled = find_title_of_another(index, named, others, confusable, register)

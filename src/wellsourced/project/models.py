@@ -229,6 +229,8 @@ class Instrument(Record, frozen=True):
 
     `until`: the day from which it no longer applied (repealed, lapsed, closed). `is_not`: descriptions that the record
     rules out, as phrases of the corrections register ("forensic suite*"): what a text must not credit it with.
+    `about`: what it is about and none of those is that it is easily confused with: sets of words, as phrases, whose words
+    may stand in any order ("disclos* evidence").
     """
 
     id: Id
@@ -249,6 +251,7 @@ class Instrument(Record, frozen=True):
     aliases: tuple[Id, ...] = ()
     not_to_be_confused_with: tuple[Id, ...] = ()
     is_not: tuple[NonEmpty, ...] = ()
+    about: tuple[NonEmpty, ...] = ()
 
 
 class InstrumentsFile(Record, frozen=True):

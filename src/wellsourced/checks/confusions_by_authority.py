@@ -1,0 +1,226 @@
+"""INS007: a law, a case or a body is given to an authority, a court or a state that it does not belong to.
+
+"The Council of Europe adopted the Digital Services Act": whose law it is stands in the record (`jurisdiction`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from wellsourced.checks.jurisdictions import read_jurisdictions
+from wellsourced.checks.name_judgements import alternatives
+from wellsourced.checks.name_register import NameRegister
+from wellsourced.checks.named import Named
+from wellsourced.checks.referents import end_of, referent
+from wellsourced.manuscript.alternations import one_of
+from wellsourced.manuscript.model import ParsedText
+from wellsourced.project.models import Instrument
+
+_LAWS = ("treaty", "eu-act", "statute")
+
+
+def find_wrong_authority(
+    parsed: ParsedText, named: Named, others: Sequence[Named], register: NameRegister
+) -> tuple[Instrument, str] | None:
+    """The authority, court or state whose the thing is not, as another thing and the words that say so."""
+    instrument = referent(named, register) if named.problem is None else None
+    if instrument is None:
+        return None
+    if instrument.kind == "organisation":
+        return _wrong_lawgiver(parsed, named, instrument, others, register) or _wrong_state(
+            parsed, named, instrument, register
+        )
+    if instrument.kind == "case":
+        return _wrong_court(parsed, named, instrument, others, register)
+    if instrument.kind == "statute":
+        return _wrong_regulator(parsed, named, instrument, others, register)
+    return None
+
+
+# --- who makes laws --------------------------------------------------------------------------------------------------
+
+
+def _wrong_lawgiver(
+    parsed: ParsedText, named: Named, body: Instrument, others: Sequence[Named], register: NameRegister
+) -> tuple[Instrument, str] | None:
+    """A body that is said to have made the law of another: the other body, and the law's name."""
+    codes = _codes(body)
+    if not codes or not _LAWGIVER.search(body.official_name):
+        return None
+    prose = parsed.prose
+    for other in others:
+        law = referent(other, register) if other.problem is None else None
+        if law is None or law.kind not in _LAWS or other.mention.start < named.mention.end:
+            continue
+        gap = prose[min(end_of(prose, named), other.mention.start) : other.mention.start]
+        if len(gap) > _NEAR or not _MAKES_LAW.fullmatch(gap) or register.fits_jurisdiction(law, codes):
+            continue
+        for rival in (*alternatives(body, register), *_lawgivers(register)):
+            if _codes(rival) and register.fits_jurisdiction(law, _codes(rival)):
+                return rival, other.mention.words
+    return None
+
+
+def _lawgivers(register: NameRegister) -> tuple[Instrument, ...]:
+    memory: dict[str, tuple[Instrument, ...]] = register.__dict__
+    if "_lawgivers" not in memory:
+        memory["_lawgivers"] = tuple(
+            i for i in register.project.instruments if i.kind == "organisation" and _LAWGIVER.search(i.official_name)
+        )
+    return memory["_lawgivers"]
+
+
+def _codes(instrument: Instrument) -> frozenset[str]:
+    """The one jurisdiction of a body, as far as its record tells."""
+    own = _read(instrument.official_name)
+    said = _read(instrument.jurisdiction or "")
+    codes = own if len(own) == 1 else own & said or said
+    return codes if len(codes) == 1 else frozenset()
+
+
+def _read(text: str) -> frozenset[str]:
+    return read_jurisdictions(re.findall(r"[a-z]+", text.casefold()))[0]
+
+
+#: So many letters between a body and a law at the most.
+_NEAR = 90
+_LAWGIVER = re.compile(r"\b(?:Council|Commission|Parliament|Assembly|Union|Nations|Ministers|Commons|Lords|Congress)\b")
+_MADE = one_of(
+    r"""
+    adopted; adopts; agreed on; concluded; drafted; drew up; enacted; enacts; issued; negotiated; opened; passed; passes
+    promulgated; proposed; proposes; put forward; tabled; tables; wrote
+    """
+)
+_LATER = (
+    r"(?:,?\s(?:has|had|itself|first|finally|formally|also|then|jointly|already|later|unanimously"
+    r"|in\s(?:[A-Z][a-z]+\s)?\d{4}))"
+)
+_MAKES_LAW = re.compile(
+    rf"{_LATER}{{0,3}},?\s{_MADE}\s(?:the\s|its\s|their\s)?(?:(?:proposed|new|revised|draft)\s)?[*_]?"
+    rf"|{_LATER}{{0,3}},?\s(?:settled|agreed|adopted|reached|took|fixed|found)\s(?:on\s)?(?:its|a|an)\s(?:\w+\s)?"
+    rf"(?:position|approach|mandate)\s(?:on|for|towards)\s(?:the\s)?(?:(?:proposed|new|revised|draft)\s)?[*_]?"
+    r"|['’]s?\s(?:(?:own|proposed|new|revised|draft)\s)?[*_]?"
+)
+
+
+# --- courts ----------------------------------------------------------------------------------------------------------
+
+
+def _wrong_court(
+    parsed: ParsedText, named: Named, case: Instrument, others: Sequence[Named], register: NameRegister
+) -> tuple[Instrument, str] | None:
+    """The one court of a sentence with one case that the case does not come from."""
+    low, high = named.mention.surroundings
+    cases = {o.instrument.id if o.instrument else "" for o in others if o.mention.kind == "case" or _is_case(o)}
+    if len(cases) != 1 or _ON_ITS_WAY.search(parsed.prose, low, high):
+        return None
+    courts = [
+        (o, o.instrument)
+        for o in others
+        if o.instrument is not None and _COURT.search(o.instrument.official_name) and _by_own_name(o, o.instrument)
+    ]
+    if len({court.id for _, court in courts}) != 1 or not case.jurisdiction:
+        return None
+    mention, court = courts[0]
+    if _is_of_court(case, court, register):
+        return None
+    rival = next(
+        (o for o in alternatives(case, register) if o.kind == "case" and _is_of_court(o, court, register)), None
+    )
+    return rival or court, mention.mention.words
+
+
+def _by_own_name(named: Named, body: Instrument) -> bool:
+    """Whether a body is named in full, as the record has it: "the Supreme Court" is that of any state."""
+    words = named.mention.words.casefold().removeprefix("the ")
+    return body.kind == "organisation" and any(words == n.casefold() for n in (body.official_name, *body.short_names))
+
+
+def _is_case(named: Named) -> bool:
+    return named.instrument is not None and named.instrument.kind == "case"
+
+
+def _is_of_court(case: Instrument, court: Instrument, register: NameRegister) -> bool:
+    """Whether a case may come from a court, as far as the records tell."""
+    inside = re.search(r"\(([^()]*)\)", case.jurisdiction or "")
+    names = (court.official_name, *court.short_names)
+    if inside is not None and any(name.casefold() in inside[1].casefold() for name in names):
+        return True
+    supreme = "Supreme" in court.official_name
+    if inside is not None and "Court" not in inside[1]:
+        return supreme and not re.search(r"[A-Z]", inside[1].replace("Supreme", ""))
+    if inside is not None and ("Supreme" in inside[1]) != supreme:
+        return False
+    codes = _codes(court)
+    return not codes or register.fits_jurisdiction(case, codes)
+
+
+_COURT = re.compile(r"\b(?:Court|Tribunal)\b")
+#: The case goes from court to court, or one court speaks of another's case.
+_ON_ITS_WAY = re.compile(
+    r"\b(?:appeal\w*|affirm\w*|revers\w*|vacat\w*|remand\w*|cit(?:es?|ed|ing)|certiorari|review\w*|refus\w*|refer\w*|follow\w*"
+    r"|later|agree\w*|dissent\w*|distinguish\w*|before|below|lower|overrul\w*|reli\w*|echo\w*|quot\w*|appl(?:y|ied|ies)"
+    r"|against|not|unlike|neither|nor|while|whereas|similar\w*|like|too|also|both|build\w*|drew|draws?|pending|lawyers?)\b",
+    re.IGNORECASE,
+)
+
+
+# --- regulators ------------------------------------------------------------------------------------------------------
+
+
+def _wrong_regulator(
+    parsed: ParsedText, named: Named, law: Instrument, others: Sequence[Named], register: NameRegister
+) -> tuple[Instrument, str] | None:
+    """The law of the same sort that the regulator of the sentence enforces, and the regulator's name."""
+    prose, mention = parsed.prose, named.mention
+    for other in others:
+        body = referent(other, register) if other.problem is None else None
+        if body is None or body.kind != "organisation" or not (codes := _codes(body)):
+            continue
+        if other.mention.end <= mention.start:
+            gap = prose[min(end_of(prose, other), mention.start) : mention.start]
+            found = len(gap) < _NEAR and _ENFORCES.fullmatch(gap)
+        else:
+            gap = prose[min(end_of(prose, named), other.mention.start) : other.mention.start]
+            found = len(gap) < _NEAR and _ENFORCED.fullmatch(gap)
+        if not found or register.fits_jurisdiction(law, codes):
+            continue
+        for rival in alternatives(law, register):
+            if rival.kind == law.kind and register.fits_jurisdiction(rival, codes):
+                return rival, other.mention.words
+    return None
+
+
+_ENFORCING = r"(?:enforc|administer|supervis|oversee|overs|polic|monitor|appl|implement)"
+_ENFORCES = re.compile(
+    rf",?\s(?:(?:now|which|that|has|must|may|can|will)\s){{0,2}}{_ENFORCING}[a-z]{{0,4}}\s(?:the\s)?[*_]?"
+)
+_ENFORCED = re.compile(
+    rf"[*_]?,?\s(?:(?:is|was|are|being|now|which|that|has|been)\s){{0,3}}{_ENFORCING}[a-z]{{0,4}}\sby\s(?:the\s)?"
+)
+
+
+# --- states ----------------------------------------------------------------------------------------------------------
+
+
+def _wrong_state(
+    parsed: ParsedText, named: Named, body: Instrument, register: NameRegister
+) -> tuple[Instrument, str] | None:
+    """A body said to be of the state of one that it is easily confused with: "Ofcom, the Australian regulator"."""
+    own = _read(body.jurisdiction or "")
+    match = _OF_STATE.match(parsed.prose, end_of(parsed.prose, named), named.mention.surroundings[1])
+    if match is None or not own or "un" in own:
+        return None
+    codes = _read(match[1].removesuffix("'s").removesuffix("’s"))
+    if len(codes) != 1 or codes & own or register.fits_jurisdiction(body, codes):
+        return None
+    rival = next((o for o in alternatives(body, register) if codes & _read(o.jurisdiction or "")), None)
+    return (rival, match[1]) if rival is not None else None
+
+
+_OF_STATE = re.compile(
+    r"(?:,|\sis)\s(?:(?:now|also|itself)\s)?(?:an?\s|the\s)?([A-Z][a-z]{2,12}(?:\s[A-Z][a-z]{2,10})?)(?:['’]s)?\s(?:[a-z-]+\s){0,2}"
+    r"(?:regulator|watchdog|police|hotline|tipline|helpline|agency|authority|charity|body|force|centre|center|clearinghouse"
+    r"|clearing\shouse|court|foundation|network|organisation|organization|programme|database|unit)\b"
+)
