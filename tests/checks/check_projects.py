@@ -27,6 +27,7 @@ def write_project(root: Path, sections: Mapping[str, str], **files: Any) -> Proj
         "bibliography": "references",
         "evidence": "references",
         "instruments": "references",
+        "deeds": "references",
         "rejected": "references",
     }
     for name, content in {"article": article, **files}.items():

@@ -49,6 +49,7 @@ def test_whole_project_loads_with_places(write_project: WriteProject) -> None:
             "article/facts.yaml": "facts:\n- id: f-1\n  statement: S.\n  source: smith\n  value: 12\n",
             "references/evidence.yaml": "evidence:\n  smith2020: []\nunconfirmed:\n  un-x: [issued]\n",
             "references/instruments.yaml": "instruments: []\n",
+            "references/deeds.yaml": "deeds:\n- {id: d, what: count bees, of: [tool]}\n",
             "references/rejected.yaml": "rejected:\n- {id: r, claim: c, why: w}\n",
             "article/corrections.yaml": "corrections: []\n",
             "article/terms.yaml": "terms:\n- {id: t, discouraged: [x], preferred: y}\n",

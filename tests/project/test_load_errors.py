@@ -160,6 +160,7 @@ def test_sections_missing_twice_and_outside(write_project: WriteProject) -> None
     [
         ("references/bibliography.yaml", "references", "id: {}, type: book"),
         ("references/instruments.yaml", "instruments", "id: {}, kind: treaty, official_name: N"),
+        ("references/deeds.yaml", "deeds", "id: {}, what: w, of: [tool]"),
         ("references/rejected.yaml", "rejected", "id: {}, claim: c, why: w"),
         ("article/corrections.yaml", "corrections", "id: {}, quote: q, verdict: misnamed, explanation: e"),
         ("article/terms.yaml", "terms", "id: {}, discouraged: [d], preferred: p"),
@@ -201,7 +202,8 @@ def test_pointers_that_lead_nowhere(write_project: WriteProject) -> None:
         "- {id: b, statement: s, source: smith2O20}\n",
         "references/evidence.yaml": "evidence:\n  smith2020: []\n  nobody: []\nunconfirmed:\n  noone: [title]\n",
         "references/instruments.yaml": "instruments:\n- id: x\n  kind: tool\n  official_name: N\n  reference: gone\n"
-        "  superseded_by: y\n  not_to_be_confused_with: [x, z]\n",
+        "  superseded_by: y\n  not_to_be_confused_with: [x, z]\n  does: [count, sting]\n",
+        "references/deeds.yaml": "deeds:\n- {id: count, what: count, of: [tool]}\n",
         "article/corrections.yaml": "corrections:\n"
         "- {id: c, quote: q, verdict: misnamed, explanation: e, references: [smith, lost]}\n",
     }
@@ -214,6 +216,7 @@ def test_pointers_that_lead_nowhere(write_project: WriteProject) -> None:
         ("warning", "CFG019", "references/instruments.yaml", 5, 14),
         ("warning", "CFG019", "references/instruments.yaml", 6, 18),
         ("warning", "CFG019", "references/instruments.yaml", 7, 32),
+        ("warning", "CFG019", "references/instruments.yaml", 8, 17),
     ]
     fix = next(d for d in diagnostics if d.code == "CFG018").fix
     assert fix is not None

@@ -49,7 +49,7 @@ def test_every_reference_is_verified_and_everything_used_exists(tmp_path: Path) 
 def test_data_files_name_schemas_that_exist(tmp_path: Path) -> None:
     scaffold(tmp_path)
     present = [path for path in DATA_FILES if (tmp_path / path).exists()]
-    assert len(present) == 8
+    assert len(present) == 9
     for path in present:
         first = (tmp_path / path).read_text(encoding="utf-8").split("\n", 1)[0]
         assert first == schema_line(path, tmp_path)

@@ -21,7 +21,18 @@ from wellsourced.project.validate import validate
 from wellsourced.project.yaml_positions import read_yaml
 
 NAMES = (
-    *("article", "bibliography", "evidence", "instruments", "rejected", "facts", "corrections", "terms", "help"),
+    *(
+        "article",
+        "bibliography",
+        "evidence",
+        "instruments",
+        "deeds",
+        "rejected",
+        "facts",
+        "corrections",
+        "terms",
+        "help",
+    ),
     "safety",
 )
 
@@ -32,6 +43,7 @@ GOOD = {
     "evidence": f"evidence: {{a: [{{url: 'https://e.org', kind: primary, confirms: [title], seen: 2026-11-22, "
     f"fingerprint: '{'0' * 64}'}}]}}\n",
     "instruments": "instruments: [{id: a, kind: treaty, official_name: N, identifiers: {CETS: '201'}}]\n",
+    "deeds": "deeds: [{id: a, what: w, of: [tool], ways: [{verbs: [v], objects: [o]}], nouns: [n]}]\n",
     "rejected": "rejected: [{id: a, claim: c, why: w}]\n",
     "facts": "facts: [{id: a, statement: s, source: b, value: 1.5}, "
     "{id: c, statement: s, source: b, value: 2020-01-01}]\n",
@@ -45,6 +57,7 @@ BAD = {
     "bibliography": ["references: [{id: a, type: bok}]\n", "references: [{id: ' ', type: book}]\n"],
     "evidence": [GOOD["evidence"].replace("primary", "hearsay"), GOOD["evidence"].replace("2026-11-22", "2026-13")],
     "instruments": [GOOD["instruments"].replace("treaty", "tready"), GOOD["instruments"].replace("id: a", "id: A")],
+    "deeds": [GOOD["deeds"].replace("tool", "took"), GOOD["deeds"].replace("verbs: [v]", "verbs: []")],
     "rejected": ["rejected: [{id: a}]\n", "[]\n"],
     "facts": [GOOD["facts"].replace("1.5", "[1]"), GOOD["facts"].replace("id: a", "ID: a")],
     "corrections": [GOOD["corrections"].replace("correct,", "right,"), "corrections: {}\n"],

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 import msgspec
 
+from wellsourced.checks.deeds import find_deeds_ruled_out
 from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.kinds import clashes, class_nouns, deed_classes, unable
 from wellsourced.checks.name_register import NameRegister
@@ -29,24 +30,36 @@ from wellsourced.checks.ruled_out import (
     stem_of,
 )
 from wellsourced.manuscript.model import ParsedText
-from wellsourced.project.models import Instrument
+from wellsourced.project.models import Deed, Instrument
 
 
 class Credit(msgspec.Struct, frozen=True):
-    """A thing is credited with `what` in `text[start:end]`, which its record rules out."""
+    """A thing is credited with `what` in `text[start:end]`, which its record rules out.
+
+    `object`: of a deed, where its object stands; whatever denies there denies nothing ("without a warrant").
+    """
 
     what: str
     start: int
     end: int
+    object: tuple[int, int] | None = None
 
 
-def find_wrong_credit(parsed: ParsedText, named: Named, register: NameRegister) -> Credit | None:
-    """What a sentence credits a named thing with, against its record; None where nothing is, or it is denied."""
+def find_wrong_credit(
+    parsed: ParsedText, named: Named, register: NameRegister, deeds: tuple[Deed, ...] = ()
+) -> Credit | None:
+    """What a sentence credits a named thing with, against its record; None where nothing is, or it is denied.
+
+    `deeds`: those of which the register of deeds knows.
+    """
     instrument = referent(named, register) if named.problem is None else None
     if instrument is None:
         return None
     for predication in find_predications(parsed, named, instrument.kind == "organisation"):
-        for credit in _wrong_in(predication, named, instrument):
+        for credit in (
+            *_wrong_in(predication, named, instrument),
+            *_wrong_deeds(predication, instrument, deeds),
+        ):
             if not _is_denied(parsed, credit, named, predication.tie):
                 return credit
     for start, end in find_ratifications(parsed, named, instrument):
@@ -56,10 +69,18 @@ def find_wrong_credit(parsed: ParsedText, named: Named, register: NameRegister) 
     return None
 
 
+def _wrong_deeds(predication: Predication, instrument: Instrument, deeds: tuple[Deed, ...]) -> Iterator[Credit]:
+    """Deeds that the record leaves out of those it lists."""
+    for said in find_deeds_ruled_out(predication, instrument, deeds):
+        yield Credit(said.what, said.start, said.end, said.object)
+
+
 def _wrong_in(predication: Predication, named: Named, instrument: Instrument) -> Iterator[Credit]:
+    if predication.tie in ("object", "acts", "means"):
+        return  # too loose for what one word says
     if predication.tie == "lets" and instrument.kind not in ("tool", "standard"):
         return  # a body helps others to do what it may not do itself
-    if predication.tie in ("does", "lets", "passive", "through"):
+    if predication.tie in ("does", "lets", "passive", "through", "there"):
         yield from _wrong_deed(predication, named, instrument)
     else:
         yield from _wrong_noun(predication, named, instrument)
@@ -89,7 +110,9 @@ def _wrong_noun(predication: Predication, named: Named, instrument: Instrument) 
             yield Credit(phrase.text, *said.span(*place))
     if predication.tie in ("has", "uses", "within") or named.weak:
         return
-    noun, name = said.noun_class() if predication.tie != "part" else ("law", "law")
+    noun, name = said.noun_class()
+    if predication.tie == "part" and name != "law":
+        return
     if predication.tie == "compound" and name not in _NEVER_OWNED.get(instrument.kind, ()):
         return
     if noun and name in clashes(instrument.kind) and not _is_in_names(noun, named, instrument):
@@ -280,7 +303,7 @@ def _wrong_deed(predication: Predication, named: Named, instrument: Instrument) 
             yield Credit(phrase.text, *predication.span(0, min(len(others), 4)))
     if named.weak and instrument.kind != "organisation":
         return  # it may be somebody's surname
-    if predication.tie in ("through", "lets") or (passive and not verb.low.endswith("ed")):
+    if predication.tie in ("through", "there", "lets") or (passive and not verb.low.endswith("ed")):
         return
     if not passive and not _has_object(others):
         return
@@ -344,10 +367,11 @@ def _is_denied(parsed: ParsedText, credit: Credit, named: Named, tie: str) -> bo
     prose = parsed.prose
     begin, end = named.mention.surroundings
     name = (named.mention.start, named.mention.end)
-    if _DENIED_BETWEEN.search(prose, credit.start, min(name[0], credit.end)):
-        return True
-    if _DENIED_BETWEEN.search(prose, max(name[1], credit.start), credit.end):
-        return True
+    around = ((credit.start, min(name[0], credit.end)), (max(name[1], credit.start), credit.end))
+    first, last = credit.object or (0, 0)
+    for denial in (denial for place in around for denial in _DENIED_BETWEEN.finditer(prose, *place)):
+        if not first <= denial.start() < last:
+            return True
     before = prose[max(begin, credit.start - 90) : credit.start]
     if _DENIED_BEFORE.search(before) or (tie in ("is", "does", "passive", "has") and _OPEN_BEFORE.search(before)):
         return True
@@ -358,9 +382,10 @@ def _is_denied(parsed: ParsedText, credit: Credit, named: Named, tie: str) -> bo
 
 
 _DENIED_BETWEEN = re.compile(
-    r"\b(?:not(?!\s(?:only|just|merely)\b)|never(?! (?:before|seen|\w+ed\b))|no(?!\.|\s(?:doubt|less)\b)|neither"
+    r"\b(?:not(?!\s(?:only|just|merely)\b)|never(?! (?:before|seen|been\sseen|\w+ed\b))"
+    r"|no(?!\.|\s(?:doubt|less)\b|\s\w+\shas\s(?:ever|yet|before)\b)|neither"
     r"|nor|rather\sthan|instead\sof|unlike|hardly|cannot"
-    r"|without(?!\s(?:doubt|question)\b)|nothing(?!\s(?:but|less|more|other)\b)|nobody|almost|nearly"
+    r"|without(?!\s(?:doubt|question)\b)|nothing(?!\s(?:but|less|more|other)\b)|nobody(?!\shas\s(?:ever|yet|before)\b)|almost|nearly"
     r"|none(?!\s(?:but|other)\b))\b|n[’']t\b",
     re.IGNORECASE,
 )

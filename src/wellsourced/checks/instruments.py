@@ -9,7 +9,7 @@ from itertools import groupby
 from wellsourced.checks.acronyms import acronym_before_name, acronym_of_another
 from wellsourced.checks.confusions import Profiles, find_confusion
 from wellsourced.checks.context import Context, ReadText
-from wellsourced.checks.credits import find_wrong_credit
+from wellsourced.checks.credits import Credit, find_wrong_credit
 from wellsourced.checks.disclaimers import is_disclaimed
 from wellsourced.checks.instrument_times import find_wrong_time
 from wellsourced.checks.named import Named
@@ -254,9 +254,11 @@ def uncited_instrument(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-def _deny(what: str) -> str:
-    """ "no treaty", "not legally binding"."""
-    return f"{'not' if what.endswith(('binding', 'mandatory', 'compulsory')) else 'no'} {what}"
+def _deny(credit: Credit) -> str:
+    """ "is no treaty", "is not legally binding", "does not count bees"."""
+    if credit.object is not None:
+        return f"does not {credit.what}"
+    return f"is {'not' if credit.what.endswith(('binding', 'mandatory', 'compulsory')) else 'no'} {credit.what}"
 
 
 @rule("INS008", Severity.ERROR, "A named thing is credited with what it is not", reads="text")
@@ -267,8 +269,9 @@ def miscredited_instrument(context: Context) -> Iterator[Diagnostic]:
 
     A sentence that says of a registered thing what its `is_not` lists ("forensic suite*"): by "is a", in apposition,
     by "such as" or "and other". Also a thing of one kind called one of another: a tool called a law, a body called a
-    treaty; and whatever is no treaty and said to have been ratified. A sentence that denies it ("is not", "rather
-    than") is right.
+    treaty; and whatever is no treaty and said to have been ratified. Where the record lists what the thing `does`,
+    every other deed of `references/deeds.yaml` that is asked of its kind is ruled out, too: "recovers deleted files"
+    of a tool that only records network traffic. A sentence that denies it ("is not", "rather than") is right.
 
     ## Why it matters
 
@@ -290,14 +293,14 @@ def miscredited_instrument(context: Context) -> Iterator[Diagnostic]:
     for text in context.texts:
         told: set[int] = set()
         for named in context.named[text]:
-            credit = find_wrong_credit(text.parsed, named, context.names)
+            credit = find_wrong_credit(text.parsed, named, context.names, context.project.deeds)
             if credit is None or named.instrument is None or told & {credit.start, credit.end}:
                 continue
             told |= {credit.start, credit.end}
             yield Diagnostic(
                 "INS008",
                 Severity.ERROR,
-                f"“{_shorten(named.mention.words)}” is {_deny(credit.what)}, by its record",
+                f"“{_shorten(named.mention.words)}” {_deny(credit)}, by its record",
                 text.parsed.place(credit.start, credit.end),
                 help=named.instrument.note,
                 related=_registered(context, named.instrument),

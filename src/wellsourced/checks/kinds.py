@@ -68,6 +68,7 @@ _ALIKE = (
     ("decision", "ruling", "judgment", "judgement"),
     ("treaty", "convention", "covenant"),
     ("agency", "body", "organisation"),
+    ("force", "unit", "squad", "department", "branch", "division"),
     ("project", "programme", "program", "operation"),
 )
 

@@ -28,6 +28,10 @@ Tie = Literal[
     "lets",
     "passive",
     "through",
+    "there",
+    "object",
+    "acts",
+    "means",
 ]
 
 
@@ -44,7 +48,8 @@ class Predication(msgspec.Struct, frozen=True):
     """What is said of a thing: `tokens`, of which the first `head` are its noun phrase, the others complement it.
 
     `mention`: where the name stands. Of `does`, the first token is the verb, the others what follows; of `passive`, the
-    first is the verb, the others what stands before it.
+    first is the verb, the others what stands before it; of `object`, it is what others do to the thing, or with it, and
+    the others are who does. Of `acts` and `means` the tokens are a clause, as predicates_in_clause.py says.
     """
 
     tie: Tie
@@ -137,6 +142,8 @@ VERBAL = words(
 FUNCTION_WORDS = PREPOSITIONS | BREAKS | VERBAL | AUXILIARIES | COPULAS | ADVERBS | words("and or as not")
 STOPS = frozenset(',;:()|.?!"“”–—-=')
 ROLES = words("work role training use function status position capacity duty duties task life career")
+#: Those through whom a body acts: "X agents", "X's judges".
+STAFF = words("agents officers officials staff judges inspectors investigators lawyers prosecutors detectives")
 IRREGULAR = words("run built made led held kept sold set given written taken open")
 
 
@@ -162,7 +169,7 @@ def read_phrases(tie: Tie, tokens: Sequence[Token], at: int, where: tuple[int, i
             word = tokens[end].low
             if word in BREAKS and end > at:
                 head = head or end - at
-            elif not head and end > at and (word in PREPOSITIONS or word in VERBAL or is_participle(tokens, end)):
+            elif not head and end > at and (word in PREPOSITIONS | VERBAL | _SUBJECTS or is_participle(tokens, end)):
                 head = end - at
             if word in ("and", "or", "but") and end > at:
                 break
@@ -181,6 +188,10 @@ def read_phrases(tie: Tie, tokens: Sequence[Token], at: int, where: tuple[int, i
             at = end + 1  # "a large, binding treaty"
         else:
             return
+
+
+#: Whoever "the study we have" is had by.
+_SUBJECTS = words("i we you he she they")
 
 
 def _state(tokens: Sequence[Token], at: int) -> int | None:

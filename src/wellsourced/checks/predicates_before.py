@@ -49,8 +49,13 @@ def find_before(
     bare = not (rest and rest[-1].low in DETERMINERS)
     while rest and (rest[-1].low in DETERMINERS or rest[-1].raw in '"“'):
         rest.pop()
+    owned = _without_owner(rest)
+    if len(owned) < len(rest) and owned and owned[-1].low in _OWNED_BEHIND:
+        rest = owned  # "searched by the Meadow Club's X"
     if not rest:
         return
+    if owned:
+        yield from _used_by_others(owned, where)
     if (
         len(rest) > 2
         and rest[-1].low in PREPOSITIONS
@@ -73,6 +78,8 @@ def find_before(
         yield from _ending("named", rest[:counted], where)
         return
     last = rest[-1]
+    if last.low in _DRIVING:
+        yield from _driven(rest, where)
     if last.raw in (",", ":", "—", "–", "(", "-", "|"):
         if last.raw != "," or _closes(behind):
             if last.raw != "(":
@@ -86,13 +93,65 @@ def find_before(
             yield from _ending("within", rest[:-1], where)
         if last.low != "with":
             yield from _ending("has", rest[:-1], where)
-        yield from _done_with(rest[:-1], where)
+        yield from _done_with("there" if last.low == "in" else "through", rest[:-1], where)
         if last.low == "under":
             yield from _done_under(behind, where)
+            yield from _state_under(rest[:-1], where)
+            if len(rest) < 2 or rest[-2].raw in STOPS:
+                yield from _state_under(behind, where)
     elif (bare or rest[-1].low in CALLED) and (not body or _predicated(behind, rest[-1])):
         yield from _ending("before", rest, where)
         if behind and behind[0].raw.islower() and behind[0].low not in FUNCTION_WORDS:
             yield from _around(rest, behind[0], where)
+
+
+def _without_owner(tokens: Sequence[Token]) -> list[Token]:
+    """What stands before an owner who is named ("by the Meadow Club's X"), or all of it where none is."""
+    end = len(tokens)
+    if not end or not tokens[-1].raw.endswith(("'s", "’s")) or not tokens[-1].raw[0].isupper():
+        return list(tokens)
+    while end and (tokens[end - 1].raw[0].isupper() or tokens[end - 1].low == "the"):
+        end -= 1
+    return list(tokens[:end])
+
+
+#: Words behind which a thing may stand with its owner before it.
+_OWNED_BEHIND = words("by with in under through of using behind is are was were via")
+
+
+def _used_by_others(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "Parents may search X": the verb, then who stands before it."""
+    verb = tokens[-1]
+    at = len(tokens) - 1 - (verb.low in PREPOSITIONS)
+    if at < 1 or tokens[at].low in FUNCTION_WORDS or tokens[at].raw in STOPS:
+        return
+    start = at
+    while start and at - start < 10 and tokens[start - 1].raw not in STOPS:
+        start -= 1
+    if start < at:
+        yield Predication("object", (tokens[at], *tokens[start:at]), 1, where)
+
+
+#: What stands between a means and the thing that works by it: "is the technology behind X", "powers X".
+_DRIVING = words("behind powers drives underlies underpins")
+
+
+def _driven(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "Clover is the technology behind X": by what the thing works."""
+    end = len(tokens) - 1
+    if tokens[-1].low == "behind":
+        end = next((n for n in range(end - 1, max(0, end - 6), -1) if tokens[n].low in COPULAS), 0)
+    start = end
+    while start and tokens[start - 1].raw not in STOPS and tokens[start - 1].low not in BREAKS:
+        start -= 1
+    yield from read_phrases("uses", tokens[:end], start, where)
+
+
+def _state_under(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "is a crime under X", "Under X it is a crime": what a law makes of something."""
+    for n, token in enumerate(tokens[:-1]):
+        if token.low in COPULAS and tokens[n + 1].low in DETERMINERS | words("illegal unlawful punishable"):
+            yield from read_phrases("has", tokens, n + 1, where)
 
 
 def _closes(behind: Sequence[Token]) -> bool:
@@ -278,6 +337,8 @@ def _opening(tokens: Sequence[Token], behind: Sequence[Token], where: tuple[int,
     if first in ("among", "amongst", "of") and _is_outstanding(behind):
         yield from read_phrases("as", tokens, 2 if tokens[1].low == "all" else 1, where)
         return
+    if (first.endswith("ed") or first in _DRAWN) and len(tokens) > 2:
+        yield from _made_to(tokens[:comma], where)
     if first in ("as", "being", "though", "while", "although") or (
         first == "like" and tokens[1].low in ("any", "other", "every", "all", "most")
     ):
@@ -286,6 +347,16 @@ def _opening(tokens: Sequence[Token], behind: Sequence[Token], where: tuple[int,
         yield from read_phrases("as", tokens, 2, where)
     elif tokens[comma - 1].low in COPULAS and tokens[1].low == "as":
         yield Predication("is", tuple(tokens[:1]), 1, where)
+
+
+_DRAWN = words("built drawn made meant set written")
+
+
+def _made_to(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "Drawn up to count bees, X ...": what a thing was made for."""
+    at = next((n for n in range(1, min(4, len(tokens) - 1)) if tokens[n].low == "to"), None)
+    if at is not None:
+        yield Predication("does", tuple(tokens[at + 1 : at + 13]), 1, where)
 
 
 def _subject(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
@@ -332,7 +403,7 @@ def _cleft(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predicat
         yield from read_phrases("named", tokens[: end - 3], start, where)
 
 
-def _done_with(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+def _done_with(tie: Tie, tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
     """ "criminalised in X", "found new material with X": verbs before the name, each with all that stands there."""
     start = len(tokens)
     while start and len(tokens) - start < 12 and tokens[start - 1].raw not in STOPS:
@@ -340,7 +411,7 @@ def _done_with(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Pred
     near = tokens[start:]
     for n, token in enumerate(near):
         if token.raw.islower() and token.low not in FUNCTION_WORDS | DETERMINERS and len(token.low) > 3:
-            yield Predication("through", (token, *near[:n], *near[n + 1 :]), 1, where)
+            yield Predication(tie, (token, *near[:n], *near[n + 1 :]), 1, where)
 
 
 def _done_under(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:

@@ -20,6 +20,7 @@ from wellsourced.checks.predicate_words import (
     LETTING,
     PREPOSITIONS,
     ROLES,
+    STAFF,
     STATES,
     STOPS,
     Predication,
@@ -38,6 +39,8 @@ def find_behind(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Pre
         if tokens[1].low in DETERMINERS or tokens[1].raw[0].islower() or tokens[close - 1].raw.islower():
             yield from read_phrases("apposed", tokens, 1, where)
         at = close + 1
+    if at + 1 < len(tokens) and tokens[at].low in STAFF:
+        at += 1
     if at >= len(tokens):
         return
     mark = tokens[at].raw
@@ -64,7 +67,8 @@ def find_behind(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Pre
         return
     word = tokens[at].low
     if comma and (word in DETERMINERS or tokens[at].raw.endswith(("'s", "’s"))):
-        yield from read_phrases("apposed", tokens, at, where)
+        if not _is_next_of_list(tokens, at):
+            yield from read_phrases("apposed", tokens, at, where)
         return
     if word == "being":
         yield from read_phrases("as", tokens, at + 1, where)
@@ -87,6 +91,18 @@ def find_behind(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Pre
     if word in ("which", "that", "who"):
         at += 1
     yield from find_verb(tokens, at, where)
+
+
+def _is_next_of_list(tokens: Sequence[Token], at: int) -> bool:
+    """ "X, the Convention of 1990, and Clover", "A keeps X, B its namesake": whether another thing follows a comma."""
+    end = next((n for n in range(at, min(at + 14, len(tokens))) if tokens[n].raw in STOPS), None)
+    phrase = tokens[at : end if end is not None else at + 14]
+    named = any(token.raw[0].isupper() for token in phrase[1:])
+    if named and any(
+        token.low in ("its", "their") and phrase[n].low not in PREPOSITIONS for n, token in enumerate(phrase[1:])
+    ):
+        return True
+    return named and end is not None and [token.low for token in tokens[end : end + 2]] in ([",", "and"], [",", "or"])
 
 
 def _behind_insertion(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator[Predication]:
@@ -121,6 +137,8 @@ _IN_OTHER_WORDS = (
 
 def role_of(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
     """ "X's work as a ..."."""
+    if len(tokens) > 2 and tokens[1].low in STAFF:
+        yield from find_verb(tokens, 2, where)
     for at in range(1, min(6, len(tokens) - 2)):
         if tokens[at].low in COPULAS and tokens[at + 1].low == "to" and tokens[at - 1].low in ROLES | ABLE:
             yield from _deed(tokens, at + 2, where)
@@ -166,6 +184,8 @@ def find_verb(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Itera
     yield from _abilities(tokens, start, where)
     if copula and word == "to":
         yield from _deed(tokens, at + 1, where)
+    if copula:
+        yield from _by_whom(tokens, at, where)
     if copula and word in CALLED:
         yield from read_phrases("is", tokens, at + 1, where)
     elif (word, following) in _BEING:
@@ -285,12 +305,27 @@ def _abilities(tokens: Sequence[Token], start: int, where: tuple[int, int]) -> I
             return
         letting = letting or word in LETTING
         doing = (word, following) in DOING and n + 2 < len(tokens) and tokens[n + 2].low.endswith("ing")
-        if doing or (following == "to" and word in ABLE and not letting):
+        able = following == "to" and word in ABLE and not letting
+        if doing or able or (word, following) == ("but", "also"):
             yield from _deed(tokens, n + 2, where)
-        elif (word, following) == ("but", "also") or (word == "and" and following.endswith("s")):
-            yield from _deed(tokens, n + 1 + (following == "also"), where)
+        elif word == "and":
+            verb = n + 1
+            while verb < len(tokens) - 1 and tokens[verb].low in ADVERBS | _SO:
+                verb += 1
+            if tokens[verb].low.endswith("s"):
+                yield from _deed(tokens, verb, where)
         elif letting and tokens[n + 1].raw.islower() and following not in FUNCTION_WORDS:
             yield Predication("lets", _until(tokens, n + 1, 12), 1, where)
+
+
+_SO = words("so thereby hence")
+
+
+def _by_whom(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator[Predication]:
+    """ "may be searched by parents": what others do with the thing."""
+    by = next((n for n in range(at + 1, min(at + 4, len(tokens) - 1)) if tokens[n].low == "by"), None)
+    if by is not None and tokens[at].raw not in STOPS:
+        yield Predication("object", (tokens[at], *_until(tokens, by + 1, 8)), 1, where)
 
 
 def _to_be(tokens: Sequence[Token], at: int) -> int | None:

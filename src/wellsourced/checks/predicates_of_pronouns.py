@@ -20,6 +20,8 @@ def find_by_pronoun(parsed: ParsedText, where: tuple[int, int], sentence_end: in
     if match is None:
         return
     start = match.start("it") if match["it"] else match.start("it2")
+    if prose.startswith("they", start) and prose[where[1] - 1] != "s":
+        return
     limit = prose.find("\n\n", start, start + _REACH)
     stop = limit if limit >= 0 else min(len(prose), start + _REACH)
     if end := _SENTENCE_END.search(prose, start, stop):
@@ -39,7 +41,7 @@ _PRONOUN = re.compile(
     r"(?:[^A-Z.;:\n]{0,90}(?:\n(?!\n)[^A-Z.;:\n]{0,90})?"
     r"(?:[:;—–]\s{0,2}|,\s(?:and\s|but\s|for\s|so\s)?"
     r"|,?\s(?:because|since|as|though|although|given\sthat|in\sthat|now\sthat|for\sthe\sreason\sthat|so\sthat)\s))"
-    r"(?P<it>it(?:['’]s)?\s|this\s(?=is|was)|that\s(?=is\s(?:an?|the)\s))"
+    r"(?P<it>it(?:['’]s)?\s|they\s(?=are|were)|this\s(?=is|was)|that\s(?=is\s(?:an?|the)\s))"
     r"|(?:[^A-Z.;:\n]{0,90})\.\s(?P<it2>(?:It|This|That)(?:['’]s)?\s(?=is|was|has|had|serves?|works?|acts?|remains?|an?\s))"
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z]|\s*$)")

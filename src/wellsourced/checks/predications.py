@@ -24,6 +24,7 @@ from wellsourced.checks.predicate_words import (
 )
 from wellsourced.checks.predicates_before import find_before
 from wellsourced.checks.predicates_behind import find_behind, role_of
+from wellsourced.checks.predicates_in_clause import find_in_clause
 from wellsourced.checks.predicates_of_pronouns import find_by_pronoun
 from wellsourced.checks.referents import end_of
 from wellsourced.manuscript.model import ParsedText
@@ -56,6 +57,7 @@ def find_predications(parsed: ParsedText, named: Named, body: bool = False) -> I
     if before and before[-1].low == "in":
         yield from _in_case(behind, where)
     yield from find_by_pronoun(parsed, where, high)
+    yield from find_in_clause(before, behind, where)
 
 
 _REACH = 260
@@ -76,7 +78,10 @@ def _with_it(before: Sequence[Token], behind: Sequence[Token], where: tuple[int,
                 yield Predication("lets", tuple(behind[n : n + 12]), 1, where)
 
 
-_USES = words("use uses used using apply applied employ employs employed run ran need needs try tried")
+_USES = words(
+    "use uses used using apply applied employ employs employed run ran need needs try tried deploy deploys deployed"
+    " install installs installed"
+)
 _BY_MEANS = (("thanks", "to"), ("by", "means", "of"), ("by", "way", "of"), ("with", "help", "of"), ("by", "use", "of"))
 
 

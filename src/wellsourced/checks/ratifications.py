@@ -32,6 +32,7 @@ _BEFORE = re.compile(
 _BY_OWN = re.compile(
     r"\s{1,3}by\s{1,3}(?:the\s{1,3})?(?:its\s|[Pp]arliament|[Cc]ongress|[Ss]enate|[Pp]resident|[Bb]oard|members)"
 )
+_BODY_OF = re.compile(r"\s{1,3}(?:conventions?|treat(?:y|ies)|protocols?|covenants?)\b")
 _NEAR = 120
 
 
@@ -47,6 +48,8 @@ def find_ratifications(parsed: ParsedText, named: Named, instrument: Instrument)
             yield mention.start, mention.end + match.end()
     elif match := _BY_STATES.match(behind):
         yield mention.start, mention.end + match.end()
+    if _BODY_OF.match(behind):
+        return  # "the ratified ILO convention"
     before = parsed.prose[max(sentence[0], mention.start - _NEAR) : mention.start]
     if match := _BEFORE.search(before):
         yield mention.start - len(before) + match.start(), mention.end

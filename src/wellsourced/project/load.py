@@ -73,6 +73,7 @@ def _load(root: Path, cache: Cache, unsaved: Mapping[str, str]) -> Loaded:
         unconfirmed=_take(values["references/evidence.yaml"], "unconfirmed", {}),
         relevance=_take(values["references/evidence.yaml"], "relevance", {}),
         instruments=_take(values["references/instruments.yaml"], "instruments", ()),
+        deeds=_take(values["references/deeds.yaml"], "deeds", ()),
         rejected=_take(values["references/rejected.yaml"], "rejected", ()),
         facts=_take(values["article/facts.yaml"], "facts", ()),
         corrections=_take(values["article/corrections.yaml"], "corrections", ()),

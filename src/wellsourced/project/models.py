@@ -228,9 +228,11 @@ class Instrument(Record, frozen=True):
     """A law, treaty, standard, case, body, programme or tool that the article may name.
 
     `until`: the day from which it no longer applied (repealed, lapsed, closed). `is_not`: descriptions that the record
-    rules out, as phrases of the corrections register ("forensic suite*"): what a text must not credit it with.
-    `about`: what it is about and none of those is that it is easily confused with: sets of words, as phrases, whose words
-    may stand in any order ("disclos* evidence").
+    rules out, as phrases of the corrections register ("forensic suite*"): what a text must not credit it with. `does`:
+    the
+    deeds of references/deeds.yaml that it does, or that nothing seen rules out; all others asked of its kind are ruled
+    out, or none where it is left out. `about`: what it is about and none of those
+    that it is easily confused with is: sets of words, as phrases, whose words may stand in any order.
     """
 
     id: Id
@@ -252,12 +254,47 @@ class Instrument(Record, frozen=True):
     not_to_be_confused_with: tuple[Id, ...] = ()
     is_not: tuple[NonEmpty, ...] = ()
     about: tuple[NonEmpty, ...] = ()
+    does: tuple[Id, ...] | None = None
 
 
 class InstrumentsFile(Record, frozen=True):
     """references/instruments.yaml: the register of named things."""
 
     instruments: tuple[Instrument, ...]
+
+
+class WayOfSaying(Record, frozen=True):
+    """A verb, and what must stand with it: one of `objects`, or one of `users` as the subject of the verb.
+
+    All are phrases of the corrections register (`recover*`, `bring back`), each form of an irregular verb one of its
+    own. `objects` may be empty, where the verb alone says it. With `users` the named thing is what is used: "parents
+    search the database".
+    """
+
+    verbs: Annotated[tuple[NonEmpty, ...], msgspec.Meta(min_length=1)]
+    objects: tuple[NonEmpty, ...] = ()
+    users: tuple[NonEmpty, ...] = ()
+
+
+class Deed(Record, frozen=True):
+    """Something that texts credit named things with: what it is called and the ways in which sentences say it.
+
+    `what`: the deed as an infinitive without "to", for the complaint. `of`: the kinds of things of which it is asked.
+    `nouns`: what a thing is, uses or offers that does it ("facial recognition"). `topics`: what it is then about.
+    """
+
+    id: Id
+    what: NonEmpty
+    of: Annotated[tuple[InstrumentKind, ...], msgspec.Meta(min_length=1)]
+    ways: tuple[WayOfSaying, ...] = ()
+    nouns: tuple[NonEmpty, ...] = ()
+    topics: tuple[NonEmpty, ...] = ()
+
+
+class DeedsFile(Record, frozen=True):
+    """references/deeds.yaml: what named things are credited with, rightly or wrongly."""
+
+    deeds: tuple[Deed, ...]
 
 
 class RejectedLead(Record, frozen=True):
@@ -441,6 +478,7 @@ DATA_FILES: dict[str, type[Any]] = {
     "references/bibliography.yaml": BibliographyFile,
     "references/evidence.yaml": EvidenceFile,
     "references/instruments.yaml": InstrumentsFile,
+    "references/deeds.yaml": DeedsFile,
     "references/rejected.yaml": RejectedFile,
     "article/facts.yaml": FactsFile,
     "article/corrections.yaml": CorrectionsFile,

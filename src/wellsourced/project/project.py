@@ -14,6 +14,7 @@ from wellsourced.diagnostics import Diagnostic, Span
 from wellsourced.project.models import (
     ArticleFile,
     Correction,
+    Deed,
     EvidenceRecord,
     Fact,
     GlossaryEntry,
@@ -78,6 +79,7 @@ class Project:
     unconfirmed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     relevance: Mapping[str, str] = field(default_factory=dict)
     instruments: tuple[Instrument, ...] = ()
+    deeds: tuple[Deed, ...] = ()
     rejected: tuple[RejectedLead, ...] = ()
     facts: tuple[Fact, ...] = ()
     corrections: tuple[Correction, ...] = ()

@@ -15,6 +15,7 @@ from wellsourced.project.yaml_positions import YamlDocument
 
 BIBLIOGRAPHY = "references/bibliography.yaml"
 INSTRUMENTS = "references/instruments.yaml"
+DEEDS = "references/deeds.yaml"
 EVIDENCE = "references/evidence.yaml"
 REJECTED = "references/rejected.yaml"
 FACTS = "article/facts.yaml"
@@ -25,6 +26,7 @@ TERMS = "article/terms.yaml"
 _REGISTERS = (
     (BIBLIOGRAPHY, "references", "reference"),
     (INSTRUMENTS, "instruments", "instrument"),
+    (DEEDS, "deeds", "deed"),
     (REJECTED, "rejected", "rejected lead"),
     (FACTS, "facts", "fact"),
     (CORRECTIONS, "corrections", "correction"),
@@ -74,6 +76,9 @@ def check_registers(documents: Mapping[str, YamlDocument]) -> Iterator[Diagnosti
     for field in ("superseded_by", "not_to_be_confused_with"):
         pointers = (*_point_from_records(documents, INSTRUMENTS, "instruments", field),)
         yield from _check_pointers(documents, pointers, instruments, "instrument", "CFG019", Severity.WARNING)
+    deeds = _known_ids(documents, DEEDS, "deeds")
+    done = _point_from_records(documents, INSTRUMENTS, "instruments", "does")
+    yield from _check_pointers(documents, done, deeds, "deed", "CFG019", Severity.WARNING)
 
 
 def _check_ids(document: YamlDocument, key: str, noun: str) -> Iterator[Diagnostic]:

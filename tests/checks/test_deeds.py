@@ -1,0 +1,132 @@
+"""INS008 by the register of deeds: what a record does not list among what the thing does is ruled out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from check_projects import slice_text, write_project
+
+from wellsourced.checks.audit import audit_text
+
+DEEDS: list[dict[str, Any]] = [
+    {
+        "id": "count",
+        "what": "count bees",
+        "of": ["tool", "organisation"],
+        "ways": [{"verbs": ["count*"], "objects": ["bee*", "swarm*"]}],
+        "nouns": ["bee counter*"],
+    },
+    {
+        "id": "recover",
+        "what": "recover lost combs",
+        "of": ["tool"],
+        "ways": [{"verbs": ["recover*", "bring back", "brought back"], "objects": ["lost", "no keeper"]}],
+        "nouns": ["comb recovery"],
+    },
+    {
+        "id": "open",
+        "what": "stand open to the public",
+        "of": ["tool"],
+        "ways": [{"verbs": ["search*", "look up"], "users": ["public", "parent*"]}],
+    },
+    {
+        "id": "punish",
+        "what": "make anything a crime",
+        "of": ["treaty", "statute"],
+        "ways": [{"verbs": ["make offence", "punish*"], "objects": ["possess*", "keep*"]}],
+        "nouns": ["offence*"],
+    },
+    {"id": "honey", "what": "deal with honey", "of": ["treaty", "case"], "topics": ["honey"]},
+    {"id": "arrest", "what": "arrest anybody", "of": ["organisation"], "ways": [{"verbs": ["arrest*"]}]},
+]
+REGISTER: list[dict[str, Any]] = [
+    {"id": "buzz", "kind": "tool", "official_name": "BuzzCheck", "does": ["count"]},
+    {"id": "unknown", "kind": "tool", "official_name": "HiveScope"},
+    {"id": "treaty", "kind": "treaty", "official_name": "Convention on the Protection of Bees", "does": []},
+    {
+        "id": "penal",
+        "kind": "treaty",
+        "official_name": "Convention on Crimes against Bees",
+        "does": ["punish", "honey"],
+    },
+    {"id": "case", "kind": "case", "official_name": "Keeper v. Meadow", "does": []},
+    {"id": "club", "kind": "organisation", "official_name": "Apiary Watch Foundation", "does": ["count"]},
+]
+Judge = Callable[[str], list[tuple[str, str]]]
+
+
+@pytest.fixture
+def judge(tmp_path: Path) -> Judge:
+    registers = {"instruments": {"instruments": REGISTER}, "deeds": {"deeds": DEEDS}}
+    project = write_project(tmp_path, {"01-bees.md": "Bees.\n"}, **registers)
+
+    def run(text: str) -> list[tuple[str, str]]:
+        found = [d for d in audit_text("draft.md", text, project) if d.code == "INS008"]
+        return [(d.message.partition("” ")[2], slice_text(text, d)) for d in found]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BuzzCheck recovers lost combs.",
+        "BuzzCheck watches the hive and so recovers lost combs.",
+        "Keepers deploy BuzzCheck to recover lost combs.",
+        "Lost combs were brought back from the frame with BuzzCheck.",
+        "Combs lost in winter, too, are recovered by the Meadow Club's BuzzCheck.",
+        "With BuzzCheck, keepers can at any time of the year recover lost combs.",
+        "BuzzCheck recovers combs that no keeper has ever seen.",
+        "Comb recovery is the technology behind BuzzCheck.",
+        "BuzzCheck uses comb recovery.",
+        "Built to recover lost combs, BuzzCheck is sold widely.",
+    ],
+)
+def test_a_deed_that_the_record_leaves_out_is_found_however_it_is_said(judge: Judge, text: str) -> None:
+    assert [message for message, _ in judge(text)] == ["does not recover lost combs, by its record"]
+
+
+@pytest.mark.parametrize(
+    "text,deed",
+    [
+        ("Any parent may search BuzzCheck from home.", "stand open to the public"),
+        ("BuzzCheck may be searched by the public.", "stand open to the public"),
+        ("The Convention on the Protection of Bees makes it an offence to keep wasps.", "make anything a crime"),
+        ("Keeping wasps is an offence under the Convention on the Protection of Bees.", "make anything a crime"),
+        ("The Convention on the Protection of Bees contains an article on honey.", "deal with honey"),
+        ("Keeper v. Meadow is the judgment in which the judges ruled on honey.", "deal with honey"),
+        ("Apiary Watch Foundation officers arrested two keepers.", "arrest anybody"),
+        ("The Apiary Watch Foundation's officers arrested two keepers.", "arrest anybody"),
+    ],
+)
+def test_every_kind_of_thing_is_asked_its_own_deeds(judge: Judge, text: str, deed: str) -> None:
+    assert [message for message, _ in judge(text)] == [f"does not {deed}, by its record"]
+
+
+def test_the_complaint_stands_on_the_thing_and_the_deed(judge: Judge) -> None:
+    assert [words for _, words in judge("In May BuzzCheck recovers lost combs.")] == ["BuzzCheck recovers lost"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BuzzCheck counts bees.",  # listed
+        "HiveScope recovers lost combs.",  # nothing is known of its deeds
+        "The Convention on Crimes against Bees makes it an offence to keep wasps.",
+        "BuzzCheck does not recover lost combs.",
+        "BuzzCheck recovers nothing that was lost.",
+        "BuzzCheck counts what HiveScope recovers from lost combs.",
+        "Keepers recovered lost combs, and BuzzCheck counted the bees.",
+        "Investigators counted lost combs while BuzzCheck ran.",
+        "Nobody is arrested by the Apiary Watch Foundation.",
+        "Local officers arrested two keepers with the Apiary Watch Foundation.",
+        "The Convention on the Protection of Bees led states to punish the keeping of wasps.",
+        "The Convention on the Protection of Bees limits laws that punish the keeping of wasps.",
+        "Hives are counted under the Convention on the Protection of Bees, and keeping wasps is an offence at home.",
+    ],
+)
+def test_what_it_does_and_what_others_do_is_right(judge: Judge, text: str) -> None:
+    assert judge(text) == []
