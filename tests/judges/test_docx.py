@@ -74,17 +74,31 @@ def test_libreoffice_prints_all_of_it(word: Path, text: Any, judge: Bench) -> No
 
 
 def test_libreoffice_turns_the_pages_of_wide_tables(word: Path, text: Any, judge: Bench) -> None:
-    """A section on landscape pages holds its table's caption; the pages before and behind it stay as they were."""
+    """A section on landscape pages holds its table's caption; upright pages come before it and behind it."""
     pages = print_with_libreoffice(word, judge).pages
-    turned = [page for page in pages if page.mediabox.width > page.mediabox.height]
+    turned = [number for number, page in enumerate(pages) if page.mediabox.width > page.mediabox.height]
     sections = len(find(text, "//w:pgSz[@w:orient='landscape']"))
     assert 0 < sections <= len(turned) < len(pages) / 4
+    assert min(turned) > 0
+    assert max(turned) < len(pages) - 1
     behind = find(text, "//w:p[w:pPr/w:sectPr/w:pgSz/@w:orient='landscape']")
     own = [find(each, "preceding-sibling::w:p[w:pPr/w:pStyle/@w:val='TableCaption'][1]")[0] for each in behind]
-    printed = squeeze(" ".join(page.extract_text() for page in turned))
+    printed = squeeze(" ".join(pages[number].extract_text() for number in turned))
     assert all(squeeze(words(caption)) in printed for caption in own)
     assert len(own) == sections
-    assert all(page.extract_text().strip() for page in pages)
+
+
+def test_libreoffice_prints_head_and_number_on_every_page_and_none_empty(word: Path, judge: Bench) -> None:
+    with zipfile.ZipFile(word) as package:
+        head, foot = (etree.fromstring(package.read(f"word/{name}.xml")) for name in ("header1", "footer1"))
+    title = squeeze("".join(find(head, ".//w:t/text()")))
+    edition = squeeze(find(foot, ".//w:t/text()")[0])  # before the number
+    for number, page in enumerate(print_with_libreoffice(word, judge).pages, 1):
+        printed = squeeze(page.extract_text())
+        # The first page has the article's title in place of a head.
+        around = [edition, str(number), title] if number > 1 else [edition, str(number)]
+        assert all(each in printed for each in around), number
+        assert len(printed) > sum(map(len, around)), f"page {number} is empty"
 
 
 def test_libreoffice_has_its_outline_language_and_title(word: Path, text: Any, judge: Bench) -> None:

@@ -132,6 +132,15 @@ def test_wide_tables_that_follow_one_another_share_their_pages() -> None:
     assert {"Aller by month", "High rows"} <= set(sections(text)[1][1])
 
 
+def test_wide_tables_without_captions_stay_apart_on_their_pages() -> None:
+    """Word shows tables with nothing between them as one."""
+    bare = f"{WIDE.split(': ')[0]}{HIGH.split(': ')[0]}"
+    text = part(write(article(f"# One {{#one}}\n\nBefore.\n\n{bare}After.")))
+    assert [landscape for landscape, _ in sections(text)] == [False, True, False]
+    assert len(find(text, "//w:tbl")) == 2
+    assert not find(text, "//w:tbl[following-sibling::*[1][self::w:tbl]]")
+
+
 def test_article_that_ends_with_a_wide_table_has_no_empty_page_behind_it() -> None:
     text = part(write(article(f"# One {{#one}}\n\nBefore.\n\n{WIDE}")))
     assert [landscape for landscape, _ in sections(text)] == [False, True]

@@ -80,9 +80,14 @@ def _join_neighbours(body: _Element) -> None:
     """Landscape pages that follow landscape pages at once are one section."""
     for mark in _marks(body):
         following = _next(mark)
-        if not _is_upright(mark) and following is not None and following in _marks(body):
+        if _is_upright(mark) or following is None or following not in _marks(body):
+            continue
+        body.remove(following)
+        behind = _next(mark)
+        if behind is not None and behind.tag == qualified("w:tbl"):
+            mark.clear()  # an empty paragraph: Word takes tables with nothing between them for one
+        else:
             body.remove(mark)
-            body.remove(following)
 
 
 def _next(element: _Element) -> _Element | None:
