@@ -34,6 +34,7 @@ FACTS = [
     fact("help", 14, "percent", _ASKED, as_of="2024"),
     fact("rate-before", 8.73, "percent", _MARKED, as_of="2023"),
     fact("rate-after", 15.67, "percent", _MARKED, as_of="2024"),
+    fact("disk", 8, "terabytes", "The trial filled about eight terabytes.", qualifier="about"),
     fact("old", 5976, "swarm calls", "There were 5,976 swarm calls in 2023.", as_of="2023"),
     fact("new", 62891, "swarm calls", "There were 62,891 swarm calls in 2024.", as_of="2024"),
 ]  # fmt: skip
@@ -63,6 +64,12 @@ def judge(root: Path, text: str) -> list[str]:
         "Swarm calls grew tenfold from 2023 to 2024 [@census].",
         "Swarm calls rose by 952 per cent between 2023 and 2024 [@census].",
         "## 58.5 thousand notices in 2023-24 [@census]",
+        "Some 45 per cent of the keepers did not want to stop [@census].",
+        "In 2024 that makes some 170 swarm calls a day [@census].",
+        "The trial filled eight terabytes [@census].",
+        "The trial filled 8,000 GB [@census].",
+        "One affected child in seven sought help [@census].",
+        "The office received 18,271 more notices in 2023-24 [@census].",
     ],
 )
 def test_what_follows_from_the_facts_is_backed(tmp_path: Path, text: str) -> None:
@@ -84,6 +91,13 @@ def test_what_follows_from_the_facts_is_backed(tmp_path: Path, text: str) -> Non
         ("The share of marked queens gained 9.6 percentage points in 2024 [@census].", "9.6 percentage points"),
         ("Swarm calls grew fivefold from 2023 to 2024 [@census].", "fivefold"),
         ("Swarm calls grew by a quarter in 2024 [@census].", "a quarter"),
+        ("Some 55 per cent of the keepers did not want to stop [@census].", "55 per cent"),
+        ("In 2024 that makes some 710 swarm calls a day [@census].", "710"),
+        ("The trial filled eight gigabytes [@census].", "eight gigabytes"),
+        ("Twenty-odd inspectors took part [@census].", "Twenty"),
+        ("Keepers needed a quarter of an hour for each hive [@census].", "a quarter of an hour"),
+        ("Keepers needed half an hour for each hive [@census].", "half an hour"),
+        ("One keeper in fifteen across the county gave up [@census].", "One keeper in fifteen"),
         ("## 85.5 thousand notices in 2023-24 [@census]", "85.5 thousand"),
     ],
 )
@@ -98,6 +112,12 @@ def test_another_rate_year_span_or_change_is_flagged(tmp_path: Path, text: str, 
         "The shares add up to 100 per cent.",
         "Keepers rated their bees on a scale from 1 to 10.",
         "The server answered with status code 451.",
+        "Answers ran from 1 (never) to 5 (always).",
+        "A p-value below 0.05 was taken as significant.",
+        "Photographs are reduced to 64 x 64 pixels first.",
+        "Images are compared at a threshold of 0.8.",
+        "Llama 3.1 was tested.",
+        "The number is 44 20 7946 0958.",
     ],
 )
 def test_settings_scales_and_codes_need_no_source(tmp_path: Path, text: str) -> None:

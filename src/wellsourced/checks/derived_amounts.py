@@ -7,7 +7,7 @@ from decimal import Decimal
 import msgspec
 
 from wellsourced.checks.fact_agreement import Interval
-from wellsourced.checks.fact_figures import FactFigure
+from wellsourced.checks.fact_figures import FactFigure, stem
 from wellsourced.checks.fact_kinds import in_days, same_noun, unit_class
 from wellsourced.manuscript.quantity import Quantity
 from wellsourced.manuscript.quantity_units import is_plural, singular
@@ -62,7 +62,9 @@ def speaks_of(quantity: Quantity, whole: FactFigure) -> bool:
     if not quantity.noun:
         return True
     words = [word for word in quantity.noun.split() if is_plural(word)] or quantity.noun.split()[-1:]
-    return same_noun(with_unit(quantity, words[-1]), whole)
+    return same_noun(with_unit(quantity, words[-1]), whole) or (
+        whole.unit == "percent" and stem(words[-1]) in whole.words
+    )
 
 
 def with_unit(quantity: Quantity, noun: str) -> Quantity:

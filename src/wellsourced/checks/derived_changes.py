@@ -46,7 +46,8 @@ def derive_difference(quantity: Quantity, pairs: Pairs, *, points: bool) -> tupl
     """ "500 more than in 2022", "gained 6.9 percentage points" (`points`): one figure less another."""
     unit = "percent" if points else unit_class(quantity.unit)
     for first, second in pairs.in_time():
-        series = first.named == second.named or first.fact.statement == second.fact.statement
+        series = first.fact.statement == second.fact.statement
+        series = series or first.named <= second.named or second.named <= first.named
         series = series and unit_class(first.unit) == unit and (points or related(quantity, first))
         if series and agrees(quantity, exactly(abs(second.value - first.value))):
             return (first, second)

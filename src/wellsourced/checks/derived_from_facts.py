@@ -7,15 +7,17 @@ from collections.abc import Sequence
 
 from wellsourced.checks.change_words import CHANGE, OF_BEFORE, TO
 from wellsourced.checks.derived_changes import derive_change, derive_difference, derive_ratio, derive_remainder
+from wellsourced.checks.derived_rates import derive_rate
 from wellsourced.checks.derived_shares import derive_portion, derive_rest, derive_share, derive_sum
 from wellsourced.checks.derived_surroundings import Pairs, Surroundings, is_change
 from wellsourced.checks.fact_figures import FactFigure
 from wellsourced.checks.fact_kinds import unit_class
 from wellsourced.manuscript.quantity import Quantity
 
-#: Pairs of facts are tried for so many facts at most.
-MOST_FACTS = 40
-_DIFFERENCE = re.compile(r"\b(?:difference|gap|margin|gulf|distance)\sof\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+_DIFFERENCE = re.compile(
+    r"\b(?:differences?|gap|margin|gulf|distance)\b[^.;|]{0,60}?\b(?:of|is|was|are|were|at|to|by)\s(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
 _FURTHER = re.compile(r"(?:\s[\w-]+){0,2}\s(?:more|fewer|less|additional|higher|lower)\b", re.IGNORECASE)
 _SUM = re.compile(
     r"\b(?:together|combined|in all|altogether|jointly|sum of|in total|totalling|totalled|add(?:s|ed)? up to"
@@ -30,7 +32,7 @@ def derive_from_facts(
     """The facts from which the quantity follows, if the words around it speak of a change, share, difference or sum."""
     if quantity.low != quantity.high:
         return ()
-    pairs = Pairs([figure for figure in figures if figure.value and figure.words & around.words][:MOST_FACTS], around)
+    pairs = Pairs(figures, around)
     unit = unit_class(quantity.unit)
     if unit == "percent":
         return _derive_percent(quantity, pairs, around)
@@ -39,6 +41,8 @@ def derive_from_facts(
     points = quantity.unit in ("percentage point", "point")
     if not points and unit not in ("count", "duration") and not unit.startswith("money:"):
         return ()
+    if rate := derive_rate(quantity, pairs.figures):
+        return rate
     if is_change(around) or _DIFFERENCE.search(around.bare) or _FURTHER.match(around.behind):
         difference = derive_difference(quantity, pairs, points=points)
         if difference:

@@ -11,6 +11,7 @@ from wellsourced.checks.derived_surroundings import Surroundings
 from wellsourced.checks.fact_agreement import Interval, agrees
 from wellsourced.checks.fact_figures import FactFigure
 from wellsourced.checks.fact_kinds import same_noun, unit_class
+from wellsourced.checks.fact_negations import is_denied, is_negative
 from wellsourced.manuscript.quantity import Quantity
 
 
@@ -30,11 +31,11 @@ def derive_share(quantity: Quantity, figures: Sequence[FactFigure]) -> tuple[Fac
 
 def derive_rest(quantity: Quantity, figures: Sequence[FactFigure], around: Surroundings) -> tuple[FactFigure, ...]:
     """ "The other 38 per cent", "four in five had not": what is left of a hundred."""
-    if not (_REST.search(around.before) or _NOT.match(around.behind)):
+    if not (_REST.search(around.before) or is_denied(around.behind)):
         return ()
     for figure in figures:
         rest = figure.unit == "percent" and 0 < figure.value < HUNDRED and speaks_of(quantity, figure)
-        if rest and not _NEGATED.search(figure.fact.statement) and agrees(quantity, exactly(HUNDRED - figure.value)):
+        if rest and not is_negative(figure) and agrees(quantity, exactly(HUNDRED - figure.value)):
             return (figure,)
     return ()
 
@@ -42,11 +43,6 @@ def derive_rest(quantity: Quantity, figures: Sequence[FactFigure], around: Surro
 _REST = re.compile(
     r"\b(?:other|remaining|rest,|remainder,)\s(?:(?:about|some|roughly|nearly|almost)\s)?$", re.IGNORECASE
 )
-_NOT = re.compile(
-    r"(?:\s[\w-]+){0,5}?,?\s(?:(?:had|have|has|were|was|are|is|did|do|does|could|can|would|will)\s(?:not|never)|never"
-    r"|elsewhere|(?:had|have|has|were|was|are|is|did|do|does|could|would)n[’']t|without|failed\sto|remained)\b"
-)
-_NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|without)\b|n[’']t\b", re.IGNORECASE)
 
 
 def derive_sum(quantity: Quantity, figures: Sequence[FactFigure]) -> tuple[FactFigure, ...]:

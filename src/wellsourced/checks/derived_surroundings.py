@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from wellsourced.checks.change_words import BY, FALL, MORE, RISE
 from wellsourced.checks.fact_figures import FactFigure
 
+#: Pairs of facts are tried for so many facts at most.
+MOST_FACTS = 40
 _NUMBER = r"(?:\d|[$€£¥]|a |an |one|two|three|four|five|six|seven|eight|nine|ten|half|double|triple|twice)"
 _BOUND = re.compile(
     r"\b(?:no |not |slightly |far |much |well )?(?:more|fewer|less|higher|lower|greater) than"
@@ -55,10 +58,18 @@ def falls(around: Surroundings) -> bool:
 class Pairs:
     """Pairs of figures, and those of them that the years of the sentence allow."""
 
-    def __init__(self, figures: Sequence[FactFigure], around: Surroundings) -> None:
-        self.figures = figures
+    def __init__(self, figures: Iterable[FactFigure], around: Surroundings) -> None:
+        """`figures`: those of the sources; what shares neither a word nor a year with the sentence is passed over."""
         found = [_years_of(match) for match in _YEAR.finditer(f"{around.before} {around.behind}")]
         self.years = sorted(found, key=min)
+        named = frozenset().union(*found)
+        near = (f for f in figures if f.value and (f.words & around.words or f.dated in named))
+        self.figures = tuple(islice(near, MOST_FACTS))
+        self._shared = {id(figure): len(figure.words & around.words) for figure in self.figures}
+        self._most: dict[tuple[str, str | None], int] = {}
+        for figure in self.figures:
+            key = (figure.unit, figure.fact.as_of)
+            self._most[key] = max(self._most.get(key, 0), self._shared[id(figure)])
 
     def all(self) -> Iterator[tuple[FactFigure, FactFigure]]:
         """Every pair, either way round."""
@@ -68,10 +79,18 @@ class Pairs:
                     yield first, second
 
     def in_time(self) -> Iterator[tuple[FactFigure, FactFigure]]:
-        """Pairs of which the second is not the earlier, of the years that the sentence names."""
+        """Pairs of which the second is not the earlier, of the years that the sentence names.
+
+        Where two statements give them, each is the one of its unit and time that shares most words with the sentence.
+        """
         for first, second in self.all():
-            if (first.fact.as_of or "") <= (second.fact.as_of or "") and self._dated(first, second):
+            if (first.fact.as_of or "") > (second.fact.as_of or "") or not self._dated(first, second):
+                continue
+            if first.fact.statement == second.fact.statement or (self._is_meant(first) and self._is_meant(second)):
                 yield first, second
+
+    def _is_meant(self, figure: FactFigure) -> bool:
+        return self._shared[id(figure)] == self._most[figure.unit, figure.fact.as_of]
 
     def _dated(self, first: FactFigure, second: FactFigure) -> bool:
         if not self.years or not first.dated or first.dated == second.dated:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from wellsourced.checks.fact_agreement import value_agrees
@@ -17,12 +18,12 @@ SHARED, SHARED_WITH_YEAR = 3, 1
 SHARE_OF_SENTENCE = Decimal("0.4")
 
 
-def find_mistaken(sourced: SourcedSentence, number: int) -> FactFigure | None:
-    """The figure that the sentence means, where its words are those of that one and not of any that agrees.
+def find_mistaken(sourced: SourcedSentence, number: int, agreeing: Sequence[FactFigure]) -> FactFigure | None:
+    """The figure that the sentence means, where its words are those of that one and not of any of the agreeing ones.
 
     "For each female victim $74,691": the fact on male victims agrees, the one on female victims is meant.
     """
-    quantity, agreeing = sourced.quantities[number], sourced.agreeing[number]
+    quantity = sourced.quantities[number]
     if quantity.low != quantity.high or len(sourced.figures) < 2:
         return None
     words = sourced.words if len(sourced.quantities) == 1 else sourced.clause(number)
@@ -56,15 +57,17 @@ def _swapped(sourced: SourcedSentence, number: int, figure: FactFigure) -> bool:
 
 def _means(words: frozenset[str], figure: FactFigure, other: FactFigure) -> bool:
     """Whether the words are of the one figure's unit or clause, and not of the other's."""
-    if figure.unit != other.unit:
+    if figure.unit != other.unit or (figure.span and figure.span == other.span):
         return False
-    unit, other_unit = (figure.named - other.named) & words, (other.named - figure.named) & words
+    unit = (figure.named - other.named) & words
+    other_unit = (other.named - figure.named) & words
     clause = (figure.near - other.near - figure.nouns) & words
     other_clause = (other.near - figure.near - figure.named) & words
     if other_unit:
         return False
     if unit:
-        return len(other_clause) <= 1
+        # Words of its unit that stand in the other's clause, too, tell little.
+        return len(other_clause) <= (1 if unit - other.near else 0)
     if not figure.near or not other.near or other_clause:
         return False
     # Within one statement the clauses are set against each other, so that one word tells.

@@ -192,6 +192,7 @@ class FactRegister:
                     yield FactFigure(
                         fact, source, value, quantity.unit, nouns | {stem(quantity.unit)}, words, years,
                         quantity.qualifier, own=False, step=quantity.step, per=quantity.per,
+                        near=self._place(fact.statement, value).words,
                         span=None if quantity.low == quantity.high else (quantity.low, quantity.high),
                     )  # fmt: skip
 

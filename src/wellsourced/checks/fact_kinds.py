@@ -12,6 +12,7 @@ _DAYS = {
     "week": Decimal(7), "month": Decimal("30.44"), "year": Decimal("365.25"), "decade": Decimal("3652.5"),
 }  # fmt: skip
 _PERIODS = _DAYS | {"quarter": Decimal("91.31")}
+_BYTES = {f"{name}byte": Decimal(1000) ** n for n, name in enumerate(("kilo", "mega", "giga", "tera", "peta", "exa"))}
 _EFFECTS = frozenset((
     "cohen's d", "hedges' g", "odds ratio", "incidence rate ratio", "standardised mean difference", "risk ratio",
     "hazard ratio", "correlation", "beta", "effect size", "morris d", "coefficient", "estimate", "kappa", "auc", "i2",
@@ -44,10 +45,10 @@ _SAME = tuple(
 
 
 def unit_class(unit: str) -> str:
-    """What may be compared: "percent", "money:EUR", "duration", "effect", "times", "count"."""
+    """What may be compared: "percent", "money:EUR", "duration", "data", "effect", "times", "count"."""
     if unit in ("percent", "percentage point", "times") or unit.startswith("money:"):
         return unit
-    return "duration" if unit in _DAYS else "effect" if unit in _EFFECTS else "count"
+    return "duration" if unit in _DAYS else "effect" if unit in _EFFECTS else "data" if unit in _BYTES else "count"
 
 
 def in_days(value: Decimal, unit: str) -> Decimal:
@@ -81,6 +82,8 @@ def _compare_units(quantity: Quantity, figure: FactFigure) -> Decimal | None:
     if ours == theirs:
         if ours == "duration":
             return _DAYS[figure.unit] / _DAYS[quantity.unit]
+        if ours == "data":
+            return _BYTES[figure.unit] / _BYTES[quantity.unit]
         if ours == "effect":
             same = quantity.unit == figure.unit or {quantity.unit, figure.unit} <= _STANDARDISED
             same = same or bool({quantity.unit, figure.unit} & _ANY_EFFECT)

@@ -114,7 +114,7 @@ def _verdict(sourced: SourcedSentence, number: int) -> _Verdict:
         verdict: Verdict = "backed" if arithmetic.right else "miscalculated"
         return _Verdict(verdict, expected=arithmetic.expected, derived=True)
     if agreeing:
-        meant = find_mistaken(sourced, number)
+        meant = find_mistaken(sourced, number, agreeing)
         return _Verdict("contradicts", (meant,)) if meant else _Verdict("backed", agreeing)
     around = Surroundings(sourced.before(number), sourced.behind(number), sourced.words)
     derived = derive_from_facts(quantity, sourced.figures, around)
@@ -123,7 +123,10 @@ def _verdict(sourced: SourcedSentence, number: int) -> _Verdict:
     contradicting = find_contradicting(sourced, number)
     date = sourced.years[number]
     dated = contradicting is not None and bool(date) and _is_of(contradicting, date)
-    if sourced.is_said(number, dated=dated) or _needs_no_source(sourced, number):
+    if not dated and (said := sourced.saying(number)):
+        meant = find_mistaken(sourced, number, said)
+        return _Verdict("contradicts", (meant,)) if meant else _BACKED
+    if _needs_no_source(sourced, number):
         return _BACKED
     if contradicting:
         return _Verdict("contradicts", (contradicting,))

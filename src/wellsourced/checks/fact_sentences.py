@@ -11,6 +11,7 @@ from functools import cached_property
 from wellsourced.checks.fact_agreement import ABOUT, Interval, agrees, agrees_with_end, value_agrees
 from wellsourced.checks.fact_figures import CLAUSE_END, FactFigure, FactRegister, stem, stems
 from wellsourced.checks.fact_kinds import as_parts, comparable, same_noun
+from wellsourced.checks.fact_negations import denies
 from wellsourced.checks.fact_supports import Supports
 from wellsourced.checks.quantity_dates import date_quantities, direction_of, direction_of_figure, is_within, unwrap
 from wellsourced.manuscript.model import ParsedText, Sentence
@@ -93,12 +94,13 @@ class SourcedSentence:
         after = re.split(CLAUSE_END, self.behind(number), maxsplit=1)[0]
         return stems(f"{before} {after}")
 
-    def is_said(self, number: int, *, dated: bool = False) -> bool:
-        """Whether the statement of a fact gives the quantity; `dated`: a fact on its very year gives another."""
-        quantity, said = self.quantities[number], () if dated else self.said
+    def saying(self, number: int) -> tuple[FactFigure, ...]:
+        """The figures of statements that give the quantity; for a range, those that give both its ends."""
+        quantity = self.quantities[number]
         if quantity.low != quantity.high:
-            return len(self._agreeing_range(number, said)) > 1
-        return any(self._says(number, figure) for figure in said)
+            ends = self._agreeing_range(number, self.said)
+            return ends if len(ends) > 1 else ()
+        return tuple(figure for figure in self.said if self._says(number, figure))
 
     def counts_citations(self, number: int) -> bool:
         """ "Two studies [@a; @b]": the author counts what he cites."""
@@ -144,12 +146,17 @@ class SourcedSentence:
             return False
         if not self._same_thing(quantity, figure):
             return False
+        if self._is_denied(number, figure):
+            return False
         year = self.years[number]
         if year and not self._of_date(year, quantity, figure):
             return False
         ours = direction_of(self.parsed.prose, self.sentence, self.quantities, number)
         theirs = direction_of_figure(figure)
         return not (ours and theirs and ours != theirs)
+
+    def _is_denied(self, number: int, figure: FactFigure) -> bool:
+        return self.quantities[number].unit == figure.unit == "percent" and denies(self.behind(number), figure)
 
     def _same_thing(self, quantity: Quantity, figure: FactFigure) -> bool:
         """Whether both count the same: the fact's own noun decides, its statement where no fact has the noun."""
@@ -205,7 +212,7 @@ class SourcedSentence:
     def _says(self, number: int, figure: FactFigure) -> bool:
         quantity, year = self.quantities[number], self.years[number]
         factor = comparable(quantity, figure)
-        if factor is None or not same_noun(quantity, figure):
+        if factor is None or not same_noun(quantity, figure) or self._is_denied(number, figure):
             return False
         if year and figure.years and not is_within(year, figure.years):
             return False

@@ -14,6 +14,9 @@ _LEFT, _RIGHT = 80, 110
 _PERIODS = ("day", "week", "month", "year", "hour", "decade")
 
 
+Counting = Literal["measured", "registered"]
+
+
 class Quantity(msgspec.Struct, frozen=True):
     """A quantity at `ParsedText.text[start:end]`: the figure with its currency, magnitude and percent sign.
 
@@ -39,7 +42,7 @@ class Quantity(msgspec.Struct, frozen=True):
     spelled: bool = False
     parts: tuple[Decimal, Decimal] | None = None
     facts: tuple[str, ...] = ()
-    counts: Literal["measured", "registered"] = "measured"
+    counts: Counting = "measured"
     per: str = ""
 
 

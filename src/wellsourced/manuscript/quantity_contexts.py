@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from wellsourced.manuscript.quantity_settings import is_mark, is_parameter, is_setting
 from wellsourced.manuscript.quantity_units import words_to_read
 from wellsourced.project.dates import MONTHS
 
@@ -58,28 +59,7 @@ _RELATIVE_BEFORE = re.compile(r"\b(?:past|last|next|following|coming|previous|re
 _HOURS_A_DAY = re.compile(r"\shours\s(?:a|per)\sday\b")
 _DAYS_A_WEEK = re.compile(r"\sdays\s(?:a|per)\sweek\b")
 #: "Per 100,000 people", "for every 100": the base of a rate. "The Group of 77".
-_OF_EVERY = re.compile(r"\bper\s$|\b(?:for|in|of|out of)\severy\s$|\bGroup\sof\s$", re.IGNORECASE)
-#: "A confidence level of 95 per cent", "significant at 5 per cent", "add up to 100 per cent": settings, not findings.
-_LEVEL_BEFORE = re.compile(
-    r"\b(?:confidence|significan(?:ce|t)|credibility|power|alpha|type\sII?|probability\sof\serror)"
-    r"(?:\s(?:levels?|intervals?|limits?|thresholds?|errors?|rates?|is|are|was|were|be|of|at|to|set|fixed|kept|held|chosen"
-    r"|given|the|an?)){0,6}\s$",
-    re.IGNORECASE,
-)
-_LEVEL_AFTER = re.compile(
-    r"\s?(?:%|per\s?cent|percent)\s(?:(?:levels?|degree)\sof\s)?"
-    r"(?:confidence|credib\w{3,5}|significance|certainty|intervals?|limits|power|level(?!\sof\s))\b",
-)
-_WHOLE_BEFORE = re.compile(r"\b(?:add|adds|added|sum|sums|summed|total|weighted|normali[sz]ed|scaled)\s(?:up\s)?to\s$")
-#: "A scale from 1 to 10", "7 on the ten-point scale", "(1 = never, 5 = always)": marks of a scale.
-_SCALE_BEFORE = re.compile(
-    r"\b(?:scales?|score|scores|scored|rating|ratings|ranked|marks)\s(?:(?:of|from|between|running|ranging|that|runs|ran"
-    r"|goes|went|is|was|be|can|may|a)\s){0,3}(?:\S{1,5}(?:\sto\s|\sand\s|\s?[-–]\s?))?$"
-)
-_SCALE_AFTER = re.compile(
-    r"(?:\s[a-z]+){0,3}\son\s(?:a|an|the|this|that|its|their)\s(?:[\w-]{1,20}\s){0,2}scale\b|\s?=\s?[^\W\d_]"
-)
-_AVERAGED = re.compile(r"\b(?:mean|average|averaged|median|typical|total|overall)\b", re.IGNORECASE)
+_OF_EVERY = re.compile(r"\bper\s$|\b(?:for|in|of|out of)\severy\s$|\b(?:Group\sof|top)\s$", re.IGNORECASE)
 _CALL = re.compile(
     r"\b(?:call|dial|ring|phone|telephone|tel\.?|number|text|helpline|hotline|line|freephone|fax"
     r"|on)\s*[:(]?\s*(?:the\s)?$",
@@ -93,11 +73,6 @@ _YEAR_COUNTED = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:since|in|by|until|from|before|after|during)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
-_TECHNICAL = re.compile(
-    r"[- ]?(?:bits?|[KMG]?Hz|px|pixels?|dpi|fps)\b"
-    r"|\s(?:(?:hexadecimal|decimal|binary|significant|random)\s)?(?:digits?|decimals|characters?|figures|places)\b",
-    re.IGNORECASE,
-)
 _NAME_BEFORE = re.compile(r"(?<![\w.])(?P<first>[.!?;:|\n]\s{0,3}[\"'“‘(]?)?(?P<word>[a-z]?[A-Z][\w'’]*)[ \u00a0]$")
 #: Stretches whose digits name or date something, found before anything is read.
 BLOCKED = re.compile(
@@ -108,7 +83,8 @@ BLOCKED = re.compile(
     r"|\b[Ee]quations?\s\(\d+\)|\bISBN[\s:-]{0,3}[\dX -]{9,17}[\dX]"
     r"|\b\d{4}-\d\d(?:-\d\d)?\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b"
     r"|(?<![\w.])\+\d[\d ()./-]{6,20}\d|\(\d{2,5}\)\s?\d[\d -]{4,12}\d|\b\d{1,5}(?:-\d{2,5}){2,5}\b"
-    r"|\b0\d{2,4}[ -]\d[\d -]{2,12}\d|\b(?:24/7|9/11|7/7|50[-/]50|360[- ]degree)\b"
+    r"|\b0\d{2,4}[ -]\d[\d -]{2,12}\d|(?<![\d.,])\d{2,4}[ -]\d{2,4}[ -]\d{4}(?![\d,.]\d)"
+    r"|\b(?:24/7|9/11|7/7|50[-/]50|360[- ]degree)\b"
     r"|\b(?!\d{1,3}(?:\.\d{3})+(?!\d|\.\d))\d+(?:\.\d+){2,}\b"
     r"|\[(?:19|20)\d\d\]\s(?:\d{1,2}\s)?[A-Z][A-Za-z. ]{1,20}\d{1,5}"
     r"|\b\d{1,4}\s(?:U\.\s?S\.(?:\s?C\.(?:\s?A\.)?)?|USC|F\.(?:\s?(?:2d|3d|4th|Supp\.))?|S\.\s?Ct\."
@@ -131,11 +107,11 @@ def names_something(
     """
     if _DATE_AFTER.match(right) and value <= 31 and value == int(value):
         return True
-    if _is_setting(value, left, right):
+    if is_setting(value, left, right):
         return True
     if measured:
         return False
-    if _is_mark(value, left, right):
+    if is_mark(value, left, right):
         return True
     if _is_numbered(left, counted=counted):
         return True
@@ -159,7 +135,7 @@ def names_something(
         and re.search(r"\b(?:at|until|from|by)\s$", left)
     ):
         return True
-    if re.fullmatch(r"0\d+", written) or (_CLOCK.match(right) and value <= 24) or _TECHNICAL.match(right):
+    if re.fullmatch(r"0\d+", written) or (_CLOCK.match(right) and value <= 24) or is_parameter(value, left, right):
         return True
     if re.fullmatch(r"116[ \u00a0]\d{3}", written) and not counted:
         return True
@@ -174,26 +150,9 @@ def names_something(
         name
         and not counted
         and name["word"] not in words_to_read().opens
-        and value == int(value)
+        and (value == int(value) or re.fullmatch(r"\d\.\d{1,2}", written))
         and "," not in written
     )
-
-
-def _is_setting(value: Decimal, left: str, right: str) -> bool:
-    """Whether a number is a level that statisticians choose, or the hundred per cent to which shares add up."""
-    if _LEVEL_AFTER.match(right) or (value == 100 and _WHOLE_BEFORE.search(left[-24:])):
-        return True
-    return value < 100 and bool(_LEVEL_BEFORE.search(left[-72:])) and not _LEVEL_REACHED.search(left[-72:])
-
-
-_LEVEL_REACHED = re.compile(r"\bsignificant\s(?:an?|the)?\s?$")
-
-
-def _is_mark(value: Decimal, left: str, right: str) -> bool:
-    """Whether a whole number is a mark of a scale; a mean of such marks is a finding."""
-    if value != int(value) or value > 100 or _AVERAGED.search(left[-48:]):
-        return False
-    return bool(_SCALE_AFTER.match(right) or _SCALE_BEFORE.search(left[-40:]))
 
 
 def _is_label(value: Decimal, left: str, right: str) -> bool:

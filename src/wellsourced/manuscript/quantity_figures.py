@@ -9,9 +9,10 @@ import msgspec
 
 from wellsourced.manuscript.alternations import one_of
 from wellsourced.manuscript.number_words import MAGNITUDES, Number, read_digits, read_words
-from wellsourced.manuscript.quantity import NumberPlace, Quantity
+from wellsourced.manuscript.quantity import Counting, NumberPlace, Quantity
 from wellsourced.manuscript.quantity_candidates import Candidate
 from wellsourced.manuscript.quantity_contexts import is_plain_year, names_something
+from wellsourced.manuscript.quantity_counts import count_in_words
 from wellsourced.manuscript.quantity_multiples import is_multiple, read_multiple
 from wellsourced.manuscript.quantity_rates import read_base, read_share_of_base
 from wellsourced.manuscript.quantity_shares import (
@@ -24,7 +25,7 @@ from wellsourced.manuscript.quantity_shares import (
     read_single_part,
     word_end,
 )
-from wellsourced.manuscript.quantity_units import read_unit, words_to_read
+from wellsourced.manuscript.quantity_units import read_unit
 
 _CODES = {
     "$": "USD", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD",
@@ -52,8 +53,8 @@ _ONE_OF = re.compile(rf"[\s-]{_AFTER_ONE}\b")
 #: What makes a name of a number ("256-bit", "41a", "24/7", "twenty-first"), and the units that may be glued to it.
 _GLUED = re.compile(r"[^\W\d_]|[-–][^\W\d_]|/|:\d|\.\d|\u2063")
 _GLUED_UNIT = re.compile(
-    r"[-–]?(?:fold|percent|per[- ]cent|pct?\b|(?:year|month|week|day|hour|minute|second)s?\b|dollar|euro|pound"
-    r"|country|nation|member|state|person|[xX]\b|pp\b)"
+    r"[-–]?(?:fold|percent|per[- ]cent|pct?\b|odd\s|[kKMGTPE]i?B\b|(?:year|month|week|day|hour|minute|second)s?\b"
+    r"|dollar|euro|pound|country|nation|member|state|person|[xX]\b|pp\b)"
 )
 _COLON = re.compile(r":(\d{1,2})(?![\d:])")
 #: Numbers that stand for "very many" in an idiom.
@@ -203,58 +204,19 @@ def _read_measure(
     if not unit and _FACTOR.search(left):
         unit = "times"
     measured = scaled or bool(found.currency) or money or unit in ("percent", "percentage point", "times")
-    counted = bool(noun) or unit == "times"
+    counted = bool(noun or unit)
     if names_something(written, value, left, right, spelled=spelled, counted=counted, measured=measured):
         return None
-    if spelled and not measured and not _is_counted_word(place, value, unit, noun, right, nouns):
+    counts: Counting | None = "measured"
+    if spelled and not measured:
+        counts = count_in_words(place, value, unit, noun, right, nouns)
+    if counts is None:
         return None
+    base = "" if unit == "times" else read_base(right[length:], noun)
     quantity = place.quantity(end + length, value, step, unit, noun, right=right)
-    if base := "" if unit == "times" else read_base(right[length:], noun):
-        quantity = msgspec.structs.replace(quantity, per=base)
-    weak = spelled and not measured and value <= 10 and (unit not in words_to_read().measured or right.startswith("-"))
-    return msgspec.structs.replace(quantity, counts="registered") if weak else quantity
+    return msgspec.structs.replace(quantity, per=base, counts=counts)
 
 
 def _is_count(unit: str, noun: str) -> bool:
     """Whether whole things are counted: "children", not "years", "kilometres" or "per cent"."""
     return bool(noun) and noun.endswith(("s", "children", "people", "women", "men")) and unit not in _MEASURES
-
-
-# --- number words that count the author's own points -----------------------------------------------------------------
-
-_ORDINAL = re.compile(r"\s(?:first|second|third|(?:four|fif|six|seven|eigh|nin)th)\b")
-_OF_THEM = re.compile(r"\s(?:of\sthe|of\sthem)\b")
-_IN_A_NAME = re.compile(r"[^\s.:;!?\"“‘'(*\u2063\]|]\s*$")
-_DETERMINERS = one_of(
-    """
-    all; any; both; each of the; every; first; following; her; his; its; last; next; of; other; our; past; previous
-    same; coming; the; their; these; those
-    """
-)
-#: "The three strategies": things that the text has named already, or will name.
-_DETERMINED = re.compile(rf"\b{_DETERMINERS}\s$", re.IGNORECASE)
-_MEASURED_OF = re.compile(
-    r"\b(?:group|maximum|minimum|period|range|sample|sentence|term|than|total) of\s$", re.IGNORECASE
-)
-_FIRST_IN = re.compile(r"\bfirst\b.{0,24}\bin\s$|\b(?:one|two) or\s$")
-_OR_SO = re.compile(r"\s{1,4}or\s(?:more|three|four|five|six|so)\b")
-_RELATIVE_TIME = re.compile(
-    r"\s(?:years?|months?|weeks?|days?|decades?|hours?|minutes?)\s(?:later|earlier|ago|before|after|apart|on)\b"
-)
-
-
-def _is_counted_word(
-    place: NumberPlace, value: Decimal, unit: str, noun: str, right: str, nouns: frozenset[str]
-) -> bool:
-    """Whether a number word measures the world and does not count the author's own points."""
-    words, left = words_to_read(), place.left
-    named = place.flat[place.start].isupper() and _IN_A_NAME.search(left)
-    if value > 10:
-        return not named and not _ORDINAL.match(right) and (bool(noun) or not _OF_THEM.match(right))
-    if value == 1 or not unit or unit in words.own:
-        return False
-    if _DETERMINED.search(left) and not _MEASURED_OF.search(left):
-        return False
-    if _FIRST_IN.search(left) or _OR_SO.match(right) or _RELATIVE_TIME.match(right):
-        return False
-    return not named and (unit in words.measured or unit in nouns)

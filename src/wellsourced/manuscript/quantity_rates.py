@@ -17,8 +17,9 @@ _BASE = (
     r"|(?:per|(?:for|in|out\sof)\severy)\s(?:a\s)?"
     r"(?P<number>\d{1,3}(?:[, \u00a0\u202f]?\d{3})+|100|hundred|thousand|million|mille)\b)"
 )
-#: Behind the words that say what is counted, and "of" with some more.
-_BEHIND = re.compile(rf"(?:\sof\s[\w'’-]+(?:\s[\w'’-]+)?)?\s{_BASE}")
+_VERB = r"(?:\s(?:was|were|is|are|be|been|being|has|had|have)){0,2}(?:\s[a-z]{2,14}(?:ed|en|nt|ht|de|in))?"
+#: Behind the words that say what is counted, and "of" with some more, or what was done: "were arrested each month".
+_BEHIND = re.compile(rf"(?:\sof\s[\w'’-]+(?:\s[\w'’-]+)?)?{_VERB}\s{_BASE}")
 _RIGHT_BEHIND = re.compile(rf"\s{_BASE}")
 _PER_MILLE = re.compile(r"\s{0,4}‰")
 

@@ -20,16 +20,23 @@ _OF_A = re.compile(r"\sof\sa\s(million|billion|thousand)\b")
 #: "A two-thirds majority", "half of this section", "half the battle": rules, the text itself and idioms.
 _NO_SHARE = re.compile(
     r"[\s-]{1,4}(?:majority|vote)\b|\s{1,4}of\sthis\s(?:article|section|chapter|paper|report|review|survey|book|text)\b"
-    r"|\sthe\s(?:battle|story|fun)\b|\s(?:of\s)?the\sway\b|\sof\s(?:an\shour|a\s(?:century|mile|tank)|the\s(?:year|night))\b"
+    r"|\sthe\s(?:battle|story|fun)\b|\s(?:of\s)?the\sway\b|\sof\s(?:a\s(?:century|mile|tank)|the\s(?:year|night))\b"
 )
 #: What a number that is no share ends on: "the first two thirds".
 _NO_SHARE_BEFORE = ("first", "second", "last", "clever", "better")
+
+
+#: "A quarter of an hour", "three quarters of a year".
+_OF_A_PERIOD = re.compile(r"\sof\sa(?:n\s(?P<hour>hour)|\s(?P<year>year|day|minute))\b")
 
 
 def read_share(place: NumberPlace, end: int, part: Decimal, whole: Decimal) -> Quantity | None:
     """The share that stands from the place to `end`, in per cent; a number where it is of a million."""
     if place.left.rstrip().endswith(_NO_SHARE_BEFORE) or _NO_SHARE.match(place.flat, end):
         return None
+    if period := _OF_A_PERIOD.match(place.flat, end):
+        name = period["hour"] or period["year"]
+        return place.quantity(period.end(), part / whole, part / whole / 10, name, name + "s")
     if big := _OF_A.match(place.flat, end):
         scale = Decimal(10) ** MAGNITUDES[big[1]]
         right = place.right(big.end())
@@ -129,10 +136,13 @@ _HALVES_OF_TIME = re.compile(
     + r"[ -]$",
     re.IGNORECASE,
 )
+#: Also at the beginning of a clause, before what they did: "and half told nobody".
+_HALF_DID = re.compile(r"(?:^|[,;:(.]\s{1,3}|\b(?:and|but|or|while|whereas|only|just|that)\s)$", re.IGNORECASE)
 _HALF_OF = re.compile(r"\s(?:a|all|an|are|as|did|had|have|is|its|of|said|that|the|their|these|those|was|were)\b")
 _ABOUT_HALF = re.compile(rf"\b{one_of(_ROUGHLY + '; in')}\s$")
 _HALF_AN_HOUR = re.compile(
-    r"\s(?:a|an)\s(?:year|month|day|hour|century|decade)|\sway\b|\sof\s(?:the\s)?(?:year\b|(?:19|20)\d\d)"
+    r"\s(?:a|an)\s(?P<period>year|month|day|hour|minute)\b(?!\s(?:ago|later|earlier|before|after)\b)"
+    r"|\s(?:a|an)\s(?:year|month|day|hour|minute|century|decade)\b|\sway\b|\sof\s(?:the\s)?(?:year\b|(?:19|20)\d\d)"
 )
 
 
@@ -147,9 +157,11 @@ def read_half(place: NumberPlace, end: int) -> Quantity | None:
         return _read_half_of_number(place, big)
     if _HALVES_OF_TIME.search(left) or left.endswith("-"):
         return None
-    if not _HALF_OF.match(flat[end : end + 8]) and not _ABOUT_HALF.search(left):
-        return None
-    if _HALF_AN_HOUR.match(flat[end : end + 14]):
+    if period := _HALF_AN_HOUR.match(flat, end):
+        name = period["period"]
+        return place.quantity(period.end(), Decimal("0.5"), Decimal("0.1"), name, name + "s") if name else None
+    did = _HALF_DID.search(left) and _DID.match(flat, end)
+    if not did and not _HALF_OF.match(flat[end : end + 8]) and not _ABOUT_HALF.search(left):
         return None
     return read_share(place, end, Decimal(1), Decimal(2))
 
@@ -184,10 +196,13 @@ _VERBS = one_of(
     wrote; [a-z]{3,16}ed
     """
 )
+_DID = re.compile(rf"\s{_VERBS}\b")
+#: What else may stand behind it: where, among whom, or what they did.
+_BEHIND_WHOLE = one_of("across; aged; among; at; from; in; of; on; or; over; that; to; under; who; with; worldwide")
 #: "One parent in five": what is counted stands between, and no noun behind.
 _SOME_IN = re.compile(
     rf"\s(?P<noun>(?:[^\W\d_][\w-]{{2,20}}\s)?[a-z][\w-]{{2,20}})\s(?:in|out\sof)\s(?:every\s)?(?P<whole>\d{{1,3}}(?![\w,.%]\d|%)"
-    rf"|(?:a\s)?(?i:{FIRST_WORD})\b)(?=\s{_VERBS}\b|[.,;:)]|\s\[|\s?$)"
+    rf"|(?:a\s)?(?i:{FIRST_WORD})\b)(?=\s(?:{_VERBS}|{_BEHIND_WHOLE})\b|[.,;:)]|\s\[|\s?$)"
 )
 _IN = re.compile(
     rf"\s(?P<link>in|out\sof|in\severy)\s(?:every\s)?(?P<whole>\d{{1,3}}(?:,\d{{3}})?(?![\w,.]\d|%)"
@@ -204,7 +219,7 @@ def find_whole(flat: str, number: Number) -> Whole | None:
     some_in = _SOME_IN.match(flat, end) if value <= 9 else None
     if some_in:
         whole = _read_whole(flat, some_in)
-        if whole in _ROUND_WHOLES and value < whole:
+        if (whole in _ROUND_WHOLES or value == 1) and value < whole:
             return Whole(whole, some_in.end(), some_in["noun"])
     part_of = _IN.match(flat, end)
     if part_of:

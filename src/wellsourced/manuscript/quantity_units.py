@@ -40,7 +40,7 @@ _DURATION = r"(?:second|minute|hour|day|week|month|year|decade)"
 _PERCENT = re.compile(r"\s{0,4}%|(?:\s{1,4}|-)?(?:per(?:\s{1,4}|-)?cent|percent|pct|pc|p\.c\.)(?!\w)")
 _POINTS = re.compile(r"(?:\s{0,4}%|(?:\s{1,4}|-)per(?:\s{1,4}|-)?cent(?:age)?)(?:\s{1,4}|-)?points?\b|\s{0,4}pp\b")
 _TIMES = re.compile(
-    r"\s{0,4}[x×]\b|-?\s{0,4}fold\b|\s{1,4}times(?=\s{1,4}(?:as|more|the|higher|larger|greater|bigger|less|lower|fewer|that"
+    r"\s{0,4}[x×]\b(?!\s?\d)|-?\s{0,4}fold\b|\s{1,4}times(?=\s{1,4}(?:as|more|the|higher|larger|greater|bigger|less|lower|fewer|that"
     r"|what|likelier|longer|faster|their|its)\b|[,.;)]|$)"
 )
 _MONEY = re.compile(
@@ -75,8 +75,18 @@ _EFFECTS = {
 _WORD = re.compile(r"(?:\s{1,4}|-)([^\W\d_][\w'’/-]*)")
 
 
+#: Amounts of data; bytes alone are the length of something.
+_SIZE = re.compile(r"[\s-]{0,2}(?:(?P<short>[kKMGTPE])i?B|(?P<long>(?i:kilo|mega|giga|tera|peta|exa))(?i:bytes?))\b")
+_SIZES = {"k": "kilo", "m": "mega", "g": "giga", "t": "tera", "p": "peta", "e": "exa"}
+#: "Twenty-odd forces".
+_ODD = re.compile(r"[-\u2011\s]odd(?=\s)")
+
+
 def read_unit(left: str, right: str, *, currency: str) -> tuple[str, str, int]:
     """Unit, noun and how many characters of `right` belong to the figure itself (percent sign, currency)."""
+    if odd := _ODD.match(right):
+        unit, noun, length = read_unit(left, right[odd.end() :], currency=currency)
+        return unit, noun, length + odd.end() if length else 0
     if points := _POINTS.match(right):
         return "percentage point", "", points.end()
     if percent := _PERCENT.match(right):
@@ -89,6 +99,9 @@ def read_unit(left: str, right: str, *, currency: str) -> tuple[str, str, int]:
             return f"money:{code}", "", money.end()
     if times := _TIMES.match(right):
         return "times", "", times.end()
+    if size := _SIZE.match(right):
+        unit = _SIZES[(size["short"] or size["long"])[0].lower()] + "byte"
+        return unit, unit + "s", size.end()
     statistic = _STATISTIC.search(left[-28:])
     if statistic:
         name = (statistic["name"] or statistic["greek"]).lower()
