@@ -15,6 +15,9 @@ tests/corpus/named_things_strangers.yaml is a fourth, written without a look at 
 split into `seen`, for development, and `unseen`, read by totals only: it tells what to expect of a stranger's draft.
 Once its errors are read, write another.
 
+tests/corpus/named_things_plain.yaml is a fifth, all for development: plain statements, most of them right, of what
+things do; it watches over the deeds that records rule out.
+
     .venv/bin/python benchmarks/named_things.py [--set more] [--only HALF] [--errors HALF] [--codes INS007,INS008]
 """
 
@@ -48,9 +51,10 @@ SETS = {
     "more": ("named_things_development.yaml", ("tune", "hold")),
     "unread": ("named_things_unread.yaml", ("even", "odd")),
     "strangers": ("named_things_strangers.yaml", ("seen", "unseen")),
+    "plain": ("named_things_plain.yaml", ("one", "other")),
 }
 #: The halves whose errors may be printed; of the others only totals are read.
-READABLE = ("development", "tune", "hold", "even", "odd", "seen")
+READABLE = ("development", "tune", "hold", "even", "odd", "seen", "one", "other")
 COUNTED = ("INS001", "INS002", "INS003", "INS004", "INS007", "INS008")
 TODAY = date(2026, 7, 15)
 

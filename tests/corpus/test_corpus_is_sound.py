@@ -24,7 +24,7 @@ STRANGERS_GROUPS = frozenset((
 ))  # fmt: skip
 WRONG_CODES = frozenset(("INS001", "INS002", "INS003", "INS004", "INS007", "INS008"))
 STRANGERS = "named_things_strangers.yaml"
-NAMED_THINGS = ("named_things.yaml", "named_things_development.yaml", STRANGERS)
+NAMED_THINGS = ("named_things.yaml", "named_things_development.yaml", "named_things_plain.yaml", STRANGERS)
 #: Of each code, the least number of sentences for development whose best label it is.
 DEVELOPMENT_CODES = {"INS001": 60, "INS002": 80, "INS003": 30, "INS004": 30, "INS007": 60, "INS008": 70}
 #: Of each code, the number of sentences of strangers whose best label it is.
@@ -37,6 +37,7 @@ OFFICIAL_TITLES = (
     "sale of children, child prostitution and child pornography",
     "Child Pornography Victim Assistance Act",
     "Child Pornography Prevention Act of 1996",
+    "Financial Coalition Against Child Pornography",
 )
 #: Discouraged terms are planted in drafts, and only there.
 DISCOURAGED = re.compile(r"child sex touris|(?:online|internet|sexual) predators|webcam sex|pseudo-porn", re.IGNORECASE)
@@ -64,6 +65,7 @@ def without_official_titles(text: str) -> str:
     [
         ("named_things.yaml", "nt-"),
         ("named_things_development.yaml", "nd-"),
+        ("named_things_plain.yaml", "pl-"),
         (STRANGERS, "st-"),
         ("numbers.yaml", "nm-"),
         ("numbers_strangers.yaml", "ns-"),
