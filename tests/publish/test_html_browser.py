@@ -136,6 +136,23 @@ def test_contents_mark_the_section_being_read(open_page: OpenPage) -> None:
     page.locator('.ws-contents a[href="#kinds"]:not([aria-current])').wait_for()
 
 
+def test_permalink_stands_on_the_last_line_of_its_heading(open_page: OpenPage) -> None:
+    """Whatever the width, and without making the page wider than the screen."""
+    text = "".join(f"# Stones and ropes {'x' * number} {{#h{number}}}\n\nText.\n\n" for number in range(1, 30))
+    page = open_page(compose_markdown(text), width=360).page
+    apart = """() => [...document.querySelectorAll(".ws-heading")].filter(box => {
+        const heading = document.createRange();
+        heading.selectNodeContents(box.firstElementChild);
+        const last = [...heading.getClientRects()].at(-1);
+        return box.querySelector(".ws-permalink").getBoundingClientRect().top > last.bottom - 6;
+    }).map(box => box.textContent)"""
+    assert page.locator(".ws-permalink").count() > 29
+    for width in range(320, 440, 20):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(apart) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_contents_are_folded_on_a_phone_and_open_on_a_desk(open_page: OpenPage) -> None:
     phone = open_page(compose_markdown(), width=360).page
     assert not phone.locator('.ws-contents a[href="#bend"]').is_visible()

@@ -22,6 +22,7 @@ from wellsourced.compose.figures import DATA_CLASS, NAME
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.pandoc import Block, Inline
 from wellsourced.publish.links_and_words import WRAPPERS, plain_text, safe_address, shorten, strip_links
+from wellsourced.publish.ties import stays_whole, tie_words
 
 #: pandoc's `Attr`: id, classes, key-value pairs.
 Attr = list[Any]
@@ -237,9 +238,11 @@ class _Preparation:
 
     def inlines(self, inlines: Iterable[Inline]) -> list[Inline]:
         out: list[Inline] = []
-        for inline in inlines:
+        for inline in tie_words(inlines):
             kind = inline["t"]
-            if kind in _LEAVES:
+            if kind == "Str" and stays_whole(inline["c"]):
+                out.append(_span([f"{OWN}whole"], [inline]))
+            elif kind in _LEAVES:
                 out.append(inline)
             elif kind in WRAPPERS:
                 out.append({"t": kind, "c": self.inlines(inline["c"])})

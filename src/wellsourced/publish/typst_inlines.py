@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.pandoc import Block, Inline
 from wellsourced.publish.math_speech import speak
+from wellsourced.publish.ties import stays_whole, tie_words
 from wellsourced.publish.typst_images import EmbeddedImage, decode_image
 from wellsourced.publish.typst_layout import Layout
 from wellsourced.publish.typst_tables import plain_text
@@ -79,7 +80,7 @@ class InlineRewriter:
         self._depth += 1
         if self._depth > DEEPEST:
             raise NestedTooDeepError
-        rewritten = [new for inline in inlines for new in self._inline(inline)]
+        rewritten = [new for inline in tie_words(inlines) for new in self._inline(inline)]
         self._depth -= 1
         return _join_markup(rewritten)
 
@@ -108,7 +109,8 @@ class InlineRewriter:
         content: Any = inline.get("c")
         match kind:
             case "Str":
-                return [raw_inline(escape_markup(self.printable(content)))]
+                markup = escape_markup(self.printable(content))
+                return [raw_inline(f"#box[{markup}]" if stays_whole(content) else markup)]
             case "Space" | "SoftBreak":
                 return [raw_inline(" ")]
             case "LineBreak":
