@@ -134,6 +134,8 @@ def judge(project: Project) -> Judge:
         "The eBees Commissioner enforces the Apiary Act 2019.",
         "The Apiary Act 2019 is enforced by the eBees Commissioner.",
         "Ofhive, the Australian regulator, counts hives.",
+        "Australia's Ofhive counts hives.",
+        "The Australian Ofhive counts hives.",
     ],
 )
 def test_two_things_are_not_put_for_one(judge: Judge, text: str) -> None:
@@ -170,6 +172,8 @@ def test_two_things_are_not_put_for_one(judge: Judge, text: str) -> None:
         "The Supreme Court of Canada cited Keeper v. Drone.",
         "Ofhive enforces the Apiary Act 2019.",
         "Ofhive, the British regulator, counts hives.",
+        "Britain's Ofhive counts hives.",
+        "In Australia Ofhive has no powers.",
     ],
 )
 def test_two_things_may_stand_side_by_side(judge: Judge, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from wellsourced.checks.lifetimes import Lifetime, agrees, read_moments
+from wellsourced.checks.lifetimes import Lifetime, Moment, agrees, is_before, read_moments
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.named import Named
 from wellsourced.checks.said_times import AUXILIARIES, BRACKET, DATE, Wrong, said_moment
@@ -51,6 +51,8 @@ _ADOPTED = one_of(
     introduced; issued; launched; opened; passed; promulgated; published; released; set up; signed; unveiled
     """
 )
+#: What a court did in a case.
+_RULED = one_of("affirmed; annulled; confirmed; decided; held; laid down; recognised; ruled; struck down; upheld")
 #: Official numbers that hold a date of the thing itself.
 _DATED = ("UN", "UN_resolution", "edition", "version")
 
@@ -67,7 +69,9 @@ def find_wrong_adoption(
         return None
     said = said_moment(match)
     moments = [life.adopted, *(m for value in _dated_values(instrument) for m in read_moments(value))]
-    if any(agrees(said, known) for known in moments):
+    if any(agrees(said, known) for known in moments) or _is_noted(said, instrument):
+        return None
+    if _is_on_the_way(match[0], said, life.adopted):
         return None
     if said[0] in register.years(instrument) - {m[0] for m in moments}:
         return None
@@ -77,9 +81,48 @@ def find_wrong_adoption(
     return Wrong("INS002", f"the register has {instrument.adopted} for this date", start, end, instrument.adopted)
 
 
+def _is_noted(said: Moment, instrument: Instrument) -> bool:
+    """Whether the record gives the date in words, for another step on the way: "approved 17 Nov 2021"."""
+    text = f"{instrument.note or ''} {instrument.status or ''}"
+    noted = [(*_day_of(match), int(match["year"])) for match in _NOTED.finditer(text)]
+    return any(agrees(said, (year, month, day)) for day, month, year in noted)
+
+
+def _day_of(match: re.Match[str]) -> tuple[int, int]:
+    return int(match["day"] or 0), _MONTHS.index(match["month"][:3].casefold()) + 1
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NOTED = re.compile(
+    r"(?:(?P<day>\d{1,2})\s)?(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\s(?P<year>(?:19|20)\d\d)\b"
+)
+
+
+def _is_on_the_way(words: str, said: Moment, adopted: Moment) -> bool:
+    """Whether this may be an earlier step of the same year: a parliament adopts what is signed months later."""
+    if _IN_CHAMBER.search(words) or (_TABLED.search(words) and is_before(said, adopted)):
+        return True
+    step = _STEPS.search(words) is not None and _LAST_STEPS.search(words) is None
+    return step and said[0] == adopted[0] and is_before(said, adopted)
+
+
+_TABLED = re.compile(r"\b(?:introduced|presented|proposed|tabled|drawn up)\b", re.IGNORECASE)
+_IN_CHAMBER = re.compile(
+    r"\bpassed\s(?:by\s)?(?:the\s|both\s)?(?:Senate|House|Houses|Commons|Lords|Parliament|committee|chamber|Bundestag|Bundesrat)\b"
+)
+
+
+_STEPS = re.compile(
+    r"\b(?:adopted|agreed|announced|approved|passed|presented|introduced|proposed|drawn up)\b", re.IGNORECASE
+)
+_LAST_STEPS = re.compile(r"\b(?:opened|signed|launched|enacted|promulgated)\b", re.IGNORECASE)
+
+
 def _find_adoption(before: str, behind: str) -> re.Match[str] | None:
     """The first date that is said to be that of the adoption, with the words that say so."""
     match = _behind_pattern().match(behind) or _before_pattern().search(before)
+    if match is not None and match.string is before and _SAID_OF_ANOTHER.search(before, 0, match.start()):
+        match = None  # "A was opened in 2007, B almost six years earlier"
     if match is None:
         around = before[-90:] + " \x00" + behind[:90]
         match = next((found for pattern in _around_patterns() if (found := pattern.search(around))), None)
@@ -99,6 +142,9 @@ def _with_year(parsed: ParsedText, named: Named, year: int) -> tuple[int, int]:
     before = parsed.prose.rfind(str(year), start, named.mention.start)
     return (before if before >= 0 else named.mention.start), named.mention.end
 
+
+#: A verb in the passive before it: what follows is said of its subject.
+_SAID_OF_ANOTHER = re.compile(r"\b(?:was|were|is|are|been|being|had|has|and)\s$")
 
 # --- how a sentence says it; \x00 stands for the name ----------------------------------------------------------------
 
@@ -129,6 +175,12 @@ def _around_patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b{_FOUNDING} of (?:the |its )?\x00{BRACKET},? (?:back )?(?:in|on) {DATE}"),
         re.compile(rf"\x00{BRACKET} {_AROSE} (?:the (?:year |spring of |summer of |autumn of )?)?{DATE}"),
         re.compile(rf"\x00{BRACKET}, of {DATE},"),
+        re.compile(
+            rf"\b[Ii]t (?:was|is) (?:only |not until )?(?:in|on) {DATE} that (?:the |its )?\x00{BRACKET}"
+            rf" (?:was|were|had been) {_MADE}\b"
+        ),
+        re.compile(rf"\b{_RULED} (?:in|on) {DATE},? (?:in|by) (?:the )?\x00"),
+        re.compile(rf"\b(?:In|On|in|on) {DATE},? [^.;:\d]{{0,50}}?\b{_RULED} [^.;:\d]{{0,60}}?\bin (?:the )?\x00"),
     )
 
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.name_judgements import alternatives
@@ -35,7 +35,7 @@ def find_wrong_authority(
         return _wrong_court(parsed, named, instrument, others, register)
     if instrument.kind == "statute":
         return _wrong_regulator(parsed, named, instrument, others, register)
-    return None
+    return _wrong_state(parsed, named, instrument, register) if instrument.kind in ("programme", "tool") else None
 
 
 # --- who makes laws --------------------------------------------------------------------------------------------------
@@ -209,16 +209,33 @@ def _wrong_state(
 ) -> tuple[Instrument, str] | None:
     """A body said to be of the state of one that it is easily confused with: "Ofcom, the Australian regulator"."""
     own = _read(body.jurisdiction or "")
-    match = _OF_STATE.match(parsed.prose, end_of(parsed.prose, named), named.mention.surroundings[1])
-    if match is None or not own or "un" in own:
+    if not own or "un" in own:
         return None
-    codes = _read(match[1].removesuffix("'s").removesuffix("’s"))
-    if len(codes) != 1 or codes & own or register.fits_jurisdiction(body, codes):
-        return None
-    rival = next((o for o in alternatives(body, register) if codes & _read(o.jurisdiction or "")), None)
-    return (rival, match[1]) if rival is not None else None
+    for said in _said_states(parsed, named):
+        codes = _read(said)
+        if len(codes) != 1 or codes & own or register.fits_jurisdiction(body, codes):
+            continue
+        rival = next((o for o in alternatives(body, register) if codes & _read(o.jurisdiction or "")), None)
+        if rival is not None:
+            return rival, said
+    return None
 
 
+def _said_states(parsed: ParsedText, named: Named) -> Iterator[str]:
+    """Words that may be those of a state right before the name, or of what it is called behind it."""
+    low, high = named.mention.surroundings
+    for match in (
+        _STATE_BEFORE.search(parsed.prose, max(low, named.mention.start - 30), named.mention.start),
+        _STATE_WITHIN.match(named.mention.words),
+        _OF_STATE.match(parsed.prose, end_of(parsed.prose, named), high),
+    ):
+        if match is not None:
+            yield (match[1] or match[2]).removesuffix("'s").removesuffix("’s")
+
+
+_CAPITALS = r"([A-Z][\w.]{1,14}(?:\s[A-Z][a-z]{2,10})?)"
+_STATE_BEFORE = re.compile(rf"\b(?:{_CAPITALS}['’]s|[Tt]he\s{_CAPITALS})\s$")
+_STATE_WITHIN = re.compile(rf"(?:[Tt]he\s)?{_CAPITALS}['’]s\s")
 _OF_STATE = re.compile(
     r"(?:,|\sis)\s(?:(?:now|also|itself)\s)?(?:an?\s|the\s)?([A-Z][a-z]{2,12}(?:\s[A-Z][a-z]{2,10})?)(?:['’]s)?\s(?:[a-z-]+\s){0,2}"
     r"(?:regulator|watchdog|police|hotline|tipline|helpline|agency|authority|charity|body|force|centre|center|clearinghouse"

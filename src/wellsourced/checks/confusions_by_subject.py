@@ -54,6 +54,8 @@ def find_subject_of_another(
         if heads & (_heads(other, register) - _heads(instrument, register)):
             continue  # the other may be meant by its noun: "its protocol on racism"
         for text in other.about:
+            if _is_titled_so(instrument, _mark(text), register):
+                continue
             found = _find(index, free, _mark(text))
             if not found or not _is_nearest(index, named, near, found, instrument.kind):
                 continue
@@ -125,6 +127,12 @@ def _find(index: WordIndex, free: Sequence[int], mark: Phrase) -> tuple[int, ...
 def _is_word(index: WordIndex, number: int, key: str, stem: bool) -> bool:
     word = index.words[number]
     return word.key.startswith(key) or word.exact.startswith(key) if stem else key in (word.key, word.exact)
+
+
+def _is_titled_so(instrument: Instrument, mark: Phrase, register: NameRegister) -> bool:
+    """Whether the names of a thing hold these words themselves."""
+    keys = {key for name in register.by_instrument(instrument) for key in name.keys}
+    return all(any(key.startswith(word.key) if word.stem else key == word.key for key in keys) for word in mark)
 
 
 def _heads(instrument: Instrument, register: NameRegister) -> frozenset[str]:

@@ -44,7 +44,8 @@ _NARROW_BEHIND = re.compile(
     r"|hash[ -](?:set|list|database)|curriculum|hotline|helpline|helper app)\b"
 )
 _APPOSED_BEHIND = re.compile(
-    rf"[*_”\"'’»]{{0,4}}(?: is|,)[\s>]{{1,3}}(?:the|an?|our|its)[\s>]{{1,3}}(?:[\w'’-]{{1,20}}[\s>]{{1,3}}){{0,4}}"
+    rf"[*_”\"'’»]{{0,4}}(?: is|,)[\s>]{{1,3}}(?:the|an?|our|its|[A-Z][\w.]{{1,20}}['’]s)[\s>]{{1,3}}"
+    rf"(?:[\w'’-]{{1,20}}[\s>]{{1,3}}){{0,4}}"
     rf"(?:{_NOUN}|agency|body|successor)\b(?=[\s>]{{1,3}}(?:of|for|on|by|from|that|which|to|in|with|against)\b|[.,;])"
 )
 _WORDS_OF_KINDS = """
@@ -71,7 +72,12 @@ def is_described_name(mention: Mention, parsed: ParsedText) -> bool:
         return True
     if len(words) > 1 and words[-1].casefold() in _KINDS:
         return True
-    if words[-1] in ("International", "Europe", "Worldwide") and (len(words) > 2 or len(coined) > 1):
+    several_names = "and" in words or "or" in words
+    if (
+        words[-1] in ("International", "Europe", "Worldwide")
+        and not several_names
+        and (len(words) > 2 or len(coined) > 1)
+    ):
         return True
     prose = parsed.prose
     before = " ".join(prose[max(mention.sentence[0], mention.start - 70) : mention.start].split(" "))
@@ -129,7 +135,8 @@ _RUN_BEFORE = re.compile(
     rf"(?: the| its| their| a)?{_MARKS}$"
 )
 _TOOLS_BEFORE = re.compile(
-    rf"\b(?:{_TOOL}|{_LOOSE})s(?:,| such as| like| \(|:| including)(?: (?:[A-Z][\w-]{{1,30}},?|and|or)){{0,8}}{_MARKS}$"
+    rf"\b(?:{_TOOL}|{_LOOSE})s(?:,| such as| like| \(|:| including)"
+    rf"(?: (?:[A-Z][\w-]{{1,30}}(?: \([^()]{{1,30}}\))?,?|and|or)){{0,8}}{_MARKS}$"
 )
 _WORKS_BEHIND = re.compile(
     r"[*_”\"'’»]{0,4}(?: [A-Z][\w.]{0,12})?[\s>]{1,3}"

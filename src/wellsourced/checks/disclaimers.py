@@ -22,7 +22,45 @@ def is_disclaimed(text: ReadText, named: Named) -> bool:
         or _WRONG_BEFORE.search(before)
         or _DRAFT_BEFORE.search(before)
         or _NONE_BEHIND.search(behind)
+        or _is_title_of_work(prose, start, end, named)
     )
+
+
+def _is_title_of_work(prose: str, start: int, end: int, named: Named) -> bool:
+    """Whether the name stands in the title of an essay, a book or a song: what is named there need not exist."""
+    before = prose[max(start, named.mention.start - _BEFORE) : named.mention.start]
+    if _WORK_RIGHT_BEFORE.search(before):
+        return True
+    opening = _OPENING.search(before)
+    if opening is None:
+        return False
+    closing = _CLOSING.search(prose, named.mention.end, min(end, named.mention.end + _BEHIND))
+    if closing is None:
+        return False
+    return bool(
+        _WORK_BEFORE.search(before[: opening.start()]) or _WORK_BEHIND.match(prose, closing.end(), min(len(prose), end))
+    )
+
+
+_WORK = (
+    r"(?:article|blog(?:\spost)?|book|chapter|column|comedy|dissertation|documentary|editorial|episode|essay|exhibition|feature"
+    r"|film|headline|keynote|lecture|memoir|monograph|newsletter|novel|op-ed|painting|pamphlet|paper|play|podcast|poem|poster"
+    r"|sermon|series|song|speech|story|talk|thesis|video|webinar)"
+)
+#: The quotation mark that is still open where the name begins.
+_OPENING = re.compile(r"[\"“„«](?=[^\"“”„«»]*$)|(?<!\w)['‘](?=[^'‘]*$)")
+_CLOSING = re.compile(r"[\"”»]|['’](?!\w)")
+_WORK_BEFORE = re.compile(
+    rf"\b{_WORK}s?,?\s"
+    r"(?:(?:called|titled|entitled|headed|with\sthe\stitle|under\sthe\stitle|by\s[\w. ]{3,30}),?\s)?[*_(]*$",
+    re.IGNORECASE,
+)
+_WORK_BEHIND = re.compile(
+    rf"[*_)]*,?\s(?:(?:is|was|were|had\sbeen)\s)?(?:(?:the\s(?:title|headline|name)\sof\s)?(?:an?|the|his|her|their|its|another|one)"
+    rf"\s(?:[\w’'-]+\s){{0,3}}{_WORK}\b|(?:won|reads?|sells?|sold|appeared\sin|ran\sin|was\swritten\sby|is\sby)\b)",
+    re.IGNORECASE,
+)
+_WORK_RIGHT_BEFORE = re.compile(rf"\b(?:the|a|his|her|their)\s(?:\w+\s)?{_WORK}\s[*_]{{0,2}}(?:The\s|A\s)?$")
 
 
 _NONE_BEFORE = re.compile(

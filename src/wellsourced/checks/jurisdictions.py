@@ -80,6 +80,17 @@ private law; data protection authority; data protection authorities; law enforce
 member states; law enforcement; new world order; gold standard; international labour organization
 international labour organisation; international criminal court; executive order; official journal
 united nations treaty series; european treaty series; world wide web; social network; working group; task force
+international monetary fund; organization of american states; organisation of american states
+organization for security and co-operation in europe; north atlantic treaty organization; internet governance forum
+world economic forum; paris peace forum; european union agency for cybersecurity; eu agency for cybersecurity
+european union agency for fundamental rights; eu agency for fundamental rights; european data protection authorities
+international commission of jurists; international committee of the red cross; international law commission
+internet engineering task force; european audiovisual observatory; european court of auditors; european ombudsman
+committee of the regions; economic and social committee; coreper; nordic council; gulf cooperation council
+arab league; league of arab states; international bar association; american bar association; law society
+human rights watch; amnesty international; save the children; plan international; world vision; red cross
+world wide web consortium; internet crime complaint center; missing children europe; children's rights alliance
+american civil liberties union; electronic frontier foundation; civil liberties committee; libe committee
 royal assent; research group; research unit; police unit; crime agency; child protection
 """
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from wellsourced.checks.known_names import Keys
 from wellsourced.checks.name_variants import split_words
 from wellsourced.checks.vouching import one_line
+from wellsourced.manuscript.names import find_names
 from wellsourced.project.models import Instrument
 from wellsourced.project.project import Project
 
@@ -29,7 +30,7 @@ class Case:
 
 
 class CaseRegister:
-    """The cases of a project's register and bibliography, by the beginnings of their parties' words."""
+    """The cases of a register, of its notes and of the bibliography, by the beginnings of their parties' words."""
 
     def __init__(self, project: Project) -> None:
         self._cases = tuple(_collect_cases(project))
@@ -50,6 +51,13 @@ def _collect_cases(project: Project) -> Iterator[Case]:
         if instrument.kind == "case":
             for name in (instrument.official_name, *instrument.short_names):
                 yield from read_case(name, instrument)
+        if " v" in (note := instrument.note or ""):
+            yield from (
+                case
+                for name in find_names(note, 0, len(note))
+                if name.kind == "case"
+                for case in read_case(note[name.start : name.end], None)
+            )
     for reference in project.references:
         if " v" in reference.title:
             yield from read_case(reference.title, None)

@@ -170,7 +170,7 @@ def _is_one_name(index: WordIndex, numbers: Sequence[int], at: int, name: KnownN
         others = keys
     else:
         others = [*keys[:at], *keys[at + 1 :]]
-        if _is_jurisdiction(wrong.exact) or wrong.key in want or wrong.raw.isdigit():
+        if _is_jurisdiction(wrong.exact) or wrong.key in want or wrong.raw.isdigit() or wrong.exact in NO_TITLE:
             return False
         if len(keys) > len(want) and (wrong.key in _FREE or wrong.raw.isupper()):
             return False

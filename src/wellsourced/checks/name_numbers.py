@@ -59,7 +59,7 @@ def _read_identifiers(project: Project) -> Iterator[tuple[str, Identifier]]:
 
 
 #: Keys of `identifiers` whose numbers are those of other instruments.
-_OF_OTHERS = ("amend", "replac", "repeal", "consolid", "regulation")
+_OF_OTHERS = ("amend", "authority", "replac", "repeal", "consolid", "regulation")
 _SCHEMES = {
     "public law": "Pub. L. No.",
     "usc": "",

@@ -20,6 +20,8 @@ from wellsourced.manuscript.names import head_noun
 _MOST_CANDIDATES = 60
 #: rapidfuzz ratio from which two words are taken for one misspelt.
 _MISSPELT = 80
+#: The same for two words of names that are as a whole a letter or two apart.
+_WORD_MISSPELT = 50
 
 
 class Likeness(msgspec.Struct, frozen=True):
@@ -47,7 +49,8 @@ def has_same_words(words: Sequence[Word], register: NameRegister) -> tuple[Known
         if len(name.content) != len(content):
             continue
         if name.content != content:
-            moved = head_noun(core[-1].raw) and name.content[0] == content[-1] and name.content[1:] == content[:-1]
+            behind = head_noun(core[-1].raw) or (len(core) > 2 and core[-2].exact == "of")
+            moved = behind and name.content[0] == content[-1] and name.content[1:] == content[:-1]
             if moved or (
                 head_noun(name.raw[-1]) and name.content[-1] == content[0] and name.content[:-1] == content[1:]
             ):
@@ -223,9 +226,17 @@ def _find_near_compact(words: Sequence[Word], register: NameRegister) -> KnownNa
         distance = OSA.distance(compact, other, score_cutoff=allowed)
         if distance <= allowed and (best is None or distance < best[0]):
             best = (distance, other)
-    if best is None or other_number(compact, best[1]):
+    if best is None or other_number(compact, best[1]) or not _alike_word_by_word(words, register.by_compact[best[1]]):
         return None
     return register.by_compact[best[1]]
+
+
+def _alike_word_by_word(words: Sequence[Word], name: KnownName) -> bool:
+    """Whether each word may be the name's misspelt; "Safety" is no misspelt "Act", however few letters apart."""
+    if len(words) != len(name.raw):
+        return True
+    pairs = zip((w.exact.removesuffix("'s") for w in words), (raw.casefold() for raw in name.raw), strict=True)
+    return all(a == b or fuzz.ratio(a, b) >= _WORD_MISSPELT for a, b in pairs)
 
 
 def other_number(a: str, b: str) -> bool:

@@ -8,12 +8,14 @@ from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.known_names import KnownName
 from wellsourced.checks.name_resemblance import has_same_words, near_compact
 from wellsourced.checks.name_search import NameSearch
+from wellsourced.checks.name_variants import LINKS
 from wellsourced.checks.named import Named, Problem, misnamed, unknown
 from wellsourced.checks.phrases import Word
 from wellsourced.checks.public_organs import is_public_organ
-from wellsourced.checks.specific_names import is_person, is_role, is_specific
+from wellsourced.checks.specific_names import NO_TITLE, is_person, is_role, is_specific
 from wellsourced.manuscript.mentions import Mention
 from wellsourced.manuscript.names import LEGAL_HEADS, head_noun
+from wellsourced.project.models import Instrument
 
 #: Likeness (0-1) from which words are taken for a name's misspelling; where they may be no name at all; and from
 #: which the name is worth saying.
@@ -49,10 +51,14 @@ def judge_unregistered(
         return shorter
     if search.is_vouched(words) or _is_organ(search, words, mention.head):
         return Named(mention, known=True)
+    if (dated := _of_issuer_and_date(search, mention, words)) is not None:
+        return Named(mention, dated, True, True)
     raws = [w.raw for w in words]
     if is_public_organ(raws):
         return None
     misspelt = near_compact(words, search.register, search.index) or search.one_word_off(words)
+    if misspelt is not None and _differ_in_state_only(words, misspelt):
+        return search.with_its_year(mention, (misspelt,))
     if misspelt is not None:
         return misnamed(mention, misspelt)
     if is_person(raws) or is_role(raws):
@@ -61,6 +67,14 @@ def judge_unregistered(
         alike = _very_like(search, mention, words)
         return misnamed(mention, alike) if alike is not None else None
     return _most_like(search, mention, words, nearest)
+
+
+def _differ_in_state_only(words: Sequence[Word], name: KnownName) -> bool:
+    """Whether only the state or union before it makes a difference: "UN High Commissioner"."""
+    said = [w.key for w in words if w.key not in LINKS]
+    here = [said[n] for n in read_jurisdictions(said)[1]]
+    there = [name.content[n] for n in read_jurisdictions(name.content)[1]]
+    return len(here) > 2 and here == there
 
 
 def _very_like(search: NameSearch, mention: Mention, words: Sequence[Word]) -> KnownName | None:
@@ -76,9 +90,9 @@ def _very_like(search: NameSearch, mention: Mention, words: Sequence[Word]) -> K
 def _most_like(search: NameSearch, mention: Mention, words: Sequence[Word], nearest: KnownName | None) -> Named:
     """The name that particular words are a misspelling of, or that nothing vouches for them."""
     like = search.likeness(words)
-    if like is not None and like.score >= LIKE:
+    if like is not None and like.score >= LIKE and _may_be_meant(mention, like.name):
         return misnamed(mention, like.name)
-    if nearest is not None:
+    if nearest is not None and read_jurisdictions(nearest.content)[1]:
         return misnamed(mention, nearest)
     if like is not None and like.score > SOMEWHAT_LIKE and _may_be_meant(mention, like.name):
         return unknown(mention, like.name)
@@ -87,8 +101,10 @@ def _most_like(search: NameSearch, mention: Mention, words: Sequence[Word], near
 
 def _may_be_meant(mention: Mention, name: KnownName) -> bool:
     """Whether who writes of a convention could have meant this: not a body or a tool, and the other way round."""
-    if name.instrument is None or not mention.head:
-        return True
+    if not read_jurisdictions(name.content)[1]:
+        return False  # "United States"
+    if name.instrument is None or not mention.head or mention.head in name.heads:
+        return name.instrument is None or name.instrument.kind != "case"
     return (mention.head in LEGAL_HEADS) != (name.instrument.kind in _ACTORS)
 
 
@@ -125,6 +141,32 @@ def _behind_jurisdiction(search: NameSearch, mention: Mention, first: int, last:
     if search.register.fits_jurisdiction(same[0].instrument, codes):
         return search.with_its_year(mention, (same[0],))
     return None
+
+
+def _of_issuer_and_date(search: NameSearch, mention: Mention, words: Sequence[Word]) -> Instrument | None:
+    """The one thing meant by who issued it, what it is and when: "the OECD Recommendation of 2021"."""
+    year = mention.name.year if mention.name is not None else None
+    if year is None or mention.head not in LEGAL_HEADS:
+        return None
+    issuer = [
+        w.exact.removesuffix("'s")
+        for w in words
+        if not (head_noun(w.raw) or w.raw.isdigit() or w.exact in _NOT_ISSUERS)
+    ]
+    register = search.register
+    fitting = [
+        instrument
+        for instrument in register.project.instruments
+        if year in register.named_years(instrument)
+        and any(mention.head in name.heads for name in register.by_instrument(instrument))
+        and issuer
+        and all(word in (instrument.jurisdiction or "").casefold().split() for word in issuer)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+#: Words between an issuer, a noun and a date.
+_NOT_ISSUERS = NO_TITLE | {"of", "in", "and", "from", "by"}
 
 
 def _is_of_another(search: NameSearch, name: KnownName, owner: Sequence[Word]) -> bool:

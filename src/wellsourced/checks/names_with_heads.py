@@ -39,7 +39,19 @@ def read_headed(search: NameSearch, mention: Mention, first: int, last: int, ins
     covering = next((hit for hit in inside if hit.first <= at <= hit.last), None)
     if covering is not None:
         return _judge_grown(search, mention, first, last, covering, inside)
+    if inside and inside[-1].last == last and inside[-1].first - 2 > first:
+        part = _judge_part_of(search, mention, first, inside[-1])
+        if part is not None:
+            return part
     return judge_unregistered(search, mention, first, last)
+
+
+def _judge_part_of(search: NameSearch, mention: Mention, first: int, whole: Hit) -> Named | None:
+    """The known thing that a registered one provides for: "the European Production Order of the Regulation"."""
+    if search.words[whole.first - 1].exact not in ("of", "under"):
+        return None
+    part = judge_unregistered(search, mention, first, whole.first - 2)
+    return part if part is not None and part.problem is None else None
 
 
 def _longer_name(search: NameSearch, first: int, last: int, inside: Sequence[Hit]) -> KnownName | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from wellsourced.checks.described_names import humps, is_described_name, is_named_after_noun
+from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.known_names import KnownName
 from wellsourced.checks.name_hits import Hit
 from wellsourced.checks.name_resemblance import has_same_words, near_compact, near_pair
@@ -60,7 +61,7 @@ def misspelt_around(search: NameSearch, first: int, last: int, inside: Sequence[
     if (inside[0].first <= first and inside[-1].last >= last) or inside[-1].last > last or inside[0].first < first:
         return None
     words = search.words[first : last + 1]
-    if is_public_organ([w.raw for w in words]):
+    if is_public_organ([w.raw for w in words]) or _is_only_owned(search, first, last, inside):
         return None
     near = (
         near_compact(words, search.register, search.index)
@@ -75,6 +76,18 @@ def misspelt_around(search: NameSearch, first: int, last: int, inside: Sequence[
     if len(like.name.content) <= max(len(hit.names[0].content) for hit in inside):
         return None
     return like.name if not search.is_vouched(words) and has_same_words(words, search.register) is None else None
+
+
+def _is_only_owned(search: NameSearch, first: int, last: int, inside: Sequence[Hit]) -> bool:
+    """Whether nothing stands beside the names inside but whose they may be: "the UK's Report Remove"."""
+    covered = {number for hit in inside for number in range(hit.first, hit.last + 1)}
+    beside = [search.words[number] for number in range(first, last + 1) if number not in covered]
+    words = [w.exact.removesuffix("'s").removesuffix("'") for w in beside]
+    codes, others = read_jurisdictions(words)
+    if not beside or any(not beside[n].raw.endswith(("'s", "s'")) for n in others):
+        return False
+    owned = [name.instrument for hit in inside for name in hit.names if name.instrument is not None]
+    return not codes or any(search.register.fits_jurisdiction(thing, codes | {"un"}) for thing in owned)
 
 
 def _is_known_word(search: NameSearch, words: Sequence[Word]) -> bool:
@@ -100,8 +113,10 @@ def _misspelt_name(search: NameSearch, mention: Mention, words: Sequence[Word]) 
         known = next((n for w in coined if (n := near_compact((w,), register, index))), None)
     if known is None and len(words) > 2 and not search.is_vouched(words):
         like = search.likeness(words)
-        enough = 2 if len([w for w in words if w.exact not in TITLE_LINKS]) > 2 else 3
-        if like is not None and like.score >= _LIKE and len(like.shared) >= enough:
+        content = len([w for w in words if w.exact not in TITLE_LINKS])
+        enough = 2 if content > 2 else 3
+        as_long = like is not None and len(like.name.content) + 1 >= content
+        if like is not None and as_long and like.score >= _LIKE and len(like.shared) >= enough:
             known = like.name
     return known
 

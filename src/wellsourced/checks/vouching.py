@@ -96,7 +96,12 @@ def _collect(project: Project) -> list[str]:
         if item.get("type") in ("legislation", "bill", "regulation", "legal_case", "treaty") and item.get("number"):
             texts[one_line(f"Directive {item['number']}")] = None
     for instrument in project.instruments:
-        for text in (instrument.official_name, instrument.note, *instrument.identifiers.values()):
+        for text in (
+            instrument.official_name,
+            instrument.note,
+            instrument.jurisdiction,
+            *instrument.identifiers.values(),
+        ):
             if text:
                 texts[one_line(text)] = None
     for fact in project.facts:

@@ -144,6 +144,12 @@ _CAPITAL = re.compile(
 _YEAR_BEHIND = re.compile(r",?[\s*_>]{1,6}(?:\(?(?:of[\s>]{1,4})?((?:19|20)\d\d)\b(?!/)\)?)")
 _DATE_BEHIND = re.compile(r"[\s>]{1,4}of[\s>]{1,4}\d{1,2}[\s>]{1,4}[A-Z][a-z]{2,8}[\s>]{1,4}((?:19|20)\d\d)\b")
 _YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)[\s*_>]{1,6}$")
+#: Before a year that is no part of the name behind it: "in 2020 Project Arachnid", "May 2024 Report Remove".
+_POINT_IN_TIME = re.compile(
+    r"\b(?:in|since|by|from|until|till|to|and|or|of|on|before|after|during|between|for|late|early|mid|mid-|around|about"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)[\s*_>]{1,6}$",
+    re.IGNORECASE,
+)
 _NUMBER_BEHIND = re.compile(r",?[\s*_>]{1,6}\(?(?:[Nn]o\.?|[Nn]umber)\s?\d{1,5}\b\)?")
 _BRACKET = re.compile(r"[*_]{0,3}[\s>]{1,4}[*_]{0,2}\(([^()\n|]{1,60}(?:\n[^()\n|]{1,60})?)\)")
 _ACRONYM = re.compile(r"^(?:the\s)?[“\"'‘]?([A-Za-z]{0,3}[A-Z][\w&@+]*(?:[-/][\w]+)*)[”\"'’]?$")
@@ -386,7 +392,7 @@ def _read_piece(prose: str, start: int, end: int, piece: list[_Token], opens: bo
     premodified = at > 0
     year = None
     before = _YEAR_BEFORE.search(prose, max(start, name_start - 8), name_start)
-    if before:
+    if before and not _POINT_IN_TIME.search(prose, max(start, before.start() - 12), before.start()):
         year = int(before[1])
         name_start = before.start()
     name_end = _strip_possessive(prose, last)
