@@ -13,7 +13,15 @@ from wellsourced.compose.abbreviations import write_abbreviations
 from wellsourced.compose.appendices import LetStand, write_corrections, write_verification
 from wellsourced.compose.citations import cited_keys, rename_keys, render_citations
 from wellsourced.compose.document import ContentsEntry, Document, EvidenceLink, Notice, RenderedReference
-from wellsourced.compose.figures import draw_figures, find_names, name_references, number_figures, place_figures
+from wellsourced.compose.figures import (
+    draw_figures,
+    find_names,
+    insert_drawings,
+    name_references,
+    number_figures,
+    place_figures,
+    resolve_figures,
+)
 from wellsourced.compose.glossary import write_glossary
 from wellsourced.compose.legal_items import prepare_items
 from wellsourced.compose.sections import Numbering, number_headings, read_sections
@@ -42,45 +50,45 @@ def compose(
     Raises PandocError.
     """
     article = project.article
-    # First of all, so that pandoc is under way while other stages work beside this one.
+    figures = resolve_figures(project, [section.parsed.text for section in manuscript.sections])
     with ThreadPoolExecutor(max_workers=1) as pool:
-        shown = [section.parsed.text for section in manuscript.sections]
-        drawing = pool.submit(draw_figures, project, shown, cache=cache)
+        # Drawing goes on while pandoc reads the sections and renders the citations; only the places must be known.
+        drawing = pool.submit(draw_figures, figures, cache=cache)
         body = read_sections(manuscript.sections, root=project.root, allow_raw=article.allow_raw, cache=cache)
-    style = project.style
-    statuses = {
-        reference.id: derive_status(reference.item, project.evidence.get(reference.id, ()), today=today)
-        for reference in project.references
-    }
-    placed = place_figures(body.blocks, project, drawing.result())
-    numbered = number_figures(placed.blocks)
-    names = find_names(numbered)
-    body_blocks = rename_keys(name_references(numbered, names), project.reference_aliases)
-    cited = tuple(key for key in cited_keys(body_blocks) if key in project.reference_by_id)
-    texts = (*(section.parsed for section in manuscript.sections), *manuscript.figures)
-    facts_used = len({use.id for text in texts for use in text.facts})
-    let_stand = _find_let_stand(project, manuscript)
-    wanted = article.appendices
-    appendices, appendix_contents = _number_appendices(
-        [
-            write_abbreviations(project, manuscript, statuses) if wanted.abbreviations else [],
-            write_glossary(project, manuscript, statuses) if wanted.glossary else [],
-            write_corrections(project, statuses) if wanted.corrections else [],
-            write_verification(project, statuses, cited, facts_used, let_stand) if wanted.verification else [],
-        ],
-        body.contents,
-    )
+        style = project.style
+        statuses = {
+            reference.id: derive_status(reference.item, project.evidence.get(reference.id, ()), today=today)
+            for reference in project.references
+        }
+        numbered = number_figures(place_figures(body.blocks, project, figures))
+        names = find_names(numbered)
+        body_blocks = rename_keys(name_references(numbered, names), project.reference_aliases)
+        cited = tuple(key for key in cited_keys(body_blocks) if key in project.reference_by_id)
+        texts = (*(section.parsed for section in manuscript.sections), *manuscript.figures)
+        facts_used = len({use.id for text in texts for use in text.facts})
+        let_stand = _find_let_stand(project, manuscript)
+        wanted = article.appendices
+        appendices, appendix_contents = _number_appendices(
+            [
+                write_abbreviations(project, manuscript, statuses) if wanted.abbreviations else [],
+                write_glossary(project, manuscript, statuses) if wanted.glossary else [],
+                write_corrections(project, statuses) if wanted.corrections else [],
+                write_verification(project, statuses, cited, facts_used, let_stand) if wanted.verification else [],
+            ],
+            body.contents,
+        )
 
-    abstract = rename_keys(name_references(_read_abstract(manuscript), names), project.reference_aliases)
+        abstract = rename_keys(name_references(_read_abstract(manuscript), names), project.reference_aliases)
 
-    rendered = render_citations(
-        [*abstract, _BOUNDARY, *body_blocks, _BOUNDARY, *appendices],
-        prepare_items(project, author_date=is_author_date(style)),
-        style=style,
-        note_style=is_note_style(style),
-        language=article.language,
-        cache=cache,
-    )
+        rendered = render_citations(
+            [*abstract, _BOUNDARY, *body_blocks, _BOUNDARY, *appendices],
+            prepare_items(project, author_date=is_author_date(style)),
+            style=style,
+            note_style=is_note_style(style),
+            language=article.language,
+            cache=cache,
+        )
+        drawings = drawing.result()
     first = rendered.blocks.index(_BOUNDARY)
     second = rendered.blocks.index(_BOUNDARY, first + 1)
     document = Document(
@@ -88,7 +96,7 @@ def compose(
         draft=draft,
         help=project.help,
         abstract=rendered.blocks[:first],
-        body=rendered.blocks[first + 1 : second],
+        body=insert_drawings(rendered.blocks[first + 1 : second], drawings),
         references=tuple(
             _reference(key, blocks, project, statuses[key])
             for key, blocks in rendered.entries.items()
@@ -98,7 +106,7 @@ def compose(
         contents=(*body.contents, *appendix_contents),
         note_style=is_note_style(style),
         words=sum(section.parsed.words for section in manuscript.sections),
-        figures=placed.drawings,
+        figures=drawings,
     )
     complaints = tuple(
         Diagnostic(

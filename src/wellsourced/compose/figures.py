@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from wellsourced.cache import Cache
@@ -28,53 +27,60 @@ _HIGHEST = 545.0
 _MANY = 8
 #: Where a text shows a figure.
 _SHOWN = re.compile(re.escape(SCHEME) + r"([a-z0-9._-]+)")
-#: Name of a figure -> its data, and the drawing as SVG.
-Drawn = dict[str, tuple[Resolved, str]]
 
 
-@dataclass(frozen=True)
-class Placed:
-    """Body blocks with their figures, and the drawings in them: name -> SVG."""
-
-    blocks: list[Block]
-    drawings: Mapping[str, str]
-
-
-def draw_figures(project: Project, texts: Iterable[str], *, cache: Cache) -> Drawn:
-    """The figures of the project that the Markdown `texts` show."""
+def resolve_figures(project: Project, texts: Iterable[str]) -> dict[str, Resolved]:
+    """The figures of the project that the Markdown `texts` show and that have data, by name."""
     shown = {name for text in texts for name in _SHOWN.findall(text)} & project.figures.keys()
-    drawn: Drawn = {}
-    for name in sorted(shown):
-        if resolved := resolve_figure(project, project.figures[name]):
-            drawn[name] = (resolved, draw(resolved.drawing, name=name, cache=cache))
-    return drawn
+    found = {name: resolve_figure(project, project.figures[name]) for name in sorted(shown)}
+    return {name: resolved for name, resolved in found.items() if resolved}
 
 
-def place_figures(blocks: list[Block], project: Project, drawn: Drawn) -> Placed:
+def draw_figures(figures: Mapping[str, Resolved], *, cache: Cache) -> dict[str, str]:
+    """Each figure drawn, as SVG."""
+    return {name: draw(figure.drawing, name=name, cache=cache) for name, figure in figures.items()}
+
+
+def place_figures(blocks: list[Block], project: Project, figures: Mapping[str, Resolved]) -> list[Block]:
     """Blocks in which each paragraph that holds nothing but `![](figure:NAME)` is the figure of that name.
 
-    It becomes a `Figure` with caption and sources, whose image is the drawing as a `data:` address, and a `Div` of the
-    class `figure-data` with its table. A figure that does not exist or has no data leaves its name in words.
+    It becomes a `Figure` with caption and sources, whose image has no address before `insert_drawings`, and a `Div` of
+    the class `figure-data` with its table. A figure that does not exist or has no data leaves its name in words.
     """
-    placed: dict[str, str] = {}
     in_notes = is_note_style(project.style)
-    if not drawn:
-        return Placed(blocks, placed)
+    if not figures:
+        return blocks
 
     def change(block: dict[str, Any]) -> list[dict[str, Any]] | None:
         image = _sole_image(block)
         name = image["c"][2][0].removeprefix(SCHEME) if image else ""
-        if image is None or name not in drawn:
+        if image is None or name not in figures:
             return None
-        figure, (resolved, svg) = project.figures[name], drawn[name]
-        placed[name] = svg
+        figure, resolved = project.figures[name], figures[name]
         identifier = _identifier(block, image) or ANCHOR + name
         return [
-            _figure(identifier, name, figure, svg, resolved.sources, in_notes=in_notes),
+            _figure(identifier, name, figure, resolved.sources, in_notes=in_notes),
             {"t": "Div", "c": [[f"{identifier}-data", [DATA_CLASS], [["title", figure.title]]], [resolved.table]]},
         ]
 
-    return Placed(ast.rewrite(blocks, ("Para", "Plain", "Figure"), change), placed)
+    placed: list[Block] = ast.rewrite(blocks, ("Para", "Plain", "Figure"), change)
+    return placed
+
+
+def insert_drawings(blocks: list[Block], drawings: Mapping[str, str]) -> list[Block]:
+    """Placed figures with their drawings: SVG as a `data:` address, so wide that drawing and caption fit a page."""
+
+    def change(image: dict[str, Any]) -> list[dict[str, Any]] | None:
+        (identifier, classes, pairs), words, (target, title) = image["c"]
+        svg = drawings.get(dict(pairs).get(NAME, ""))
+        if target or svg is None:
+            return None
+        address = f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+        pairs = [*pairs, ["width", f"{_width(svg)}%"]]
+        return [{"t": "Image", "c": [[identifier, classes, pairs], words, [address, title]]}]
+
+    drawn: list[Block] = ast.rewrite(blocks, ("Image",), change) if drawings else blocks
+    return drawn
 
 
 def number_figures(blocks: list[Block]) -> list[Block]:
@@ -149,10 +155,9 @@ def _identifier(block: Block, image: Inline) -> str:
     return str(own or image["c"][0][0])
 
 
-def _figure(identifier: str, name: str, figure: Figure, svg: str, sources: Sequence[str], *, in_notes: bool) -> Block:
-    address = f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
-    pairs = [["alt", figure.alt], [NAME, name], ["width", f"{_width(svg)}%"]]
-    image: Inline = {"t": "Image", "c": [["", [], pairs], ast.words(figure.alt), [address, ""]]}
+def _figure(identifier: str, name: str, figure: Figure, sources: Sequence[str], *, in_notes: bool) -> Block:
+    pairs = [["alt", figure.alt], [NAME, name]]
+    image: Inline = {"t": "Image", "c": [["", [], pairs], ast.words(figure.alt), ["", ""]]}
     caption = [ast.strong(ast.words(_sentence(figure.title)))]
     for text in (figure.caption, *figure.notes):
         if text:
