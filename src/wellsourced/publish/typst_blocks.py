@@ -34,12 +34,16 @@ from wellsourced.publish.typst_text import (
 
 #: Lines up to which a table stays on one page, and a table row unbroken. A page holds about sixty.
 LOW_TABLE, LOW_ROW = 18, 20
+#: Lines up to which a paragraph goes to the next page with what it announces.
+LOW_LEAD = 3
 #: The call with which a section of a report begins a page.
 BEGIN_PAGE = "#begin-page"
 #: Name of the destination on a page that holds a turned table, before its number.
 TURNED_PAGE = "turned-page-"
 
 _FLUSH = "#place.flush()"
+#: What a paragraph that ends with a colon announces.
+_ANNOUNCED = {"Table", "BulletList", "OrderedList", "DefinitionList", "BlockQuote", "LineBlock", "CodeBlock"}
 _IDENTIFIED = {"Div", "Span", "Link", "Image", "Code", "CodeBlock", "Table", "Figure"}
 #: Tags without an identifier and without elements inside.
 _WORDS = {"Str", "Space", "SoftBreak", "LineBreak"}
@@ -85,7 +89,7 @@ class BlockRewriter(InlineRewriter):
         done: list[Block] = []
         waiting: list[Block] = []  # pages that wait for their place
         heading: list[Block] = []  # a heading that nothing has followed yet
-        for block in blocks:
+        for before, block, behind in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
             if block["t"] == "Header":
                 done += heading
                 if block["c"][0] == 1:
@@ -96,13 +100,28 @@ class BlockRewriter(InlineRewriter):
             if turned is None:
                 if _has_number(block):
                     done, waiting = done + waiting, []
-                done += [*heading, *self._block(block)]
+                written = self._lead_in(block, before) if self._leads(block, behind) else self._block(block)
+                done += [*heading, *written]
             else:
                 opening = raw_block(f"#sheet(data, turned: {str(turned).lower()})[")
                 sheet = [opening, *heading, *self._block(block), raw_block("]")]
                 done, waiting = (done + waiting + sheet, []) if heading else (done, waiting + sheet)
             heading = []
         return [*done, *heading, *waiting]
+
+    def _leads(self, block: Block, behind: Block | None) -> bool:
+        """Whether a paragraph announces, with a colon and in a few lines, what stands right behind it."""
+        if block["t"] != "Para" or behind is None or behind["t"] not in _ANNOUNCED:
+            return False
+        if behind["t"] == "Table" and (self._placed(behind).floats or self._own_page(behind) is not None):
+            return False
+        words = plain_text(block)
+        return words.endswith(":") and len(words) <= LOW_LEAD * self.layout.line
+
+    def _lead_in(self, block: Block, before: Block | None) -> list[Block]:
+        indented = str(before is not None and before["t"] == "Para").lower()
+        opening, closing = raw_inline(f"#lead-in(indented: {indented})["), raw_inline("]")
+        return [{"t": "Para", "c": [opening, *self.inlines(block["c"]), closing]}]
 
     def _block(self, block: Block) -> list[Block]:
         kind = block["t"]
