@@ -31,11 +31,10 @@ def derive_share(quantity: Quantity, figures: Sequence[FactFigure]) -> tuple[Fac
 
 def derive_rest(quantity: Quantity, figures: Sequence[FactFigure], around: Surroundings) -> tuple[FactFigure, ...]:
     """ "The other 38 per cent", "four in five had not": what is left of a hundred."""
-    if not (_REST.search(around.before) or is_denied(around.behind)):
-        return ()
+    other = bool(_REST.search(around.before) or is_denied(around.behind))
     for figure in figures:
         rest = figure.unit == "percent" and 0 < figure.value < HUNDRED and speaks_of(quantity, figure)
-        if rest and not is_negative(figure) and agrees(quantity, exactly(HUNDRED - figure.value)):
+        if rest and is_negative(figure) != other and agrees(quantity, exactly(HUNDRED - figure.value)):
             return (figure,)
     return ()
 

@@ -34,22 +34,19 @@ def find_mistaken(sourced: SourcedSentence, number: int, agreeing: Sequence[Fact
         if not same_noun(quantity, figure) or value_agrees(quantity, figure):
             continue
         if id(figure) in sourced.taken:
-            if _swapped(sourced, number, figure):
+            if _swapped(sourced, number, figure, agreeing):
                 return figure
         elif all(_means(words, figure, other) for other in agreeing):
             return figure
     return None
 
 
-def _swapped(sourced: SourcedSentence, number: int, figure: FactFigure) -> bool:
+def _swapped(sourced: SourcedSentence, number: int, figure: FactFigure, agreeing: Sequence[FactFigure]) -> bool:
     """Whether another quantity of the sentence has this figure, and the clauses say that the two are exchanged."""
     ours = sourced.clause(number)
     return any(
         figure in others
-        and all(
-            _means(ours, figure, other) and _means(sourced.clause(taker), other, figure)
-            for other in sourced.agreeing[number]
-        )
+        and all(_means(ours, figure, other) and _means(sourced.clause(taker), other, figure) for other in agreeing)
         for taker, others in enumerate(sourced.agreeing)
         if taker != number
     )

@@ -112,5 +112,7 @@ def same_noun(quantity: Quantity, figure: FactFigure, *, strictly: bool = False)
 
 
 def as_parts(quantity: Quantity, figure: FactFigure) -> bool:
-    """ "Nine out of ten" against the fact 9 "of 10 cases"."""
-    return bool(quantity.parts and figure.whole and quantity.parts == (figure.value, figure.whole))
+    """ "Nine out of ten", or the ten alone, against the fact 9 "of 10 cases"."""
+    if quantity.parts or figure.whole is None:
+        return bool(quantity.parts) and quantity.parts == (figure.value, figure.whole)
+    return quantity.low == figure.whole and unit_class(quantity.unit) == "count" and not quantity.qualifier

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from wellsourced.checks.change_words import OF_BEFORE, TO
 from wellsourced.checks.fact_agreement import ABOUT, Interval, agrees, agrees_with_end, value_agrees
 from wellsourced.checks.fact_figures import CLAUSE_END, FactFigure, FactRegister, stem, stems
 from wellsourced.checks.fact_kinds import as_parts, comparable, same_noun
@@ -146,17 +147,34 @@ class SourcedSentence:
             return False
         if not self._same_thing(quantity, figure):
             return False
-        if self._is_denied(number, figure):
+        if self._is_denied(number, figure) or len(self.words & figure.words) < self._words_wanted(quantity):
             return False
         year = self.years[number]
         if year and not self._of_date(year, quantity, figure):
             return False
+        if quantity.unit == "percent" and direction_of_figure(figure) and self._is_left(number):
+            return False
+        return not self._is_opposed(number, figure)
+
+    def _is_opposed(self, number: int, figure: FactFigure) -> bool:
+        """Whether the one rises and the other falls."""
         ours = direction_of(self.parsed.prose, self.sentence, self.quantities, number)
-        theirs = direction_of_figure(figure)
-        return not (ours and theirs and ours != theirs)
+        if not ours:
+            return False
+        twins = (f for f in self.figures if f.fact is figure.fact and abs(f.value) == abs(figure.value))
+        theirs = direction_of_figure(next(twins, figure))
+        return bool(theirs) and ours != theirs
+
+    def _is_left(self, number: int) -> bool:
+        """ "Fell to a third of what it was"."""
+        return bool(TO.search(self.before(number)[-110:]) and OF_BEFORE.match(self.behind(number)))
 
     def _is_denied(self, number: int, figure: FactFigure) -> bool:
         return self.quantities[number].unit == figure.unit == "percent" and denies(self.behind(number), figure)
+
+    def _words_wanted(self, quantity: Quantity) -> int:
+        """How many telling words a sentence must share with a figure: more where many figures would agree."""
+        return 2 if quantity.parts and len(self.words) > 2 else 1 if quantity.qualifier or quantity.parts else 0
 
     def _same_thing(self, quantity: Quantity, figure: FactFigure) -> bool:
         """Whether both count the same: the fact's own noun decides, its statement where no fact has the noun."""
@@ -213,6 +231,8 @@ class SourcedSentence:
         quantity, year = self.quantities[number], self.years[number]
         factor = comparable(quantity, figure)
         if factor is None or not same_noun(quantity, figure) or self._is_denied(number, figure):
+            return False
+        if self._is_opposed(number, figure) or (direction_of_figure(figure) and self._is_left(number)):
             return False
         if year and figure.years and not is_within(year, figure.years):
             return False

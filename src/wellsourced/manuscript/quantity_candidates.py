@@ -36,7 +36,10 @@ _DIGIT = re.compile(r"\d")
 _MONEY = re.compile(rf"(?<![\w.,/§#&@^_'’])\\?(?P<currency>{_CURRENCY})\s?$")
 _WORDS = re.compile(
     rf"(?<![\w'’-])(?:a(?=[ ](?:hundred|thousand|million|billion|dozen)\b|[ -](?:third|quarter|fifth|sixth|seventh"
-    rf"|ninth|tenth|twentieth|hundredth)\b)|an(?=[ -]eighth\b)|every(?=\s(?:{'|'.join(EVERY)})\s[a-z])|half"
+    rf"|ninth|tenth|twentieth|hundredth)\b)"
+    r"|a(?=[ ](?:year|month|week|day|hour|minute|decade)[ ]and[ ]a[ ]half\b)"
+    r"|a[ ](?:full|good|mere|bare|scant)(?=[ ](?:third|quarter|fifth|sixth|tenth)\b)"
+    rf"|an(?=[ -]eighth\b)|every(?=\s(?:{'|'.join(EVERY)})\s[a-z])|half"
     rf"|{FIRST_WORD}|{'|'.join(MULTIPLES)}|(?:two|three|four|five|six|seven|eight|nine|ten|hundred|thousand)fold)\b(?!['’]s)"
 )
 

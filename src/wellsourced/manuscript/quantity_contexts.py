@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from wellsourced.manuscript.quantity_ages import is_age
 from wellsourced.manuscript.quantity_settings import is_mark, is_parameter, is_setting
 from wellsourced.manuscript.quantity_units import words_to_read
 from wellsourced.project.dates import MONTHS
@@ -17,46 +18,22 @@ _DATE_AFTER = re.compile(
 _DATE_BEFORE = re.compile(
     rf"\b(?:{_MONTH})\s{{1,2}}(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s{{0,2}}(?:[-–]|to|and|or)\s{{0,2}})?$"
 )
-_AGE_BEFORE = re.compile(
-    r"\bage of (?:consent|majority|criminal responsibility|marriage)\b[^.,;]{0,24}$|\b(?:aged?|ages|age of"
-    r"|ages of|age group|age range|age|minors of|turned|turning|turns)\s+"
-    r"(?:(?:of|is|at|over|under|below|above|from|between|about|around)\s+)?(?:[\w-]{1,12}\s{0,2}(?:to|-|–"
-    r"|and|or)\s{0,2})?$",
-    re.IGNORECASE,
-)
-_AGE_AFTER = re.compile(
-    r"(?:\s?[-–]\s?\w{1,9}|\s+(?:to|and|or)\s+\w{1,9})?[- ]years?[- ]olds?\b|\s+years?\s+(?:of\s+age|old)\b"
-    r"|-\s(?:and|or|to)\s\w{1,9}-year"
-    r"|\s+(?:or|and|years?\s+(?:or|and))\s+(?:over|older|younger|under|above|below|up)\b|-year-olds?\b"
-    r"(?:\s+and\s)?|\s?\+(?=\s*(?:year|[.,;)]))",
-    re.IGNORECASE,
-)
-_MEAN_BEFORE = re.compile(r"\b(?:mean|average|median)\b[^.;:]{0,40}$", re.IGNORECASE)
-_MEAN_AFTER = re.compile(r"\syears?(?:\sold|\sof\sage)?,?\son\s(?:average|the\smean)\b")
-_AGE_LIMIT = re.compile(
-    r"\b(?:under|below|before|until|over|above|children under|persons? under|younger than|older than)\s+(?:the\s)?$",
-    re.I,
-)
-_PERSONS = re.compile(
-    r"\b(?:she|he|who|they|I)\s(?:was|is|were|turned|had turned)\s(?:only\s|just\s)?$|\b(?:child(?:ren)?"
-    r"|minors?|persons?|people|anyone|girls?|boys?|adults?|men|women|pupils|adolescents|youths?|"
-    r"those|someone|user|users|teenagers?|individuals?|victims?)\s+(?:who\s+(?:is|are|was|were)\s+)?"
-    r"(?:(?:of|from|between)\s+)?(?:\w{1,9}\s{0,2}(?:to|-|–|and|or)\s{0,2})?$",
-    re.IGNORECASE,
-)
 _CLOCK = re.compile(
     r":\d\d\b|\s?(?:a\.?m\.?|p\.?m\.?|o['’]clock|hrs?\b|h\b|GMT|UTC|CET)(?!\w)|\.\d\d\s?(?:am|pm|GMT|UTC)"
 )
 #: "24 hours a day", "a 24-hour helpline", "a 12-point plan".
 _ROUTINE = re.compile(
     r"-hours?\s(?:help|hot)?(?:line|service|support|news|clock)s?\b"
-    r"|-(?:page|point|item|step|word|character|digit|minute read|part|tier|inch)\b"
+    r"|-(?:page|item|step|word|character|digit|minute read|part|tier|inch)\b"
+    r"|-point\b(?!\s(?:rise|fall|drop|increase|decrease|decline|gain|gap|lead|jump|difference)\b)"
 )
 #: "Ten years ago", "over the past 20 years": dates, told from another one.
 _DURATION = re.compile(r"\s{1,4}(?:years?|months?|weeks?|days?|decades?|hours?|minutes?)\b")
 _RELATIVE_AFTER = re.compile(_DURATION.pattern + r"\s{1,4}ago\b")
 _RELATIVE_BEFORE = re.compile(r"\b(?:past|last|next|following|coming|previous|recent)\s{1,4}$", re.IGNORECASE)
 _HOURS_A_DAY = re.compile(r"\shours\s(?:a|per)\sday\b")
+_ONE_OF_MANY = re.compile(r"\s?(?:[-–—:/]|(?:to|and|in|of|out|per|for)\b)")
+_DAYS_A_YEAR = re.compile(r"\sdays\s(?:a|per|of the)\syear\b")
 _DAYS_A_WEEK = re.compile(r"\sdays\s(?:a|per)\sweek\b")
 #: "Per 100,000 people", "for every 100": the base of a rate. "The Group of 77".
 _OF_EVERY = re.compile(r"\bper\s$|\b(?:for|in|of|out of)\severy\s$|\b(?:Group\sof|top)\s$", re.IGNORECASE)
@@ -79,6 +56,7 @@ BLOCKED = re.compile(
     r"\b10\.\d{4,9}/\S{1,200}"  # DOI
     r"|\b(?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?\b"
     r"|\b(?:ISSN|PMID|OCLC|CVE)[\s:-]{0,3}\d[\d-]{3,14}|\bEN\s\d{3}\s\d{3}"
+    r"|\b[A-Z][\w'’-]+,?\s(?:19|20)\d\d[a-z]?[,:]\s\d{1,4}[-–]\d{1,4}(?=[,.;)])"
     r"|\(\d{4}\)\s\d{1,3}\s[A-Z][A-Za-z. ]{1,15}\d{1,4}"
     r"|\b[Ee]quations?\s\(\d+\)|\bISBN[\s:-]{0,3}[\dX -]{9,17}[\dX]"
     r"|\b\d{4}-\d\d(?:-\d\d)?\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b"
@@ -113,16 +91,22 @@ def names_something(
         return False
     if is_mark(value, left, right):
         return True
-    if _is_numbered(left, counted=counted):
+    if _is_numbered(left, right, counted=counted and not _OF_ONE.match(right)):
         return True
     if value <= 31 and not spelled and _DATE_BEFORE.search(left[-28:]):
         return True
     if _RELATIVE_AFTER.match(right) or (_DURATION.match(right) and _RELATIVE_BEFORE.search(left[-24:])):
         return True
-    around_the_clock = (value == 24 and _HOURS_A_DAY.match(right)) or (value == 7 and _DAYS_A_WEEK.match(right))
+    if not spelled and not counted and written in ("0", "1") and not _ONE_OF_MANY.match(right):
+        return True  # "returns 0 or 1"
+    around_the_clock = (
+        (value == 365 and _DAYS_A_YEAR.match(right))
+        or (value == 24 and _HOURS_A_DAY.match(right))
+        or (value == 7 and _DAYS_A_WEEK.match(right))
+    )
     if around_the_clock or _ROUTINE.match(right) or _OF_EVERY.search(left[-16:]):
         return True
-    if value <= 99 and _is_age(value, left, right, counted=counted):
+    if value <= 99 and is_age(value, left, right, counted=counted):
         return True
     if spelled:
         return False
@@ -190,14 +174,22 @@ def is_plain_year(written: str, left: str) -> bool:
     return "1900" <= written <= "2099" and bool(_YEAR.fullmatch(written)) and not _YEAR_COUNTED.search(left[-24:])
 
 
-def _is_numbered(left: str, *, counted: bool) -> bool:
+#: "Level 3 of the taxonomy".
+_OF_ONE = re.compile(r"\sof\s(?:the|its|this|that)\b")
+
+
+def _is_numbered(left: str, right: str, *, counted: bool) -> bool:
     """Whether a word that numbers stands before, be it before a list: "articles 16 and 34", "nos. 4, 5"."""
     words = left.replace("\u2063", " ").split()[-16:]
+    if words and words[-1] == "(" and right[:1] == ")":
+        words.pop()  # "recitals (12) to (14)"
     listed = False
     while len(words) > 1 and (words[-1].lower() in _LINKS or any(c.isdigit() for c in words[-1])):
         if words[-1][-1] in ".;:" or (words[-1].lower() in _LINKS and not any(c.isdigit() for c in words[-2])):
             return False
-        if words[-1][0] == "(" and words[-1][-1] == ")":
+        if re.search(r"\d,\d{3}", words[-1]):
+            return False  # "lower figures (600,000 and 850,000)"
+        if words[-1][0] == "(" and words[-1][-1] == ")" and not words[-1][1:-1].isdigit():
             return False  # "the experiment (n=419) 38 per cent"
         words.pop()
         listed = True
@@ -209,15 +201,6 @@ def _is_numbered(left: str, *, counted: bool) -> bool:
     if words[-1].lstrip("([")[:1].isupper() and word in words_to_read().numbered and len(words) > 1 and not listed:
         return True  # "Year 9 pupils"
     return not counted and (word in words_to_read().numbered or word.rstrip(".") in words_to_read().numbered)
-
-
-def _is_age(value: Decimal, left: str, right: str, *, counted: bool) -> bool:
-    """ "Aged 17 to 20", "under 18", "16 or over", "18-year-olds"."""
-    if value != int(value) or _MEAN_BEFORE.search(left) or _MEAN_AFTER.match(right):
-        return False  # no law names such an age; somebody measured it
-    if _AGE_AFTER.match(right) or _AGE_BEFORE.search(left[-48:]):
-        return True
-    return not counted and value <= 25 and bool(_AGE_LIMIT.search(left[-24:]) or _PERSONS.search(left[-48:]))
 
 
 def _is_year(written: str, left: str, *, counted: bool) -> bool:

@@ -23,6 +23,10 @@ _DETERMINED = re.compile(rf"\b{_DETERMINERS}\s$", re.IGNORECASE)
 _MEASURED_OF = re.compile(
     r"\b(?:group|maximum|minimum|period|range|sample|sentence|term|than|total) of\s$", re.IGNORECASE
 )
+#: "A team of nine", "every two minutes".
+_TEAM_OF = re.compile(r"\b(?:team|panel|staff|crew|jury|squad|delegation|workforce)\sof\s(?:only\s|just\s|some\s)?$")
+_EVERY = re.compile(r"\bevery\s$", re.IGNORECASE)
+_SHORT_PERIODS = ("second", "minute", "hour")
 _FIRST_IN = re.compile(r"\bfirst\b.{0,24}\bin\s$|\b(?:one|two) or\s$")
 _OR_SO = re.compile(r"\s{1,4}or\s(?:more|three|four|five|six|so)\b")
 _RELATIVE_TIME = re.compile(
@@ -43,8 +47,12 @@ def count_in_words(
     if value > 10:
         counted = not named and not _ORDINAL.match(right) and (bool(noun) or not _OF_THEM.match(right))
         return "measured" if counted else None
+    if value > 1 and _TEAM_OF.search(left):
+        return "measured"
     if value == 1 or not unit or unit in words.own or named:
         return None
+    if unit in _SHORT_PERIODS and _EVERY.search(left):
+        return "measured"
     if _DETERMINED.search(left) and not _MEASURED_OF.search(left):
         return None
     since = _RELATIVE_TIME.match(right)

@@ -16,9 +16,7 @@ from wellsourced.manuscript.quantity_counts import count_in_words
 from wellsourced.manuscript.quantity_multiples import is_multiple, read_multiple
 from wellsourced.manuscript.quantity_rates import read_base, read_share_of_base
 from wellsourced.manuscript.quantity_shares import (
-    counts_some_in,
     find_fraction,
-    find_whole,
     read_every,
     read_half,
     read_share,
@@ -26,6 +24,7 @@ from wellsourced.manuscript.quantity_shares import (
     word_end,
 )
 from wellsourced.manuscript.quantity_units import read_unit
+from wellsourced.manuscript.quantity_wholes import counts_some_in, find_whole
 
 _CODES = {
     "$": "USD", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD",
@@ -33,6 +32,8 @@ _CODES = {
 }  # fmt: skip
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _AND_A_HALF = re.compile(r"\s(?:and a half)\b|-and-a-half\b")
+#: "A year and a half"; the article stands before.
+_AND_A_HALF_MORE = re.compile(r"\s(year|month|week|day|hour|minute|decade)\sand\sa\shalf\b")
 _MAGNITUDE = re.compile(
     r"[ \u00a0\u202f-]{0,4}(?P<word>hundred|thousand|million|billion|trillion|lakh|crore)\b(?:-(?=dollar|euro|pound))?"
     r"|\s{0,4}(?P<short>mn|bn|tn)\b|(?P<tight>[mMkKbB])\b(?!\s?(?:/|per\b))",
@@ -53,8 +54,8 @@ _ONE_OF = re.compile(rf"[\s-]{_AFTER_ONE}\b")
 #: What makes a name of a number ("256-bit", "41a", "24/7", "twenty-first"), and the units that may be glued to it.
 _GLUED = re.compile(r"[^\W\d_]|[-–][^\W\d_]|/|:\d|\.\d|\u2063")
 _GLUED_UNIT = re.compile(
-    r"[-–]?(?:fold|percent|per[- ]cent|pct?\b|odd\s|[kKMGTPE]i?B\b|(?:year|month|week|day|hour|minute|second)s?\b"
-    r"|dollar|euro|pound|country|nation|member|state|person|[xX]\b|pp\b)"
+    r"[-–]?(?:fold|percent|per[- ]cent|pct?\b|odd\s|strong\b|[kKMGTPE]i?B\b"
+    r"|(?:year|month|week|day|hour|minute|second)s?\b|dollar|euro|pound|country|nation|member|state|person|[xX]\b|pp\b)"
 )
 _COLON = re.compile(r":(\d{1,2})(?![\d:])")
 #: Numbers that stand for "very many" in an idiom.
@@ -74,8 +75,11 @@ def read_figure(flat: str, found: Candidate, nouns: frozenset[str]) -> Quantity 
             return read_every(place, found.end)
         if word == "half":
             return read_half(place, found.end)
-        if word in ("a", "an") and find_fraction(flat, found.end):
-            return read_single_part(place, found.end)
+        if word.split()[0] in ("a", "an"):
+            if find_fraction(flat, found.end):
+                return read_single_part(place, found.end)
+            if longer := _AND_A_HALF_MORE.match(flat, found.end):
+                return place.quantity(longer.end(), Decimal("1.5"), Decimal("0.5"), longer[1], longer[1] + "s")
         number = _read_number_words(place, found, word)
     else:
         number = _read_number_digits(place, found, written)

@@ -26,10 +26,12 @@ _PARAMETER = re.compile(
 #: "Add up to 100 per cent".
 _WHOLE_BEFORE = re.compile(r"\b(?:add|adds|added|sum|sums|summed|total|weighted|normali[sz]ed|scaled)\s(?:up\s)?to\s$")
 #: "A scale from 1 to 10", "five levels, 1 to 5", "answers ran from 1 (never) to 5 (always)".
+_RANGE_BEFORE = r"(?P<first>\S{1,5}(?:\s\([^()]{1,24}\))?(?:\sto\s|\sand\s|\s?[-–]\s?))?$"
+_RANGE_AFTER = re.compile(r"(?:\s\([^()]{1,24}\))?(?:\s?[-–]\s?|\s(?:to|and|through)\s)\w")
 _SCALE_BEFORE = re.compile(
-    r"\b(?:scales?|score|scores|scored|rating|ratings|ranked|marks|levels|grades|answers|responses|values|items),?\s"
-    r"(?:(?:of|from|between|running|ranging|ranged?|that|runs?|ran|goes|went|is|was|be|can|may|a)\s){0,3}"
-    r"(?:\S{1,5}(?:\s\([^()]{1,24}\))?(?:\sto\s|\sand\s|\s?[-–]\s?))?$",
+    r"\b(?:scales?\s(?:(?:of|from|between|running|ranging|that|runs|ran|goes|went|is|was|a)\s){0,3}"
+    r"|(?:scores?|ratings?|marks|levels|grades|answers|responses|values|items)(?:,\s|\s(?:(?:running|ranging|ranged?|runs?|ran"
+    r"|goes|went|can|may|be|are|were)\s){0,3}(?:from|between)\s))" + _RANGE_BEFORE,
     re.IGNORECASE,
 )
 #: "7 on the ten-point scale", "1 = never", "1 (never) to 5".
@@ -41,8 +43,13 @@ _AVERAGED = re.compile(r"\b(?:mean|average|averaged|median|typical|total|overall
 _TECHNICAL = re.compile(
     r"[- ]?(?:bits?|[KMG]?Hz|px|pixels?|dpi|fps)\b|\sbytes?\b"
     r"|\s(?:(?:hexadecimal|decimal|binary|significant|random)\s)?(?:digits?|decimals|characters?|figures|places)\b"
-    r"|\s?(?:x|×|by)\s?\d{1,5}\s?(?:px|pixels?|cells?|blocks?|squares?|grid|matrix)\b",
+    r"|\s?(?:x|×)\s?\d{1,5}\b|\sby\s\d{1,5}\s(?:px|pixels?|cells?|blocks?|squares?|grid|matrix)\b",
     re.IGNORECASE,
+)
+#: "64 x 64", "coded 0, 1 or 2".
+_BY_SO_MANY = re.compile(r"\d\s?[x×]\s?$")
+_CODED = re.compile(
+    r"\b(?:(?:coded|labell?ed)\s(?:as\s|with\s|from\s)?|numbered\s(?:as|from)\s)(?:[\d, ]|or|and|to){0,16}$"
 )
 
 
@@ -55,11 +62,16 @@ def is_setting(value: Decimal, left: str, right: str) -> bool:
 
 def is_parameter(value: Decimal, left: str, right: str) -> bool:
     """Whether a bare number is set in a program or a test: a part of one, a size in pixels, a number of digits."""
-    return bool(_TECHNICAL.match(right)) or (value < 1 and bool(_PARAMETER.search(left[-64:])))
+    if _TECHNICAL.match(right) or _BY_SO_MANY.search(left) or _CODED.search(left[-40:]):
+        return True
+    return value < 1 and bool(_PARAMETER.search(left[-64:]))
 
 
 def is_mark(value: Decimal, left: str, right: str) -> bool:
     """Whether a whole number is a mark of a scale; a mean of such marks is a finding."""
     if value != int(value) or value > 100 or _AVERAGED.search(left[-48:]):
         return False
-    return bool(_SCALE_AFTER.match(right) or _SCALE_BEFORE.search(left[-48:]))
+    if _SCALE_AFTER.match(right):
+        return True
+    scale = _SCALE_BEFORE.search(left[-48:])
+    return scale is not None and bool(scale["first"] or _RANGE_AFTER.match(right))

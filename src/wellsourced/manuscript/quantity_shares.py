@@ -1,16 +1,18 @@
-"""Shares and parts: "a third of", "half a million", "every third child", "one in five", "one parent in five"."""
+"""Shares and parts: "a third of", "half a million", "every third child"."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+
+import msgspec
 
 from wellsourced.manuscript.alternations import one_of
-from wellsourced.manuscript.number_words import FIRST_WORD, MAGNITUDES, Number, read_digits, read_part, read_words
+from wellsourced.manuscript.number_words import MAGNITUDES, read_part, read_words
 from wellsourced.manuscript.quantity import NumberPlace, Quantity
 from wellsourced.manuscript.quantity_candidates import EVERY
 from wellsourced.manuscript.quantity_units import read_noun, read_qualifier, read_unit
+from wellsourced.manuscript.quantity_wholes import DID
 
 _FRACTION = re.compile(
     r"[- ](?P<part>halves|half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?"
@@ -62,7 +64,8 @@ def find_fraction(flat: str, end: int) -> tuple[Decimal, int] | None:
 
 #: What stands behind "a third" where it is one of something; a mark must have `_ABOUT` before it.
 _PART_OF = re.compile(
-    r"\s(?:of\b(?!\s(?:19|20)\d\d)|more|less|fewer|higher|lower|as\b|were|are|was|is\b|had|said)|(?P<mark>[,.;)])"
+    r"\s(?:of\b(?!\s(?:19|20)\d\d)|more|less|fewer|higher|lower|as\b|were|are|was|is\b|had|said)"
+    r"|\s(?:to|and|or)\s(?:a|an|one|two|three)[\s-](?:half|third|quarter|fifth|sixth|tenth)s?\sof\b|(?P<mark>[,.;)])"
 )
 _ROUGHLY = "about; almost; around; by; just; least; nearly; only; over; roughly; some; than; under"
 _ABOUT = re.compile(rf"\b{one_of(_ROUGHLY)}\s$")
@@ -78,10 +81,22 @@ def read_single_part(place: NumberPlace, end: int) -> Quantity | None:
     if fraction is None:
         return None
     whole, stop = fraction
-    follows = _PART_OF.match(place.flat[stop : stop + 12])
-    if not _CHANGED_BY.search(place.left) and (follows is None or (follows["mark"] and not _ABOUT.search(place.left))):
+    follows = _PART_OF.match(place.flat[stop : stop + 28])
+    known = follows is not None and (not follows["mark"] or _ABOUT.search(place.left) is not None)
+    if not known and not _CHANGED_BY.search(place.left) and not _does(place, stop):
         return None
-    return read_share(place, stop, Decimal(1), whole)
+    share = read_share(place, stop, Decimal(1), whole)
+    loosely = _LOOSELY.get(place.flat[place.start : end].split()[-1].lower())
+    return msgspec.structs.replace(share, qualifier=loosely) if share and loosely else share
+
+
+#: "A good third".
+_LOOSELY = {"good": "more than", "bare": "almost", "scant": "almost"}
+
+
+def _does(place: NumberPlace, end: int) -> bool:
+    """Whether a part opens a clause and did something: "and half told nobody"."""
+    return bool(_CLAUSE_BEGINS.search(place.left) and DID.match(place.flat, end))
 
 
 #: What comes round every so often, and what is no share.
@@ -136,8 +151,9 @@ _HALVES_OF_TIME = re.compile(
     + r"[ -]$",
     re.IGNORECASE,
 )
-#: Also at the beginning of a clause, before what they did: "and half told nobody".
-_HALF_DID = re.compile(r"(?:^|[,;:(.]\s{1,3}|\b(?:and|but|or|while|whereas|only|just|that)\s)$", re.IGNORECASE)
+#: Where a part that did something begins.
+_CLAUSE_BEGINS = re.compile(r"(?:^|[,;:(.]\s{1,3}|\b(?:and|but|or|while|whereas|only|just|that)\s)$", re.IGNORECASE)
+_BY_A = re.compile(r"\bby\s(?:about\s|almost\s|nearly\s|over\s)?a\s$")
 _HALF_OF = re.compile(r"\s(?:a|all|an|are|as|did|had|have|is|its|of|said|that|the|their|these|those|was|were)\b")
 _ABOUT_HALF = re.compile(rf"\b{one_of(_ROUGHLY + '; in')}\s$")
 _HALF_AN_HOUR = re.compile(
@@ -155,13 +171,14 @@ def read_half(place: NumberPlace, end: int) -> Quantity | None:
         return place.quantity(small.end(), Decimal("0.5"), Decimal("0.1"), unit, right=right)
     if big := _HALF_A.match(flat, end):
         return _read_half_of_number(place, big)
+    if _BY_A.search(left):
+        return read_share(place, end, Decimal(1), Decimal(2))
     if _HALVES_OF_TIME.search(left) or left.endswith("-"):
         return None
     if period := _HALF_AN_HOUR.match(flat, end):
         name = period["period"]
         return place.quantity(period.end(), Decimal("0.5"), Decimal("0.1"), name, name + "s") if name else None
-    did = _HALF_DID.search(left) and _DID.match(flat, end)
-    if not did and not _HALF_OF.match(flat[end : end + 8]) and not _ABOUT_HALF.search(left):
+    if not _does(place, end) and not _HALF_OF.match(flat[end : end + 8]) and not _ABOUT_HALF.search(left):
         return None
     return read_share(place, end, Decimal(1), Decimal(2))
 
@@ -173,73 +190,3 @@ def _read_half_of_number(place: NumberPlace, big: re.Match[str]) -> Quantity | N
     right = place.right(big.end())
     unit, noun, length = read_unit(place.left, right, currency="")
     return place.quantity(big.end() + length, number.value / 2, number.value / 10, unit, noun, right=right)
-
-
-# --- "one in five" ---------------------------------------------------------------------------------------------------
-
-
-class Whole(NamedTuple):
-    """What "in five" says, and where it ends; `noun`: what is counted, if it stands before: "one parent in five"."""
-
-    value: Decimal
-    end: int
-    noun: str | None = None
-
-
-_ROUND_WHOLES = frozenset(map(Decimal, (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10000, 100000)))
-#: What people did or had, behind "one parent in five"; besides, any verb on -ed.
-_VERBS = one_of(
-    """
-    are; began; bought; built; came; can; chose; could; did; do; does; felt; found; gave; got; had; has; have; heard
-    held; is; kept; knew; led; left; lost; made; may; met; might; must; need; never; paid; ran; read; said; saw; say
-    sent; sold; sought; spent; spoke; stood; think; thought; told; took; want; was; went; were; will; won; would
-    wrote; [a-z]{3,16}ed
-    """
-)
-_DID = re.compile(rf"\s{_VERBS}\b")
-#: What else may stand behind it: where, among whom, or what they did.
-_BEHIND_WHOLE = one_of("across; aged; among; at; from; in; of; on; or; over; that; to; under; who; with; worldwide")
-#: "One parent in five": what is counted stands between, and no noun behind.
-_SOME_IN = re.compile(
-    rf"\s(?P<noun>(?:[^\W\d_][\w-]{{2,20}}\s)?[a-z][\w-]{{2,20}})\s(?:in|out\sof)\s(?:every\s)?(?P<whole>\d{{1,3}}(?![\w,.%]\d|%)"
-    rf"|(?:a\s)?(?i:{FIRST_WORD})\b)(?=\s(?:{_VERBS}|{_BEHIND_WHOLE})\b|[.,;:)]|\s\[|\s?$)"
-)
-_IN = re.compile(
-    rf"\s(?P<link>in|out\sof|in\severy)\s(?:every\s)?(?P<whole>\d{{1,3}}(?:,\d{{3}})?(?![\w,.]\d|%)"
-    rf"|(?:a\s)?(?i:{FIRST_WORD})\b)(?!\s?(?:%|per\s?cent|percent))"
-)
-_SCALED = re.compile(r"\s(?:%|per\s?cent|million|thousand|billion)")
-
-
-def find_whole(flat: str, number: Number) -> Whole | None:
-    """The whole of which a number is a part, right behind it, if it is a round one."""
-    value, end = number.value, number.end
-    if value != int(value):
-        return None
-    some_in = _SOME_IN.match(flat, end) if value <= 9 else None
-    if some_in:
-        whole = _read_whole(flat, some_in)
-        if (whole in _ROUND_WHOLES or value == 1) and value < whole:
-            return Whole(whole, some_in.end(), some_in["noun"])
-    part_of = _IN.match(flat, end)
-    if part_of:
-        whole = _read_whole(flat, part_of)
-        fits = whole in _ROUND_WHOLES and value < whole and (value <= 10 or whole >= 100)
-        if fits and not _SCALED.match(flat[part_of.end() : part_of.end() + 12]):
-            return Whole(whole, part_of.end())
-    return None
-
-
-def counts_some_in(flat: str, end: int) -> bool:
-    """Whether "parent in five" or the like stands behind a number that ends at `end`."""
-    return _SOME_IN.match(flat, end) is not None
-
-
-def _read_whole(flat: str, match: re.Match[str]) -> Decimal:
-    """The number behind "in"; 0 where the words are none."""
-    written = match["whole"]
-    if written[0].isdigit():
-        return read_digits(written)[0]
-    start = match.start("whole") + (2 if written.startswith("a ") else 0)
-    number = read_words(flat, start, match.end("whole"))
-    return number.value if number and number.end == match.end("whole") else Decimal(0)

@@ -57,6 +57,7 @@ _STATISTIC = re.compile(
     r"rate ratio|hazard ratio|effect size|standardi[sz]ed mean difference|mean difference|correlation)"
     r"|(?P<greek>[βκαη]|R²|η²|I²|χ²))"
     r"\s?(?:(?:=|≈|:)|\b(?:of|was|is|were|at)\b)\s?(?:about\s|only\s)?[-−]?$"
+    r"|\b(?P<short>OR|RR|HR|IRR|SMD|AUC|AUROC|F1|MD)\s[-−]?$"
 )
 _EFFECTS = {
     "d": "cohen's d",
@@ -79,6 +80,7 @@ _WORD = re.compile(r"(?:\s{1,4}|-)([^\W\d_][\w'’/-]*)")
 _SIZE = re.compile(r"[\s-]{0,2}(?:(?P<short>[kKMGTPE])i?B|(?P<long>(?i:kilo|mega|giga|tera|peta|exa))(?i:bytes?))\b")
 _SIZES = {"k": "kilo", "m": "mega", "g": "giga", "t": "tera", "p": "peta", "e": "exa"}
 #: "Twenty-odd forces".
+_STRONG = re.compile(r"-strong\b")
 _ODD = re.compile(r"[-\u2011\s]odd(?=\s)")
 
 
@@ -87,6 +89,8 @@ def read_unit(left: str, right: str, *, currency: str) -> tuple[str, str, int]:
     if odd := _ODD.match(right):
         unit, noun, length = read_unit(left, right[odd.end() :], currency=currency)
         return unit, noun, length + odd.end() if length else 0
+    if _STRONG.match(right):
+        return "person", "people", 0
     if points := _POINTS.match(right):
         return "percentage point", "", points.end()
     if percent := _PERCENT.match(right):
@@ -104,7 +108,7 @@ def read_unit(left: str, right: str, *, currency: str) -> tuple[str, str, int]:
         return unit, unit + "s", size.end()
     statistic = _STATISTIC.search(left[-28:])
     if statistic:
-        name = (statistic["name"] or statistic["greek"]).lower()
+        name = (statistic["name"] or statistic["greek"] or statistic["short"]).lower()
         if name != "n":
             return _EFFECTS.get(name, name), "", 0
         return "participant", "participants", 0
