@@ -209,6 +209,9 @@ def test_times_that_fit_are_right(judge: Judge, text: str) -> None:
         "The AWF (Animal Welfare Federation) counts bees.",
         "AWF stands for Animal Welfare Federation in this text.",
         "AWF, the Animal Welfare Federation, counts bees.",
+        "In Rome sits the AWF – short for Animal Welfare Federation – with many guests.",
+        "AWF is Rome's Animal Welfare Federation.",
+        "The Animal Welfare Federation (AWF project) counts bees.",
         "The Apiary Watch Foundation (AFW) counts bees.",
     ],
 )

@@ -75,7 +75,7 @@ def find_wrong_adoption(
         return None
     if said[0] in register.years(instrument) - {m[0] for m in moments}:
         return None
-    if life.in_force and agrees(said, life.in_force):
+    if life.in_force and agrees(said, life.in_force) and "for signature" not in match[0]:
         return None
     start, end = _with_year(parsed, named, said[0])
     return Wrong("INS002", f"the register has {instrument.adopted} for this date", start, end, instrument.adopted)

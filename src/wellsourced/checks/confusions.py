@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wellsourced.checks.confusions_by_authority import find_wrong_authority
+from wellsourced.checks.confusions_by_authority import find_wrong_authority, names_without_year
 from wellsourced.checks.confusions_by_subject import find_subject_of_another
 from wellsourced.checks.confusions_by_succession import find_wrong_succession
 from wellsourced.checks.confusions_by_title import find_title_of_another
@@ -112,7 +112,7 @@ def find_confusion(
         return None
     confusable = alternatives(instrument, register)
     present = {other.instrument.id for other in others if other.instrument is not None and _is_a_name(other)}
-    confusable = tuple(other for other in confusable if other.id not in present)
+    confusable = tuple(other for other in confusable if other.id not in present and not _has_name(other, named))
     foreign = _foreign_issuer(parsed, named, confusable, register)
     if foreign is not None:
         return foreign
@@ -159,6 +159,12 @@ _COMPARES = re.compile(
     r"|replac\w*|amend\w*|repeal\w*|follow\w*|answer\w*|draws? on|builds? on|based on|than|like|beside|besides|with)\b",
     re.IGNORECASE,
 )
+
+
+def _has_name(other: Instrument, named: Named) -> bool:
+    """Whether the other thing has the very name that stands there, so that it may be meant."""
+    words = named.mention.words.casefold().removeprefix("the ")
+    return any(words == name.casefold() for name in names_without_year(other))
 
 
 def _is_a_name(named: Named) -> bool:
@@ -304,10 +310,11 @@ def _telling_words(index: WordIndex, named: Named, others: Sequence[Named]) -> l
     inside = {
         number
         for other in others
-        if other is named or other.known or other.instrument is not None
+        if other is named or other.known or other.instrument is not None or other.problem is not None
         for first, last in (words_between(index, other.mention.start, other.mention.end),)
         for number in range(first, last + 1)
     }
+    inside |= {n for other in others for n in _spelt_out(index, other, low)}
     numbers = [n for n in range(low, high + 1) if n not in inside]
     elsewhere = read_jurisdictions([index.words[n].exact for n in numbers])[1]
     found = []
@@ -319,6 +326,17 @@ def _telling_words(index: WordIndex, named: Named, others: Sequence[Named]) -> l
         if year or (word.raw[0].isupper() and len(word.raw) > 2 and number != low):
             found.append(word)
     return found
+
+
+def _spelt_out(index: WordIndex, named: Named, low: int) -> Iterator[int]:
+    """The words right before letters in brackets, which are these letters written out."""
+    number = words_between(index, named.mention.start, named.mention.end)[0] - 1
+    text = index.folded.text
+    if named.mention.kind != "acronym" or number < low or "(" not in text[index.words[number].end :][:3]:
+        return
+    while number >= low and (index.words[number].raw[0].isupper() or index.words[number].exact in LINKS):
+        yield number
+        number -= 1
 
 
 def _named_in_words(index: WordIndex, named: Named, other: Instrument, own: frozenset[str]) -> str | None:

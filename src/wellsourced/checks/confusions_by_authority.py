@@ -188,8 +188,15 @@ def _wrong_regulator(
             continue
         for rival in alternatives(law, register):
             if rival.kind == law.kind and register.fits_jurisdiction(rival, codes):
-                return rival, other.mention.words
+                shared = mention.words.casefold().removeprefix("the ") in names_without_year(rival)
+                return None if shared else (rival, other.mention.words)
     return None
+
+
+def names_without_year(instrument: Instrument) -> frozenset[str]:
+    """The names of a thing in small letters, with and without the year at their end."""
+    names = {name.casefold() for name in (instrument.official_name, *instrument.short_names)}
+    return frozenset(names | {re.sub(r"(?: of|,)? (?:19|20)\d\d$", "", name) for name in names})
 
 
 _ENFORCING = r"(?:enforc|administer|supervis|oversee|overs|polic|monitor|appl|implement)"

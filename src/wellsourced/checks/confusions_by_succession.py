@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from wellsourced.checks.name_judgements import alternatives
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.named import Named
 from wellsourced.checks.referents import end_of
@@ -23,6 +24,8 @@ def find_wrong_succession(
     `named` is the one that is said to have replaced the other. Nothing where the register is silent.
     """
     newer = named.instrument
+    if newer is not None and newer.kind == "programme":
+        return _wrong_end(parsed, named, others, register)
     if newer is None or newer.kind not in _LEGAL:
         return None
     for other, older in _said_replaced(parsed, named, others):
@@ -30,6 +33,36 @@ def find_wrong_succession(
         if right is not None and newer.id not in _line_of(older, register) and older.id != newer.id:
             return right, other.mention.words
     return None
+
+
+def _wrong_end(
+    parsed: ParsedText, named: Named, others: Sequence[Named], register: NameRegister
+) -> tuple[Instrument, str] | None:
+    """What one operation closed, where another is said to have done it: "X was shut down by Operation Y"."""
+    mention = named.mention
+    rivals = {other.id for other in alternatives(named.instrument, register)} if named.instrument else set()
+    for other in others:
+        closed = other.instrument
+        if closed is None or closed.id not in rivals or closed.kind != "programme":
+            continue
+        if other.mention.end <= mention.start:
+            gap = parsed.prose[min(end_of(parsed.prose, other), mention.start) : mention.start]
+            found = len(gap) < _NEAR and _CLOSED_BY.fullmatch(gap)
+        else:
+            gap = parsed.prose[min(end_of(parsed.prose, named), other.mention.start) : other.mention.start]
+            found = len(gap) < _NEAR and _CLOSED.fullmatch(gap)
+        if found:
+            return closed, other.mention.words
+    return None
+
+
+_CLOSING = (
+    r"(?:closed|dismantled|ended|seized|shut(?:\sdown)?|taken\s(?:down|offline)|took\s(?:down|offline)|brought\sdown)"
+)
+_CLOSED_BY = re.compile(
+    rf"\s(?:was|were|had\sbeen|has\sbeen)\s(?:finally\s)?{_CLOSING}\s(?:by|in|during|through)\s(?:the\s)?[*_]?"
+)
+_CLOSED = re.compile(rf"\s(?:finally\s)?{_CLOSING}\s(?:the\s(?:[a-z]+\s){{0,2}})?[*_]?")
 
 
 def _said_replaced(parsed: ParsedText, named: Named, others: Sequence[Named]) -> Iterator[tuple[Named, Instrument]]:

@@ -56,7 +56,9 @@ def find_expansions(parsed: ParsedText) -> Iterator[Expansion]:
             yield from _apposed(prose, start, end)
         marked = any(mark in text for mark in (" — ", " – ", " - ", "=", " [", "|"))
         if marked:
-            yield from _beside(prose, start, end)
+            yield from _beside(prose, start, end, _BESIDE)
+        if " is " in text or " was " in text:
+            yield from _beside(prose, start, end, _IS)
         if marked or ":" in text or _SHORT.search(text):
             yield from _title_before(prose, start, end, _LETTERS_BEHIND)
 
@@ -113,7 +115,10 @@ _BEFORE_BRACKET = re.compile(
     r"(?<![\w@])([A-Z][\w.&+-]{1,15}(?: \d\.\d| Act)?)[*_]{0,2}"
     r"(?:[\s>]{1,4}(?:project|programme|program|database|tool|network|study|convention|initiative|agency|test))?[\s>]{1,4}\(([^()\n|]{6,110}(?:\n[^()\n|]{1,90})?)\)"
 )
-_LETTERS_IN_BRACKET = re.compile(r"(?:(?<=[\w.’'”\"*])[\s>]{1,4}\(|(?<=\w), )([A-Z][A-Za-z&-]{1,11}[A-Z0-9])\)")
+_LETTERS_IN_BRACKET = re.compile(
+    r"(?:(?<=[\w.’'”\"*])[\s>]{1,4}\(|(?<=\w), )([A-Z][A-Za-z&-]{1,11}[A-Z0-9])"
+    r"(?:\s(?:project|programme|program|database|network|initiative))?\)"
+)
 _TITLE_END = re.compile(
     r"[A-Z][\w'’-]{0,30}(?:[\s>]{1,4}(?:[A-Z][\w'’-]{0,30}|of|and|for|on|to|in|against|the|&|with|from|by)){1,12}[*_”\"]{0,3}$"
 )
@@ -122,9 +127,10 @@ _COLON = re.compile(
 )
 _STANDS = re.compile(
     r"(?<![\w@])([A-Z][\w.&+-]{1,15}(?: Act)?)[*_”\"']{0,3}(?:,\s[^,.;()\n]{1,40},)?,?[\s>]{1,4}"
-    r"(?:\([^()\n]{1,40}\)\s)?(?:(?:which|that)[\s>])?"
+    r"(?:[–—-]\s)?(?:\([^()\n]{1,40}\)\s)?(?:(?:which|that)[\s>])?"
     r"(?:stands?|stood|is read as|is spelled out as|is spelt out as|is, in full,|reads|is short|is an abbreviation"
-    r"|is the abbreviation|is an acronym|meaning|means|abbreviates|is the acronym)(?:[\s>]{1,4}(?:for|of))?[\s>]{1,4}"
+    r"|is the abbreviation|is an acronym"
+    r"|short(?=\sfor)|shorthand(?=\sfor)|meaning|means|abbreviates|is the acronym)(?:[\s>]{1,4}(?:for|of))?[\s>]{1,4}"
     r"(?:the[\s>]{1,4})?[“\"'*_]{0,3}([A-Z][\w'’-]{0,30}(?:[\s>]{1,4}[\w'’&-]{1,30}){1,12})"
 )
 _APPOSED = re.compile(
@@ -134,8 +140,12 @@ _APPOSED = re.compile(
 )
 
 
+_IS = re.compile(
+    r"(?<![\w@])([A-Z][A-Z-][\w.&+-]{0,14})[*_]{0,2}\s(?:is|was)\s(?:the\s|[A-Z][\w.]{1,20}['’]s\s)[\"“*_]{0,2}"
+    r"([A-Z][\w'’-]{1,30}(?:[\s>]{1,4}(?:[A-Z][\w'’-]{0,30}|of|and|for|on|to|in|against|the|&)){1,12})"
+)
 _BESIDE = re.compile(
-    r"(?<![\w@])([A-Z][A-Z][\w.&+-]{0,14})[*_]{0,2}(?:\s(?:—|–|--?|\|)\s|\s?=\s?|\s\[)(?:the\s)?[\"“*_]{0,2}"
+    r"(?<![\w@])([A-Z][A-Z-][\w.&+-]{0,14})[*_]{0,2}(?:\s(?:—|–|--?|\|)\s|\s?=\s?|\s\[)(?:the\s)?[\"“*_]{0,2}"
     r"([A-Z][\w'’-]{1,30}(?:[\s>]{1,4}(?:[A-Z][\w'’-]{0,30}|of|and|for|on|to|in|against|the|&)){1,12})"
 )
 
@@ -205,9 +215,9 @@ def _apposed(prose: str, start: int, end: int) -> Iterator[Expansion]:
             yield Expansion(match[1].split()[0], words, match.start(), match.end())
 
 
-def _beside(prose: str, start: int, end: int) -> Iterator[Expansion]:
-    """ "ABC — A Better Child", "ABC = A Better Child", "ABC [A Better Child]"."""
-    for match in _BESIDE.finditer(prose, start, end):
+def _beside(prose: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Expansion]:
+    """ "ABC — A Better Child", "ABC = A Better Child", "ABC [A Better Child]"; "ABC is the A Better Child"."""
+    for match in pattern.finditer(prose, start, end):
         words = _capitalised(words_of(prose, match.start(2), match.end(2)))
         if _is_letters(match[1]) and _is_title(words) and spells(words, match[1]):
             yield Expansion(match[1], words, match.start(), match.end())

@@ -135,8 +135,10 @@ def confused_instruments(context: Context) -> Iterator[Diagnostic]:
 
     ## What it checks
 
-    Where the register says `not_to_be_confused_with`, and the number, year or acronym that stands with one of the two
-    belongs to the other.
+    Where the register says `not_to_be_confused_with`: the number, year, title, place or acronym that stands with one of
+    the two belongs to the other, or the sentence says of the one what only the other is about (`about`). Also who is
+    said to run or to have written a thing, to have adopted, decided or enforced it, or to have replaced it, against
+    `jurisdiction`, `superseded_by` and the bodies that the record names.
 
     ## Why it matters
 

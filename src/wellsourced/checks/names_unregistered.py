@@ -92,17 +92,22 @@ def _most_like(search: NameSearch, mention: Mention, words: Sequence[Word], near
     like = search.likeness(words)
     if like is not None and like.score >= LIKE and _may_be_meant(mention, like.name):
         return misnamed(mention, like.name)
-    if nearest is not None and read_jurisdictions(nearest.content)[1]:
+    if nearest is not None and not _is_state(nearest):
         return misnamed(mention, nearest)
     if like is not None and like.score > SOMEWHAT_LIKE and _may_be_meant(mention, like.name):
         return unknown(mention, like.name)
     return unknown(mention)
 
 
+def _is_state(name: KnownName) -> bool:
+    """Whether a vouched name is only that of a state or union ("United States")."""
+    return not read_jurisdictions([raw.casefold() for raw in name.raw])[1]
+
+
 def _may_be_meant(mention: Mention, name: KnownName) -> bool:
     """Whether who writes of a convention could have meant this: not a body or a tool, and the other way round."""
-    if not read_jurisdictions(name.content)[1]:
-        return False  # "United States"
+    if _is_state(name):
+        return False
     if name.instrument is None or not mention.head or mention.head in name.heads:
         return name.instrument is None or name.instrument.kind != "case"
     return (mention.head in LEGAL_HEADS) != (name.instrument.kind in _ACTORS)

@@ -36,7 +36,9 @@ def find_wrong_owner(
         if body.id == instrument.id or body.kind not in _OWNERS:
             continue
         own = owners_of(instrument, register)
-        if own and body.id not in own and instrument.id not in owners_of(body, register) and not own & _kin(body):
+        if not own or body.id in own or instrument.id in owners_of(body, register) or own & _kin(body):
+            continue
+        if not any(body.id in owners_of(register.by_id[owner], register) for owner in own):  # of a part of it
             return body, words
     return None
 
@@ -103,19 +105,21 @@ def _said_owners(
         bodies = [n.instrument for n in register.by_keys.get(keys, ()) if _is_body(n.instrument, match[1])]
         yield from ((body, match[1]) for body in bodies if body is not None)
     part = instrument is not None and instrument.kind == "organisation"
-    if not part and instrument is not None and instrument.kind not in ("programme", "tool"):
+    work = instrument is not None and instrument.kind in ("soft-law", "standard")
+    if not part and not work and instrument is not None and instrument.kind not in ("programme", "tool"):
         return
+    makes, made_by = (_WRITES, _WRITTEN_BY) if work else (_RUNS, _RUN_BY) if part else (_MAKES, _MADE_BY)
     for other in others:
         body = referent(other, register) if other.problem is None else None
         if body is None or body.kind not in _OWNERS or other is named:
             continue
         if other.mention.end <= mention.start:
             gap = prose[min(end_of(prose, other), mention.start) : mention.start]
-            if len(gap) < 40 and not part and (_HAS.fullmatch(gap) or _MAKES.fullmatch(gap)):
+            if len(gap) < 40 and (_HAS.fullmatch(gap) or makes.fullmatch(gap)):
                 yield body, other.mention.words
         elif mention.end <= other.mention.start:
             gap = prose[min(end_of(prose, named), other.mention.start) : other.mention.start]
-            found = len(gap) < 90 and (_PART_OF if part else _MADE_BY).fullmatch(gap)
+            found = len(gap) < 90 and (made_by.fullmatch(gap) or (part and _PART_OF.fullmatch(gap)))
             if found and (not _STANDS.fullmatch(gap) or _opened_by_behind(prose, mention.start)):
                 yield body, other.mention.words
 
@@ -161,11 +165,22 @@ _MADE_BY = re.compile(
     r"\s(?:the\s)?|[*_]?(?:\s[a-z-]+){0,2}\sof\s(?:the\s)?|[*_]?\s[a-z]+\sat\s(?:the\s)?"
     r"|[*_]?\s(?:belongs|belonged)\sto\s(?:the\s)?"
     r"|[*_]?\s(?:is|was|remains)\s(?:an?|the|one)\s(?:[a-z-]+\s){0,2}(?:project|programme|program|service|product|tool|initiative"
-    r"|work|property|creation|invention|brainchild|database|campaign|operation|helpline|hotline|scheme)\s(?:of|by|from)\s(?:the\s)?"
+    r"|report|publication|index|work|property|creation|invention|brainchild|database|campaign|operation|helpline|hotline|scheme)\s(?:of|by|from)\s(?:the\s)?"
     r"|[*_]?\sis\s(?:[a-z]+ed|run|kept)\sat\s(?:the\s)?"
     r"|[*_]?\s(?:stands?|stood|is|was)\s(?:the\s)?"
 )
 _PART_OF = re.compile(
     r",?\s(?:(?:which|that)\sis\s|is\s)?(?:an?|the)\s(?:[a-z-]+\s){0,2}(?:part|arm|branch|unit|division|department|section"
     r"|body|agency|organ)\sof\s(?:the\s)?"
+)
+#: What is said of who runs a body; bodies are funded and founded by others than run them.
+_RUNS = re.compile(r"\s(?:now\s|also\s|itself\s)?(?:runs|ran|operates|operated)\s(?:the\s|its\s)?[*_]?")
+_RUN_BY = re.compile(
+    r"[*_]?(?:\s\([^()]{1,30}\))?,?\s(?:(?:which|that)\s)?(?:(?:was|is|are)\s)?(?:run|operated)\sby\s(?:the\s)?"
+    r"|[*_]?\s(?:belongs|belonged)\sto\s(?:the\s)?"
+)
+#: What is said of who wrote a guide or a standard.
+_WRITES = re.compile(r"\s(?:has\s|itself\s)?(?:issued|wrote|published|drew\sup)\s(?:the\s|its\s)?[*_]?")
+_WRITTEN_BY = re.compile(
+    r"[*_]?(?:\s\([^()]{1,30}\))?,?\s(?:(?:which|that)\s)?(?:(?:was|were|is|are)\s)?(?:issued|written|drawn\sup)\sby\s(?:the\s)?"
 )
