@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from wellsourced.checks.phrases import PhraseWord, parse_phrase, word_key
-from wellsourced.checks.predicate_words import Predication, Tie, Token, words
+from wellsourced.checks.predicate_words import DETERMINERS, Predication, Tie, Token, words
 from wellsourced.project.models import Deed, Instrument
 
 #: Words of a phrase, and those of a text as they are compared: the forms of one word.
@@ -118,12 +118,13 @@ def _says(predication: Predication, deed: _Asked) -> _Place | None:
         return _says_verb(tokens, deed.ways, predication.tie, used=True)
     if predication.tie in ("acts", "means"):
         return _says_in_clause(predication, deed)
-    if predication.tie == "part":
+    if predication.tie in ("part", "within"):
         return None
     if predication.tie == "about":
         return _place(_find_any(deed.topics, tokens))
     found = _find_any(deed.nouns, tokens[: predication.head + _COMPLEMENT])
-    if found is not None and found[0] < predication.head:
+    exact = predication.tie in _SAYING_WHAT
+    if found is not None and found[0] < predication.head and (exact or found[1] >= predication.head - 1):
         return _place(found)
     return _place(_says_topic(tokens, predication, deed))
 
@@ -137,7 +138,7 @@ def _says_topic(tokens: Sequence[Token], predication: Predication, deed: _Asked)
 
 
 _ON = words("on about concerning regarding against")
-_SAYING_WHAT = words("is as apposed has before cell")
+_SAYING_WHAT = words("is as apposed has called cell")
 
 
 def _says_verb(tokens: Sequence[Token], ways: Sequence[_Way], tie: Tie, *, used: bool = False) -> _Place | None:
@@ -161,6 +162,8 @@ def _says_in_clause(predication: Predication, deed: _Asked) -> _Place | None:
     for number, token in enumerate(tokens):
         if predication.tie == "acts" and token.low in _AGAINST:
             return None
+        if number and tokens[number - 1].low in DETERMINERS:
+            continue  # "the weakening of"
         ways = [way for way in deed.ways if way.users or way.objects]
         if not any(_begins(verb, token) for way in ways for verb in way.verbs):
             continue

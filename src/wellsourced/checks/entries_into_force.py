@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from wellsourced.checks.lifetimes import Lifetime, agrees, is_before, write_moment
+from wellsourced.checks.lifetimes import Lifetime, Moment, agrees, is_before, write_moment
 from wellsourced.checks.named import Named
 from wellsourced.checks.said_times import AUXILIARIES, BRACKET, DATE, Wrong, said_moment
 
@@ -34,12 +34,29 @@ def find_wrong_entry(named: Named, life: Lifetime, before: str, behind: str) -> 
     if known is None or _IN_PART.search(match[0]):
         return None
     other = life.in_force is not None and not agrees(said, life.in_force)
+    if other and named.instrument is not None and named.instrument.kind == "eu-act" and _soon(said, life, match[0]):
+        return (
+            None  # acts of the Union enter into force weeks after they are made, and the register has when they apply
+        )
     if other and not (life.adopted and agrees(said, life.adopted)):
         right = write_moment(known)
         return Wrong("INS003", f"the register has {right} for its entry into force", *where, right)
     if is_before(said, known):
         return Wrong("INS003", f"it was adopted only in {write_moment(known)}", *where, write_moment(known))
     return None
+
+
+def _soon(said: Moment, life: Lifetime, words: str) -> bool:
+    """Whether the time said for an entry into force is not that of the application, but soon after the adoption."""
+    if life.adopted is None or life.in_force is None or _APPLIED.search(words):
+        return False
+    months = (said[0] - life.adopted[0]) * 12 + (said[1] or life.adopted[1]) - life.adopted[1]
+    return 0 <= months <= _MONTHS_TO_FORCE and is_before((*life.adopted[:2], 0), (*life.in_force[:2], 0))
+
+
+_APPLIED = re.compile(r"\bappl")
+#: Published within some weeks, in force twenty days later (Article 297 of the Treaty on the Functioning of the EU).
+_MONTHS_TO_FORCE = 4
 
 
 def _find_entry(before: str, behind: str) -> re.Match[str] | None:

@@ -16,7 +16,8 @@ Moment = tuple[int, int, int]
 _ISO = re.compile(r"\b((?:18|19|20)\d\d)(?:-(\d\d))?(?:-(\d\d))?\b")
 #: What the status of an instrument begins with that is no more, and what it holds where it is not yet law.
 _OVER = re.compile(
-    r"(?:abandoned|closed|ended|expired|lapsed|merged|repealed|replaced|revoked|struck down|superseded|withdrawn)"
+    r"(?:abandoned|closed|ended|expired|lapsed|merged|period ended|repealed|replaced|revoked|struck down|superseded"
+    r"|withdrawn)"
 )
 _PENDING = re.compile(r"^(?:not (?:yet )?in force|proposal|proposed|draft|bill\b|pending)|not (?:yet )?in force")
 

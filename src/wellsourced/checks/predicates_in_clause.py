@@ -42,7 +42,10 @@ def find_in_clause(before: Sequence[Token], behind: Sequence[Token], where: tupl
 
 _BY_MEANS_OF = words("with by through under in using via")
 #: What others then do, the thing has not done.
-_PROMPTS = words("led leads inspired inspires moved prompted prompts caused causes urged urges asked asks called calls")
+_PROMPTS = words(
+    "led leads inspired inspires moved prompted prompts caused causes urged urges asked asks called calls recommends"
+    " recommended encourages encouraged advises advised suggests suggested invites invited"
+)
 _LENGTH = 26
 _ENDS = frozenset('.;:()|?!–—"“”')
 _JOINTS = words(
@@ -60,7 +63,7 @@ def _until_clause_ends(tokens: Sequence[Token]) -> tuple[Token, ...]:
         if token.raw in _ENDS or (token.low in _EMBEDS and any(other.raw != "," for other in tokens[:end])):
             break
         following = tokens[end + 1] if end + 1 < len(tokens) else None
-        if following is not None and end and _begins_another(token, following):
+        if following is not None and (end or following.low in _JOINTS) and _begins_another(token, following):
             break
         end += 1
     return tuple(tokens[:end])

@@ -7,7 +7,7 @@ from functools import cache
 
 from wellsourced.checks.lifetimes import Lifetime, Moment, is_before, write_moment
 from wellsourced.checks.named import Named
-from wellsourced.checks.said_times import CAUTIOUS, DATE, Wrong, said_moment
+from wellsourced.checks.said_times import BRACKET, CAUTIOUS, DATE, Wrong, said_moment
 from wellsourced.manuscript.alternations import one_of
 
 
@@ -51,6 +51,8 @@ def _is_told_as_fact(before: str, behind: str) -> bool:
     opened = _opening_time_pattern().match(before)
     if opened is not None and not _ANOTHER_CLAUSE.search(before[opened.end() :]):
         return True
+    if _done_then_pattern().match(behind) or (_time_next_pattern().match(behind) and _USED_NEAR.search(before)):
+        return True
     closed = _closing_time_pattern().match(behind)
     return closed is not None and bool(_BASIS_NEAR.search(before))
 
@@ -89,33 +91,59 @@ def _closing_time_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?: (?:was|were|had been|have been))? [a-z]+ed (?:in|on|during|since) {DATE}")
 
 
+@cache
+def _time_next_pattern() -> re.Pattern[str]:
+    """The time right behind the name: "searched X as early as 2009"."""
+    return re.compile(
+        rf"{BRACKET},? (?:already |even )?(?:in(?: the)?|as early as|since|throughout|back in|during)"
+        rf" (?:(?:early|late|mid|the)[ -])?{DATE}"
+    )
+
+
+@cache
+def _done_then_pattern() -> re.Pattern[str]:
+    """What it did, and when: "X compared uploads in 2004"."""
+    return re.compile(
+        rf"{BRACKET} (?:already )?(?!entered)(?:[a-z]{{2,}}ed|met|held|sent|took|ran|gave|led|was|were)\b"
+        rf"[^.;:,]{{0,60}}? (?:in|since|as early as) (?:early |late )?{DATE}"
+    )
+
+
 # --- what it is said to have done then -------------------------------------------------------------------------------
 
 _ANOTHER_CLAUSE = re.compile(r"[.;:]\s|,.*,|\b(?:that|which|who|whether|and)\b")
 #: What others did by a law, right before its name.
 _BY_LAW = one_of(
     r"""
-    allowed by; applied; applying; as required by; based on; bound by; breach(?:ed)? of; by virtue of; convicted under
-    enforced; enforcing; falls under; fell under; in accordance with; in line with; invoked; invoking; obliged by
-    on the basis of; prosecuted under; pursuant to; relied (?:up)?on; rely (?:up)?on; relying (?:up)?on; report under
-    required by; rested on; thanks to; under; used; uses; using; violat(?:ed|ion of)
+    allowed by; applied; applying; as required by; based on; bound by; charged under; comply with; complied with
+    complying with; covered by; followed; governed by; obeyed; protected by; breach(?:ed)? of; by virtue of
+    convicted under; enforced; enforcing; falls under; fell under; in accordance with; in line with; invoked
+    invoking; obliged by; on the basis of; prosecuted under; pursuant to; relied (?:up)?on; rely (?:up)?on
+    relying (?:up)?on; report under; required by; rested on; rests? on; thanks to; under; used; uses; using
+    violat(?:ed|ion of)
     """
 )
 _BASIS = re.compile(rf"\b{_BY_LAW}(?: the| its)?$", re.IGNORECASE)
 _BASIS_NEAR = re.compile(r"\b(?:by virtue of|in accordance with|on the basis of|pursuant to|under)(?: the| its)?$")
 #: What a law or a body did.
 _DID = one_of(
-    """
-    allowed; allows; applied; applies; banned; bans; binds; bound; changed; compelled; covered; covers
-    criminalised; criminalises; criminalized; ensured; forced; forces; gave; governed; governs; guided
-    in effect; in force; in use; laid; let; made; oblige[ds]?; permits; permitted; prohibit(?:ed|s)?; protected
-    protects; provided; provides; published; publishes; punished; punishes; regulated; regulates; require[ds]?
-    served; serves; set
+    r"""
+    allowed; allows; applied; applies; banned; bans; binds; bound; changed; compelled; covered; covers; criminalised
+    criminalises; criminalized; ensured; forced; forces; gave; governed; governs; guided; in effect; in force
+    in use; laid; let; made; oblige[ds]?; permits; permitted; prohibit(?:ed|s)?; protected; protects; provided
+    provides; published; publishes; punished; punishes; regulated; regulates; require[ds]?(?! \w+ ratif); served
+    serves; set
     """
 )
 _WORKED = re.compile(
     r"(?:'s rules|’s rules)?,?(?: (?:had|has|was|were|already|then|also|still|both|itself"
     rf"|in fact)){{0,3}} {_DID}\b"
+)
+#: What was done with the thing, right before its name.
+_USED_NEAR = re.compile(
+    r"\b(?:appl(?:y|ied)|consulted|deployed|enforced|follow(?:ed)?|invoked?|obeyed|queried|ran|searched|use[sd]?"
+    r"|[a-z]+(?:ed|t|nt)\b[^.;:,]{0,50}\b(?:at|by|in|through|under|via|with))(?: the(?: first)?| its)? ?$",
+    re.IGNORECASE,
 )
 _STATE = re.compile(
     r"\b(?:(?:then|already|still|long been|been) in force|in force (?:at (?:that|the) time|then|for years"
@@ -130,13 +158,14 @@ _ISSUED = re.compile(r" (?:issued|published|released|reported) (?=its |an? )")
 #: What is said of a thing at a time when it was still being made, tested by a court, or spoken of by others.
 _MAKING = one_of(
     r"""
-    acquir\w*; agree\w*; annul\w*; asked; became; become; began; begin; bought; call(?:s|ed) for; called; campaign\w*
-    cit\w+; conclu\w*; consult\w*; creat\w*; decid\w*; demand\w*; develop; developed; developing; edition; emerg\w*
-    enact\w*; establish\w*; evaluat\w*; forerunner; found\w*; gave rise; grew; implement\w*; inspir\w*; introduc\w*
-    invalid\w*; join\w*; known as; launch\w*; led to; model\w*; named; now; open\w*; origin\w*; pass\w*; prepar\w*
-    present\w*; publish\w*; ratif\w*; recommend\w*; releas\w*; renam\w*; reported; request\w*; review\w*; root\w*
-    ruled; set up; sign\w*; start\w*; struck; stud(?:y|ied|ies); succe\w*; survey\w*; tabled; test(?:ed|s); today
-    transpos\w*; unveil\w*; upheld; urg\w*; version; vot\w*; what is now; work(?:ed|ing) on
+    acquir\w*; agree\w*; annul\w*; asked; became; become; began; begin; bought; call(?:s|ed) for; called
+    campaign\w*; cit\w+; compared? (?:it|the|this|what)\b; conclu\w*; consult\w*; creat\w*; decid\w*; demand\w*
+    develop; developed; developing; edition; emerg\w*; enact\w*; establish\w*; evaluat\w*; forerunner; found\w*
+    gave rise; grew; implement\w*; inspir\w*; introduc\w*; invalid\w*; join\w*; known as; launch\w*; led to
+    model\w*; named; now; open\w*; origin\w*; pass\w*; prepar\w*; present\w*; publish\w*; ratif\w*; recommend\w*
+    releas\w*; renam\w*; reported; request\w*; review\w*; root\w*; ruled; set up; sign(?:ed|ing|s)?; start\w*
+    struck; stud(?:y|ied|ies); succe\w*; survey\w*; tabled; test(?:ed|s); today; transpos\w*; unveil\w*; upheld
+    urg\w*; version; vot\w*; what is now; work(?:ed|ing) on
     """
 )
 _PREPARED = re.compile(rf"\b{_MAKING}\b", re.IGNORECASE)

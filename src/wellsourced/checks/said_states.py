@@ -19,6 +19,8 @@ def find_wrong_state(named: Named, life: Lifetime, before: str, behind: str) -> 
     """Spoken of as law in force now, though it is not. `before`, `behind`: the words around the name."""
     if not (life.pending or life.over or named.superseded is not None):
         return None
+    if life.pending and not life.never_began and _ENTERED.match(behind):
+        return None  # the day on which it applies is set: whether it entered into force is for `find_wrong_entry`
     state = _now_behind_pattern().match(behind)
     said_now = state is not None and _NOW.search(state[0])
     if CAUTIOUS.search(before) or (not said_now and CAUTIOUS.search(behind[:160])):
@@ -81,20 +83,22 @@ _RELIES = re.compile(
 #: What laws and bodies do as long as they last.
 _DOES = one_of(
     """
-    allows; applies; covers; defines; gives; helps; invites; is; keeps; lays; lets; obliges; offers; operates; permits
-    protects; provides; publishes; runs; scans; serves; sets; works
+    allows; applies; covers; defines; gives; helps; invites; is; keeps; lays; lets; obliges; offers; operates
+    permits; protects; provides; publishes; runs; scans; serves; sets; works
     """
 )
 _PRESENT = re.compile(rf"(?: \([^()]{{1,40}}\))?,?(?: (?:still|now|currently|today))? {_DOES}\b")
 #: What only law in force does.
 _BINDS = one_of(
     r"""
-    applies(?! from| as of| only| in \d| since); bans; binds; compels; criminalises; criminalizes; entered into force
-    forces; governs; guarantees; has entered into force; imposes; is binding; is in force; is law; makes it; obliges
-    prohibits; punishes; regulates; requires
+    allows; applies(?! from| as of| only| in \d| since); bans; bars; binds; compels; empowers; enables; ends
+    entitles; gives; grants; holds; lets; mandates; orders; outlaws; permits; protects; strips; criminalises
+    criminalizes; entered into force; forces; governs; guarantees; has entered into force; imposes; is binding
+    is in force; is law; makes it; obliges; prohibits; punishes; regulates; requires(?! \w+ ratif)
     """
 )
 _OPERATES = re.compile(rf"(?: \([^()]{{1,40}}\))?,?(?: (?:now|already|today|currently|also)){{0,2}} {_BINDS}\b")
+_ENTERED = re.compile(r"(?: \([^()]{1,40}\))?,? (?:has |had )?entered into force\b")
 _STILL = re.compile(
     r"(?: \([^()]{1,40}\))?,? (?:which |that )?(?:is |are )?(?:still|now|currently|today|continues to"
     r"|remains?) (?:apply|valid|good law|in force|binding|applicable|an? |oblig|requir|allow|govern|regulat|bind)"

@@ -44,8 +44,8 @@ DATE = (
 BRACKET = r"(?: ?\([^()]{1,60}\))?"
 _AUXILIARY = one_of(
     """
-    already; and; are; been; being; finally; first; formally; had; has; have; in turn; is; it; itself; jointly; later
-    officially; only; publicly; that; then; was; were; when; which; who
+    already; and; are; been; being; finally; first; formally; had; has; have; in turn; is; it; itself; jointly
+    later; officially; only; publicly; that; then; was; were; when; which; who
     """
 )
 #: Auxiliaries, pronouns and adverbs between a name and what is said of it.
@@ -53,10 +53,10 @@ AUXILIARIES = rf"(?:,? ?{_AUXILIARY}){{0,5}}"
 _DOUBTS = one_of(
     r"""
     abandon\w*; adopted; after; amend\w*; announced; before; could; debat\w*; discuss\w*; drafted; drafts?\b
-    expired?s?; extended; failed; future; if\b; laps\w+; later; may; merged; might; negotiat\w*; neither; never
-    no longer; nobody; none; nor; not; not yet; nothing; once; pending; planned; plans; predecessor; prolong\w*
-    propos\w*; recast; repeal\w*; replaced; replacement; revoked; shall; should; until; were to; will; withdr\w*
-    without; would
+    expired?s?; extended; failed; future; if\b; laps\w+; later; (?-i:may); merged; might; histor\w*; negotiat\w*
+    neither; never; no longer; nobody; none; nor; not; not yet; nothing; once; pending; planned; plans; predecessor
+    prolong\w*; propos\w*; recast; remember\w*; repeal\w*; replaced; replacement; revoked; shall; should; until
+    were to; will; withdr\w*; without; would
     """
 )
 #: Whoever says so knows that a thing is not law yet, or no longer.
