@@ -111,6 +111,17 @@ def same_noun(quantity: Quantity, figure: FactFigure, *, strictly: bool = False)
     return bool(ours & figure.nouns) or any(head in group and group & figure.nouns for group in _SAME)
 
 
+def other_kind(quantity: Quantity, figure: FactFigure) -> bool:
+    """Whether the nouns of both are known, and of different kinds: images and reports."""
+    if unit_class(quantity.unit) != "count" or unit_class(figure.unit) != "count":
+        return False
+    head = stem(quantity.unit)
+    ours = [group for group in _SAME if head in group]
+    theirs = [group for group in _SAME if group & figure.nouns]
+    # Persons of all sorts are of one kind: a survey of survivors is one of respondents.
+    return bool(ours and theirs) and all(one.isdisjoint(other) for one in ours for other in theirs)
+
+
 def as_parts(quantity: Quantity, figure: FactFigure) -> bool:
     """ "Nine out of ten", or the ten alone, against the fact 9 "of 10 cases"."""
     if quantity.parts or figure.whole is None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from wellsourced.checks.change_words import OF_BEFORE, TO
 from wellsourced.checks.fact_agreement import ABOUT, Interval, agrees, agrees_with_end, value_agrees
 from wellsourced.checks.fact_figures import CLAUSE_END, FactFigure, FactRegister, stem, stems
-from wellsourced.checks.fact_kinds import as_parts, comparable, same_noun
+from wellsourced.checks.fact_kinds import as_parts, comparable, other_kind, same_noun
 from wellsourced.checks.fact_negations import denies
 from wellsourced.checks.fact_supports import Supports
 from wellsourced.checks.quantity_dates import date_quantities, direction_of, direction_of_figure, is_within, unwrap
@@ -161,9 +161,13 @@ class SourcedSentence:
         ours = direction_of(self.parsed.prose, self.sentence, self.quantities, number)
         if not ours:
             return False
-        twins = (f for f in self.figures if f.fact is figure.fact and abs(f.value) == abs(figure.value))
-        theirs = direction_of_figure(next(twins, figure))
+        theirs = direction_of_figure(self._own(figure) or figure)
         return bool(theirs) and ours != theirs
+
+    def _own(self, figure: FactFigure) -> FactFigure | None:
+        """The figure that a fact gives as its value, for one that its statement gives."""
+        value, statement = abs(figure.value), figure.fact.statement
+        return next((f for f in self.figures if abs(f.value) == value and f.fact.statement == statement), None)
 
     def _is_left(self, number: int) -> bool:
         """ "Fell to a third of what it was"."""
@@ -184,6 +188,8 @@ class SourcedSentence:
             return False
         if stem(quantity.unit) in figure.words:
             return True
+        if other_kind(quantity, figure):
+            return False
         return len(str(abs(quantity.low)).strip("0.").replace(".", "")) >= 3 and len(self.words & figure.words) >= 2
 
     def _of_date(self, date: str, quantity: Quantity, figure: FactFigure) -> bool:
@@ -235,6 +241,8 @@ class SourcedSentence:
         if self._is_opposed(number, figure) or (direction_of_figure(figure) and self._is_left(number)):
             return False
         if year and figure.years and not is_within(year, figure.years):
+            return False
+        if year and (twin := self._own(figure)) and not self._of_date(year, quantity, twin):
             return False
         if len(self.words & figure.words) < 2:
             return False

@@ -35,8 +35,8 @@ _YEAR_BEFORE = re.compile(
 )
 _LAST_YEAR = re.compile(r"(?:\s[\w-]+){0,3}\s(?:(?:a|one|the)\syear\s(?:before|earlier)|the previous year)\b")
 _BREAK = re.compile(
-    r"[,;:|\[]|\s(?:when|while|which|that|who|whose|where|whereas|after|before|because|but|if|than|from"
-    r"|against)\s|\sand\s(?=in\s|by\s|for\s|since\s|of\s)"
+    r"[,;:|\[]|\s(?:when|while|which|that|who|whose|where|whereas|after|before|because|but|if|than"
+    r"|against)\s|\sfrom\s(?=(?:about\s|some\s|nearly\s|almost\s|over\s|just\s|under\s)?[$€£]?(?:\d|[a-z]+\s(?:per|in)\s))|\sand\s(?=in\s|by\s|for\s|since\s|of\s)"
 )
 
 
