@@ -65,7 +65,11 @@ def _means(words: frozenset[str], figure: FactFigure, other: FactFigure) -> bool
     if unit:
         # Words of its unit that stand in the other's clause, too, tell little.
         return len(other_clause) <= (1 if unit - other.near else 0)
-    if not figure.near or not other.near or other_clause:
+    if not (figure.near and other.near) and figure.fact.statement != other.fact.statement:
+        clause, other_clause = (figure.words - other.words) & words, (other.words - figure.words) & words
+    elif not figure.near or not other.near:
+        return False
+    if other_clause:
         return False
     # Within one statement the clauses are set against each other, so that one word tells.
     return len(clause) >= (1 if figure.fact.statement == other.fact.statement else 2)
