@@ -208,3 +208,15 @@ def test_two_things_are_not_put_for_one(judge: Judge, text: str) -> None:
 )
 def test_two_things_may_stand_side_by_side(judge: Judge, text: str) -> None:
     assert judge(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Ninth Circuit disagreed with Keeper v. Drone.",
+        "In the Ninth Circuit keepers cite Keeper v. Drone.",
+        "The Ninth Circuit and the Tenth Circuit read Keeper v. Drone.",
+    ],
+)
+def test_a_court_may_speak_of_the_case_of_another(judge: Judge, text: str) -> None:
+    assert judge(text) == []

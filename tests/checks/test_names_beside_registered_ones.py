@@ -50,6 +50,8 @@ REGISTER: list[dict[str, Any]] = [
         "jurisdiction": "OECD",
     },
     {"id": "case", "kind": "case", "official_name": "Queen v. Swarm", "adopted": "2008-12-02"},
+    {"id": "drone-case", "kind": "case", "official_name": "Worker v. Drone", "adopted": "1990-04-18"},
+    {"id": "swarm-note", "kind": "tool", "official_name": "Combs", "note": "Used in Worker v. Drone (1990)."},
     {"id": "pollen", "kind": "tool", "official_name": "PollenDNA"},
 ]
 
@@ -100,6 +102,7 @@ def test_what_is_right_beside_a_name_is_let_be(flagged: Callable[[str], list[str
         ("The tools: PollenDNA (pictures), SwarmSonar Guard (sounds).", "INS001"),
         ("Under HONEYHASH, Europol's programme for schools, keepers learn to count.", "INS001"),
         ("It was on 25 October 2005 that the Hive Convention was opened for signature.", "INS002"),
+        ("In Worker v. Drone (1985) the judges spoke of hives.", "INS002"),
         ("The duty was affirmed on 2 December 2003 in Queen v. Swarm.", "INS002"),
         ("The Hive Convention was opened for signature in July 2007.", "INS002"),
         ("Opened for signature on 23 November 2001, the Hive Convention has many parties.", "INS002"),

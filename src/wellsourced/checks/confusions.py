@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wellsourced.checks.confusions_by_authority import find_wrong_authority, names_without_year
+from wellsourced.checks.confusions_by_authority import (
+    TELLS_OF_ANOTHER_COURT,
+    find_wrong_authority,
+    is_case,
+    names_without_year,
+)
 from wellsourced.checks.confusions_by_subject import find_subject_of_another
 from wellsourced.checks.confusions_by_succession import find_wrong_succession
 from wellsourced.checks.confusions_by_title import find_title_of_another
@@ -270,7 +275,15 @@ def _wrong_court(
 ) -> tuple[Instrument, str] | None:
     """A circuit that decided the other case: "the Ninth Circuit held in ..."."""
     instrument = named.instrument
-    if instrument is None or instrument.kind != "case" or sum(o.mention.kind == "case" for o in others) != 1:
+    if instrument is None or instrument.kind != "case":
+        return None
+    cases = {o.mention.words if o.instrument is None else o.instrument.id for o in others if is_case(o)}
+    circuits = {match[1].casefold() for match in _CIRCUIT.finditer(parsed.prose, *named.mention.surroundings)}
+    if (
+        len(cases) != 1
+        or len(circuits) != 1
+        or TELLS_OF_ANOTHER_COURT.search(parsed.prose, *named.mention.surroundings)
+    ):
         return None
     said = _CIRCUIT.search(parsed.prose, *named.mention.surroundings)
     own = _CIRCUIT_NUMBER.search(instrument.jurisdiction or "")

@@ -112,8 +112,8 @@ def _wrong_court(
 ) -> tuple[Instrument, str] | None:
     """The one court of a sentence with one case that the case does not come from."""
     low, high = named.mention.surroundings
-    cases = {o.instrument.id if o.instrument else "" for o in others if o.mention.kind == "case" or _is_case(o)}
-    if len(cases) != 1 or _ON_ITS_WAY.search(parsed.prose, low, high):
+    cases = {o.instrument.id if o.instrument else "" for o in others if is_case(o)}
+    if len(cases) != 1 or TELLS_OF_ANOTHER_COURT.search(parsed.prose, low, high):
         return None
     courts = [
         (o, o.instrument)
@@ -137,8 +137,9 @@ def _by_own_name(named: Named, body: Instrument) -> bool:
     return body.kind == "organisation" and any(words == n.casefold() for n in (body.official_name, *body.short_names))
 
 
-def _is_case(named: Named) -> bool:
-    return named.instrument is not None and named.instrument.kind == "case"
+def is_case(named: Named) -> bool:
+    """Whether a mention names a case, by its parties or in short."""
+    return named.mention.kind == "case" or (named.instrument is not None and named.instrument.kind == "case")
 
 
 def _is_of_court(case: Instrument, court: Instrument, register: NameRegister) -> bool:
@@ -158,10 +159,10 @@ def _is_of_court(case: Instrument, court: Instrument, register: NameRegister) ->
 
 _COURT = re.compile(r"\b(?:Court|Tribunal)\b")
 #: The case goes from court to court, or one court speaks of another's case.
-_ON_ITS_WAY = re.compile(
+TELLS_OF_ANOTHER_COURT = re.compile(
     r"\b(?:appeal\w*|affirm\w*|revers\w*|vacat\w*|remand\w*|cit(?:es?|ed|ing)|certiorari|review\w*|refus\w*|refer\w*|follow\w*"
-    r"|later|agree\w*|dissent\w*|distinguish\w*|before|below|lower|overrul\w*|reli\w*|echo\w*|quot\w*|appl(?:y|ied|ies)"
-    r"|against|not|unlike|neither|nor|while|whereas|similar\w*|like|too|also|both|build\w*|drew|draws?|pending|lawyers?)\b",
+    r"|later|(?:dis)?agree\w*|dissent\w*|distinguish\w*|before|below|lower|overrul\w*|reli\w*|echo\w*|quot\w*|appl(?:y|ied|ies)"
+    r"|against|not\s(?:the|by)|unlike|neither|nor|while|whereas|similar\w*|like|too|also|both|build\w*|drew|draws?|pending|lawyers?|split\w*|parted|reject\w*|conflict\w*|contrary|opposite)\b",
     re.IGNORECASE,
 )
 

@@ -188,6 +188,7 @@ _OF_SOMEBODY = re.compile(
 _TELLS_OF_TWO = re.compile(
     r"\b(?:unlike|whereas|while|compared|confus\w*|differ\w*|not|no|never|nor|neither|none|nothing|rather|instead|both|than"
     r"|elsewhere|another|others?|predecessor|successor|besides?|mistak\w*|wrongly|complement\w*|supplement\w*"
-    r"|builds? on|based on|draws? on|alongside|read with|together with)\b|n[’']t\b",
+    r"|builds? on|based on|draws? on|alongside|read with|together with"
+    r"|extend\w*|beyond|already|in turn|meanwhile|separate\w*)\b|n[’']t\b",
     re.IGNORECASE,
 )

@@ -51,16 +51,14 @@ def _collect_cases(project: Project) -> Iterator[Case]:
         if instrument.kind == "case":
             for name in (instrument.official_name, *instrument.short_names):
                 yield from read_case(name, instrument)
-        if " v" in (note := instrument.note or ""):
-            yield from (
-                case
-                for name in find_names(note, 0, len(note))
-                if name.kind == "case"
-                for case in read_case(note[name.start : name.end], None)
-            )
     for reference in project.references:
         if " v" in reference.title:
             yield from read_case(reference.title, None)
+    for instrument in project.instruments:  # last: what is registered itself comes before what a note only names
+        note = instrument.note or ""
+        for noted in find_names(note, 0, len(note)) if " v" in note else ():
+            if noted.kind == "case":
+                yield from read_case(note[noted.start : noted.end], None)
 
 
 def read_case(name: str, instrument: Instrument | None) -> Iterator[Case]:
