@@ -52,6 +52,12 @@ REGISTER: list[dict[str, Any]] = [
     },
     {"id": "case", "kind": "case", "official_name": "Keeper v. Hive Coalition", "is_not": ["Supreme Court decision*"]},
     {"id": "order", "kind": "statute", "official_name": "Swarm Order 41", "is_not": ["act of congress"]},
+    {
+        "id": "rules",
+        "kind": "eu-act",
+        "official_name": "Regulation (EU) 2030/1 on swarms",
+        "short_names": ["Digital Swarms Act"],
+    },
 ]
 Judge = Callable[[str], list[tuple[str, str]]]
 
@@ -106,6 +112,8 @@ def judge(project: Project) -> Judge:
         "The Supreme Court in Keeper v. Hive Coalition went further.",
         "When Congress passed Swarm Order 41, bees were counted.",
         "BuzzCheck is not only a counter of bees but an antivirus.",
+        "The Digital Swarms Act is a directive.",
+        "The Digital Swarms Act, a directive of 2030, is quoted.",
     ],
 )
 def test_every_way_to_say_it_is_seen(judge: Judge, text: str) -> None:
@@ -133,6 +141,7 @@ def test_every_way_to_say_it_is_seen(judge: Judge, text: str) -> None:
         "The Hive Convention, the Convention on the Protection of Bees, is one treaty.",
         "States passed a statute after the Hive Convention.",
         "The Hive Convention has been in force since 2010.",
+        "The Digital Swarms Act is a regulation and no directive.",
     ],
 )
 def test_what_is_denied_asked_or_said_of_others_is_right(judge: Judge, text: str) -> None:

@@ -40,6 +40,12 @@ DEEDS: list[dict[str, Any]] = [
         "nouns": ["offence*"],
     },
     {"id": "honey", "what": "deal with honey", "of": ["treaty", "case"], "topics": ["honey"]},
+    {
+        "id": "spare",
+        "what": "do without a warrant",
+        "of": ["case"],
+        "ways": [{"verbs": ["search*"], "objects": ["without warrant"]}],
+    },
     {"id": "arrest", "what": "arrest anybody", "of": ["organisation"], "ways": [{"verbs": ["arrest*"]}]},
 ]
 REGISTER: list[dict[str, Any]] = [
@@ -99,6 +105,7 @@ def test_a_deed_that_the_record_leaves_out_is_found_however_it_is_said(judge: Ju
         ("The Convention on the Protection of Bees contains an article on honey.", "deal with honey"),
         ("Keeper v. Meadow is the judgment in which the judges ruled on honey.", "deal with honey"),
         ("Apiary Watch Foundation officers arrested two keepers.", "arrest anybody"),
+        ("In Keeper v. Meadow the judges held that keepers may be searched without a warrant.", "do without a warrant"),
         ("The Apiary Watch Foundation's officers arrested two keepers.", "arrest anybody"),
     ],
 )

@@ -118,9 +118,25 @@ def _wrong_noun(predication: Predication, named: Named, instrument: Instrument) 
     if noun and name in clashes(instrument.kind) and not _is_in_names(noun, named, instrument):
         yield Credit(noun, *said.span(0, said.head))
         return
+    if noun and predication.tie in _EQUATING and _is_act_of_other_type(noun, instrument):
+        yield Credit(noun, *said.span(0, said.head))
+        return
     wrong_state = said.foreign_state(instrument, bool(noun))
     if wrong_state:
         yield Credit(f"{wrong_state} one", *said.span(0, said.head))
+
+
+_EQUATING = ("is", "as", "apposed", "called", "cell")
+#: What an act of the Union calls itself first.
+_ACT_TYPE = re.compile(r"(?:Proposal for an? )?(?:\w+ )?(Directive|Regulation|Framework Decision)\b")
+
+
+def _is_act_of_other_type(noun: str, instrument: Instrument) -> bool:
+    """Whether an act of the Union is called a directive, and by its title is a regulation, or the other way round."""
+    if instrument.kind != "eu-act" or noun.split()[-1] not in ("directive", "regulation"):
+        return False
+    own = _ACT_TYPE.match(instrument.official_name)
+    return own is not None and own[1].casefold() != noun.split()[-1]
 
 
 @cache

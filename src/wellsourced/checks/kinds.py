@@ -68,7 +68,7 @@ _ALIKE = (
     ("decision", "ruling", "judgment", "judgement"),
     ("treaty", "convention", "covenant"),
     ("agency", "body", "organisation"),
-    ("force", "unit", "squad", "department", "branch", "division"),
+    ("force", "unit", "squad", "department", "branch", "division", "arm", "wing"),
     ("project", "programme", "program", "operation"),
 )
 

@@ -46,6 +46,7 @@ _PROMPTS = words(
     "led leads inspired inspires moved prompted prompts caused causes urged urges asked asks called calls recommends"
     " recommended encourages encouraged advises advised suggests suggested invites invited"
 )
+_HOLDING = words("held ruled decided holds rules decides")
 _LENGTH = 26
 _ENDS = frozenset('.;:()|?!–—"“”')
 _JOINTS = words(
@@ -60,7 +61,9 @@ def _until_clause_ends(tokens: Sequence[Token]) -> tuple[Token, ...]:
     end = 0
     while end < min(len(tokens), _LENGTH):
         token = tokens[end]
-        if token.raw in _ENDS or (token.low in _EMBEDS and any(other.raw != "," for other in tokens[:end])):
+        told = end and tokens[end - 1].low in _HOLDING and token.low == "that"  # "the court held that"
+        embeds = token.low in _EMBEDS and any(other.raw != "," for other in tokens[:end])
+        if token.raw in _ENDS or (embeds and not told):
             break
         following = tokens[end + 1] if end + 1 < len(tokens) else None
         if following is not None and (end or following.low in _JOINTS) and _begins_another(token, following):
