@@ -69,9 +69,14 @@ def derive_ratio(quantity: Quantity, pairs: Pairs, around: Surroundings) -> tupl
         for less, more in pairs.all():
             apart = (more.named ^ less.named) & around.words
             alike = less.unit == more.unit and less.dated == more.dated and bool(less.named & more.named)
+            alike = alike or (less.fact.statement == more.fact.statement and _are_counts(less, more))
             if apart and alike and less.unit != "percent" and agrees(quantity, exactly(more.value / less.value)):
                 return (less, more)
     return ()
+
+
+def _are_counts(first: FactFigure, second: FactFigure) -> bool:
+    return unit_class(first.unit) == unit_class(second.unit) == "count"
 
 
 def _signed(figure: FactFigure) -> Decimal | None:

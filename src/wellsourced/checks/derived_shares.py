@@ -23,7 +23,7 @@ def derive_share(quantity: Quantity, figures: Sequence[FactFigure]) -> tuple[Fac
     for part in figures:
         for whole in figures:
             fits = part is not whole and 0 < part.value < whole.value and is_part(part, whole)
-            fits = fits and speaks_of(quantity, whole)
+            fits = fits and (speaks_of(quantity, whole) or speaks_of(quantity, part))
             if fits and agrees(quantity, share_of(part.value, whole.value)):
                 return (part, whole)
     return ()

@@ -12,8 +12,8 @@ from wellsourced.manuscript.quantity import Quantity
 
 #: How far "about" may be off, and how far below a figure "nearly" may stay.
 ABOUT, NEARLY = Decimal("0.05"), Decimal("0.08")
-#: "Nearly doubled" is said of 1.8 times.
-NEARLY_TIMES = Decimal("0.12")
+#: "Nearly doubled" is said of 1.8 times, "nearly half" of 45 per cent.
+NEARLY_TIMES, NEARLY_PART = Decimal("0.12"), Decimal("0.1")
 #: "Tripled" is said of 2.85 to 3.15 times, "tenfold" of nine to eleven.
 MULTIPLE, MANY_TIMES = Decimal("0.05"), Decimal("0.1")
 #: "Fewer than 100" should not be said of 40.
@@ -45,7 +45,7 @@ def agrees(quantity: Quantity, values: Interval, *, of_figure: str | None = None
     written = abs(quantity.low)
     low, high = sorted((abs(values.low), abs(values.high)))
     slack = rounding(quantity)
-    nearly = NEARLY_TIMES if quantity.unit == "times" else NEARLY
+    nearly = NEARLY_TIMES if quantity.unit == "times" else NEARLY_PART if quantity.parts else NEARLY
     place = written / 4 if quantity.parts else _place(written)
     just = min(place * Decimal("0.4"), Decimal(5)) if quantity.parts else written * JUST
     return _agrees(written, Interval(low, high), _Room(slack, place, nearly, just), quantity.qualifier, of_figure)

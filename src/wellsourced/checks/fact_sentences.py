@@ -18,6 +18,8 @@ from wellsourced.checks.quantity_dates import date_quantities, direction_of, dir
 from wellsourced.manuscript.model import ParsedText, Sentence
 from wellsourced.manuscript.quantity import Quantity
 
+#: In a sentence of no more telling words, one is enough.
+FEW_WORDS = 4
 #: So many sources are looked through whole.
 _FEW_SOURCES = 40
 
@@ -178,7 +180,7 @@ class SourcedSentence:
 
     def _words_wanted(self, quantity: Quantity) -> int:
         """How many telling words a sentence must share with a figure: more where many figures would agree."""
-        return 2 if quantity.parts and len(self.words) > 2 else 1 if quantity.qualifier or quantity.parts else 0
+        return 2 if quantity.parts and len(self.words) > FEW_WORDS else 1 if quantity.qualifier or quantity.parts else 0
 
     def _same_thing(self, quantity: Quantity, figure: FactFigure) -> bool:
         """Whether both count the same: the fact's own noun decides, its statement where no fact has the noun."""
@@ -244,7 +246,7 @@ class SourcedSentence:
             return False
         if year and (twin := self._own(figure)) and not self._of_date(year, quantity, twin):
             return False
-        if len(self.words & figure.words) < 2:
+        if len(self.words & figure.words) < (2 if len(self.words) > FEW_WORDS else 1):
             return False
         return agrees(quantity, Interval(figure.value * factor, figure.value * factor), of_figure=figure.qualifier)
 

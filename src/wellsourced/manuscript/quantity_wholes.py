@@ -39,7 +39,7 @@ _SOME_IN = re.compile(
     rf"|(?:a\s)?(?i:{FIRST_WORD})\b)(?=\s(?:{_VERBS}|{_BEHIND_WHOLE})\b|[.,;:)]|\s\[|\s?$)"
 )
 _IN = re.compile(
-    rf"\s(?P<link>in|out\sof|in\severy)\s(?:every\s)?(?P<whole>\d{{1,3}}(?:,\d{{3}})?(?![\w,.]\d|%)"
+    rf"\s(?P<link>in|out\sof|in\severy)\s(?:every\s)?(?P<whole>\d{{1,3}}(?:,\d{{3}})?(?!\d|[\w,.]\d|%)"
     rf"|(?:a\s)?(?i:{FIRST_WORD})\b)(?!\s?(?:%|per\s?cent|percent))"
 )
 _SCALED = re.compile(r"\s(?:%|per\s?cent|million|thousand|billion)")
@@ -57,10 +57,11 @@ def find_whole(flat: str, number: Number) -> Whole | None:
             return Whole(whole, some_in.end(), some_in["noun"])
     part_of = _IN.match(flat, end)
     if part_of:
-        whole = _read_whole(flat, part_of)
-        fits = whole in _ROUND_WHOLES and value < whole and (value <= 10 or whole >= 100)
-        if fits and not _SCALED.match(flat[part_of.end() : part_of.end() + 12]):
-            return Whole(whole, part_of.end())
+        whole, stop = _read_number(flat, part_of)
+        any_whole = value == 1 and whole <= 100
+        fits = (whole in _ROUND_WHOLES or any_whole) and value < whole and (value <= 10 or whole >= 100)
+        if fits and not _SCALED.match(flat[stop : stop + 12]):
+            return Whole(whole, stop)
     return None
 
 
@@ -70,10 +71,16 @@ def counts_some_in(flat: str, end: int) -> bool:
 
 
 def _read_whole(flat: str, match: re.Match[str]) -> Decimal:
-    """The number behind "in"; 0 where the words are none."""
+    """The number behind "in"; 0 where the words are none, or more than the match."""
+    value, end = _read_number(flat, match)
+    return value if end == match.end("whole") else Decimal(0)
+
+
+def _read_number(flat: str, match: re.Match[str]) -> tuple[Decimal, int]:
+    """The number behind "in", and where it ends; 0 where the words are none."""
     written = match["whole"]
     if written[0].isdigit():
-        return read_digits(written)[0]
+        return read_digits(written)[0], match.end("whole")
     start = match.start("whole") + (2 if written.startswith("a ") else 0)
     number = read_words(flat, start, match.end("whole"))
-    return number.value if number and number.end == match.end("whole") else Decimal(0)
+    return (number.value, number.end) if number else (Decimal(0), match.end("whole"))
