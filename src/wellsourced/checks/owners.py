@@ -173,11 +173,10 @@ _PART_OF = re.compile(
     r",?\s(?:(?:which|that)\sis\s|is\s)?(?:an?|the)\s(?:[a-z-]+\s){0,2}(?:part|arm|branch|unit|division|department|section"
     r"|body|agency|organ)\sof\s(?:the\s)?"
 )
-#: What is said of who runs a body; bodies are funded and founded by others than run them.
+#: What is said of who runs a body; bodies are funded and founded by others than run them, and belong to networks.
 _RUNS = re.compile(r"\s(?:now\s|also\s|itself\s)?(?:runs|ran|operates|operated)\s(?:the\s|its\s)?[*_]?")
 _RUN_BY = re.compile(
     r"[*_]?(?:\s\([^()]{1,30}\))?,?\s(?:(?:which|that)\s)?(?:(?:was|is|are)\s)?(?:run|operated)\sby\s(?:the\s)?"
-    r"|[*_]?\s(?:belongs|belonged)\sto\s(?:the\s)?"
 )
 #: What is said of who wrote a guide or a standard.
 _WRITES = re.compile(r"\s(?:has\s|itself\s)?(?:issued|wrote|published|drew\sup)\s(?:the\s|its\s)?[*_]?")
