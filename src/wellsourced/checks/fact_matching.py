@@ -15,11 +15,11 @@ from wellsourced.checks.derived_from_facts import derive_from_facts
 from wellsourced.checks.derived_in_sentence import derive_in_sentence
 from wellsourced.checks.derived_surroundings import Surroundings
 from wellsourced.checks.fact_contradictions import find_contradicting, find_mistaken
+from wellsourced.checks.fact_dates import is_exactly_of
 from wellsourced.checks.fact_figures import FactFigure, FactRegister
 from wellsourced.checks.fact_kinds import comparable, same_noun
 from wellsourced.checks.fact_sentences import SourcedSentence
 from wellsourced.checks.fact_supports import find_supports, header_of
-from wellsourced.checks.quantity_dates import is_within
 from wellsourced.manuscript.model import ParsedText, Sentence
 from wellsourced.manuscript.quantity import Quantity
 
@@ -122,7 +122,7 @@ def _verdict(sourced: SourcedSentence, number: int) -> _Verdict:
         return _Verdict("backed", derived, derived=True)
     contradicting = find_contradicting(sourced, number)
     date = sourced.years[number]
-    dated = contradicting is not None and bool(date) and _is_of(contradicting, date)
+    dated = contradicting is not None and bool(date) and is_exactly_of(contradicting, date)
     if not dated and (said := sourced.saying(number)):
         meant = find_mistaken(sourced, number, said)
         return _Verdict("contradicts", (meant,)) if meant else _BACKED
@@ -131,11 +131,6 @@ def _verdict(sourced: SourcedSentence, number: int) -> _Verdict:
     if contradicting:
         return _Verdict("contradicts", (contradicting,))
     return _Verdict("unbacked") if quantity.counts == "measured" else _BACKED
-
-
-def _is_of(figure: FactFigure, date: str) -> bool:
-    """Whether a figure is of this very year or month."""
-    return date in (figure.month, figure.dated) or ("/" in date and is_within(date, figure.years))
 
 
 def _needs_no_source(sourced: SourcedSentence, number: int) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from wellsourced.checks.change_words import OF_BEFORE, TO
 from wellsourced.checks.fact_agreement import ABOUT, Interval, agrees, agrees_with_end, value_agrees
+from wellsourced.checks.fact_dates import is_of_date
 from wellsourced.checks.fact_figures import CLAUSE_END, FactFigure, FactRegister, stem, stems
 from wellsourced.checks.fact_kinds import as_parts, comparable, other_kind, same_noun
 from wellsourced.checks.fact_negations import denies
@@ -152,7 +153,7 @@ class SourcedSentence:
         if self._is_denied(number, figure) or len(self.words & figure.words) < self._words_wanted(quantity):
             return False
         year = self.years[number]
-        if year and not self._of_date(year, quantity, figure):
+        if year and not is_of_date(quantity, year, figure, self.figures):
             return False
         if quantity.unit == "percent" and direction_of_figure(figure) and self._is_left(number):
             return False
@@ -194,26 +195,6 @@ class SourcedSentence:
             return False
         return len(str(abs(quantity.low)).strip("0.").replace(".", "")) >= 3 and len(self.words & figure.words) >= 2
 
-    def _of_date(self, date: str, quantity: Quantity, figure: FactFigure) -> bool:
-        """Whether the figure may be of that year or month; another of its series, exactly of it, has precedence."""
-        year, month = date[:4], date if "-" in date else ""
-        if not figure.years:
-            return True
-        if not is_within(date, figure.years):
-            return False
-        if month and figure.month and figure.month != month:
-            return not any(
-                other.month == month and other.named == figure.named and not value_agrees(quantity, other)
-                for other in self.figures
-            )
-        if "/" in date or figure.dated == year or not figure.dated:
-            return True
-        return not any(
-            other.dated == year and other.unit == figure.unit and other.nouns == figure.nouns and other is not figure
-            and not value_agrees(quantity, other)
-            for other in self.figures
-        )  # fmt: skip
-
     def _agreeing_range(self, number: int, figures: Sequence[FactFigure]) -> tuple[FactFigure, ...]:
         quantity = self.quantities[number]
         ends: tuple[list[FactFigure], list[FactFigure]] = ([], [])
@@ -244,7 +225,7 @@ class SourcedSentence:
             return False
         if year and figure.years and not is_within(year, figure.years):
             return False
-        if year and (twin := self._own(figure)) and not self._of_date(year, quantity, twin):
+        if year and (twin := self._own(figure)) and not is_of_date(quantity, year, twin, self.figures):
             return False
         if len(self.words & figure.words) < (2 if len(self.words) > FEW_WORDS else 1):
             return False
