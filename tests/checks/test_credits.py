@@ -142,6 +142,7 @@ def test_every_way_to_say_it_is_seen(judge: Judge, text: str) -> None:
         "States passed a statute after the Hive Convention.",
         "The Hive Convention has been in force since 2010.",
         "The Digital Swarms Act is a regulation and no directive.",
+        "The Digital Swarms Act is what obliges software firms to count bees.",
     ],
 )
 def test_what_is_denied_asked_or_said_of_others_is_right(judge: Judge, text: str) -> None:

@@ -116,6 +116,9 @@ def test_what_is_not_in_force_yet_has_no_effects(judge: Judge, text: str) -> Non
         "Examiners should read the current Apiary Directive.",
         "On today's hives every comb is compared with others by BuzzCheck.",
         "The Alliance against Wasps meets every year.",
+        "The Alliance against Wasps is led by two ministers.",
+        "What keepers count is still a matter for the Apiary Directive, and has been since 2021.",
+        "Every comb passes through BuzzCheck.",
     ],
 )
 def test_what_is_over_has_no_effects_now(judge: Judge, text: str) -> None:
@@ -150,6 +153,7 @@ def test_nothing_works_before_it_began_or_after_its_end(judge: Judge, text: str)
         "In 2013 keepers counted bees under the Apiary Directive.",
         "Today the Apiary Directive is remembered for its fall.",
         "Scholars still discuss the Apiary Directive.",
+        "Since 2010 keepers have counted bees under the Apiary Directive until it fell.",
         "In 2016 the Commission compared the Apiary Directive with national law.",
         "BuzzCheck computed hashes on the hive.",
         "The alliance of today grew out of the Alliance against Wasps.",

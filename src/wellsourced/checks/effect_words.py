@@ -70,7 +70,8 @@ _SET_DOWN = one_of(
 #: What rests on a law in force, in the present tense.
 RELIANCE = re.compile(
     rf"\b(?:is|are)(?:(?: \w+)? {_BOUND}(?: [\w-]+){{0,5}} by|(?: [\w-]+){{0,2}} {_SET_DOWN}(?: [\w-]+){{0,2}} in"
-    rf"|(?: an offence| a crime| illegal| punishable| punished| unlawful)(?: [\w-]+){{0,2}} under){_NAME}"
+    rf"|(?: an offence| a crime| illegal| punishable| punished| unlawful)(?: [\w-]+){{0,2}} under"
+    rf"|(?: still)? a matter (?:for|of)){_NAME}"
 )
 _OBEYS = one_of(
     """
@@ -123,7 +124,7 @@ TO = re.compile(r"\b(?:at|by|from|in|to|with)(?: the)? ?$")
 _EXAMINES = one_of("checks?; compares?; detects?; finds?; looks?; matche?s?; scans?; search(?:es)?")
 #: What is done by a program, in the present tense.
 BY_TOOL = re.compile(
-    r"\b(?:(?:is|are) [a-z]+ed\b[^.;:]{0,80}\b(?:by|through|with)"
+    r"\b(?:(?:is|are) [a-z]+ed\b[^.;:]{0,80}\b(?:by|through|with)|(?:goes|go|pass|passes|run|runs) through"
     rf"|{_EXAMINES}\b[^.;:]{{0,60}}\b(?:by means of|through|using|with)){_NAME}"
 )
 
@@ -142,7 +143,7 @@ def called_current() -> re.Pattern[str]:
     mine = r"(?:the|an?|its|in|[A-Z][\w.]*['’]s|binding|valid|good law|applicable|mandatory)"
     goes_on = one_of("allow; appl; bind; cover; force; govern; oblig; permit; protect; regulat; requir")
     return re.compile(
-        rf"{BRACKET},? (?:which |that )?(?:continues? to (?:be {mine}|{goes_on})"
+        rf"{BRACKET},? (?:which |that )?(?:go(?:es)? on [a-z]+ing\b|continues? to (?:be {mine}|{goes_on})"
         r"|(?:is|are) the (?:one|ones|edition|version|text) (?:in force|in use|that applies)"
         rf"|(?:remains?|stays?|is still|are still) {mine}|(?:is|are)(?: [a-z]+ly| still| now| today)? (?:an? )?"
         r"(?:applicable|in use|permanent|running|up to date|valid)\b(?! (?:from|as of|only)))"
@@ -176,8 +177,8 @@ def binds() -> re.Pattern[str]:
     verbs = one_of(
         """
         allows; applies; authorises; bans; bars; binds; compels; criminalises; demands; empowers; enables; entitles
-        forces; gives; governs; grants; guarantees; harmonises; imposes; lets; mandates; obliges; orders; outlaws
-        permits; prescribes; prohibits; protects; punishes; regulates; requires; shields
+        forces; gives; governs; grants; guarantees; harmonises; imposes; lays down; lets; mandates; obliges; orders
+        outlaws; permits; prescribes; prohibits; protects; punishes; regulates; requires; shields
         """
     )
     return re.compile(
@@ -217,4 +218,5 @@ def goes_on() -> re.Pattern[str]:
         shows; stands; stems; this; was
         """
     )
-    return re.compile(rf"{BRACKET} (?!{neutral}\b)[a-z]{{2,}}[^s\W]s(?: [a-z]|$)")
+    led = r"is (?:chaired|funded|governed|headed|led|run) by\b"
+    return re.compile(rf"{BRACKET} (?:{led}|(?!{neutral}\b)[a-z]{{2,}}[^s\W]s(?: [a-z]|$))")

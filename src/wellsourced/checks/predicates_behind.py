@@ -196,6 +196,8 @@ def find_verb(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Itera
         yield from read_phrases("is", tokens, at + 1, where)
     elif not copula and word in _PLAYING and (state := _role(tokens, at + 1)) is not None:
         yield from read_phrases("is", tokens, state, where)
+    elif copula and word == "what":
+        yield from _deed(tokens, at + 1, where)
     elif copula:
         used = _used(tokens, at)
         if used is not None:

@@ -28,7 +28,7 @@ def find_wrong_effect(named: Named, life: Lifetime, before: str, behind: str) ->
     if life.in_force is not None and life.pending and any(int(m[0]) >= life.in_force[0] for m in _YEAR.finditer(text)):
         return None  # it speaks of the time at which it will apply
     if say.DENIED.search(text) or not _is_law_now(life, before, behind):
-        if say.HEDGED.search(text) or (life.over and say.IN_PAST.search(text)):
+        if say.HEDGED.search(text) or (life.over and _is_of_past(text, life)):
             return None
         kind = instrument.kind
         if life.pending and not _has_effect_already(kind, life, before, behind, text):
@@ -37,6 +37,12 @@ def find_wrong_effect(named: Named, life: Lifetime, before: str, behind: str) ->
             return None
     reason = "by the register it is not in force" if life.pending else "by the register it is over"
     return Wrong("INS003", f"{reason} ({instrument.status or life.until})", named.mention.start, named.mention.end)
+
+
+def _is_of_past(text: str, life: Lifetime) -> bool:
+    """Whether a text speaks of a time at which what is over may still have had effect."""
+    years = (int(year[0]) if (year := _YEAR.search(found[0])) else 0 for found in say.IN_PAST.finditer(text))
+    return any(life.until is None or year <= life.until[0] for year in years)
 
 
 def _is_law_now(life: Lifetime, before: str, behind: str) -> bool:
@@ -74,7 +80,7 @@ def _has_effect_still(kind: str, before: str, behind: str, text: str) -> bool:
         return True
     if present and (say.BASIS.search(before) or say.OBEYED.search(before)):
         return True
-    if (say.FOLLOWED.search(before) and not say.PAST.search(text)) or (kind in _LAWS and say.binds().match(behind)):
+    if (say.FOLLOWED.search(before) and not say.PAST.search(before)) or (kind in _LAWS and say.binds().match(behind)):
         return True
     if kind in ("organisation", "programme") and (say.goes_on().match(behind) or (now and say.TO.search(before))):
         return True
