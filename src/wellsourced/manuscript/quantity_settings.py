@@ -62,14 +62,26 @@ def is_setting(value: Decimal, left: str, right: str) -> bool:
 
 def is_parameter(value: Decimal, left: str, right: str) -> bool:
     """Whether a bare number is set in a program or a test: a part of one, a size in pixels, a number of digits."""
+    if _SUM_BEFORE.search(left) or _SUM_AFTER.match(right) or _is_enumeration(value, left, right):
+        return True
     if _TECHNICAL.match(right) or _BY_SO_MANY.search(left) or _CODED.search(left[-40:]):
         return True
     return value < 1 and bool(_PARAMETER.search(left[-64:]))
 
 
+#: "2 + 2 = 4".
+_SUM_BEFORE = re.compile(r"\d\s?[=+×÷]\s?$")
+_SUM_AFTER = re.compile(r"\s?[+×÷]\s?\d")
+
+
+def _is_enumeration(value: Decimal, left: str, right: str) -> bool:
+    """ "In (1) and (2) the sums differ"."""
+    return value < 10 and value == int(value) and left.endswith("(") and right.startswith(")")
+
+
 def is_mark(value: Decimal, left: str, right: str) -> bool:
     """Whether a whole number is a mark of a scale; a mean of such marks is a finding."""
-    if value != int(value) or value > 100 or _AVERAGED.search(left[-48:]):
+    if value != int(value) or value > 1000 or _AVERAGED.search(left[-48:]):
         return False
     if _SCALE_AFTER.match(right):
         return True
