@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from wellsourced.checks.jurisdictions import names_state
 from wellsourced.checks.lifetimes import Lifetime, Moment, agrees, is_before, read_moments
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.named import Named
@@ -71,7 +72,7 @@ def find_wrong_adoption(
     moments = [life.adopted, *(m for value in _dated_values(instrument) for m in read_moments(value))]
     if any(agrees(said, known) for known in moments) or _is_noted(said, instrument):
         return None
-    if _is_on_the_way(match[0], said, life.adopted):
+    if _is_on_the_way(match[0], said, life.adopted) or _is_of_a_part(match[0], before):
         return None
     if said[0] in register.years(instrument) - {m[0] for m in moments}:
         return None
@@ -106,6 +107,21 @@ def _is_on_the_way(words: str, said: Moment, adopted: Moment) -> bool:
     return step and said[0] == adopted[0] and is_before(said, adopted)
 
 
+def _is_of_a_part(words: str, before: str) -> bool:
+    """Whether one state alone did it ("signed by Singapore in 2025"), or an edition is dated, not the thing."""
+    by_one = _BY_ONE.search(words)
+    return (by_one is not None and names_state([by_one[1].split()[0], by_one[1]])) or _EDITION_OF.search(
+        before
+    ) is not None
+
+
+_BY_ONE = re.compile(
+    r"\b(?:signed|adopted|introduced|launched|approved|started|set up|passed)\s"
+    r"(?:there\s)?(?:by|in|for)\s(?:the\s)?([A-Z]\w+(?:\s[A-Z]\w+)?)"
+)
+_EDITION_OF = re.compile(
+    r"\b(?:edition|version|revision|amendment|update|translation|recast|extension)s? (?:of|to) (?:the )?$"
+)
 _TABLED = re.compile(r"\b(?:introduced|presented|proposed|tabled|drawn up)\b", re.IGNORECASE)
 _IN_CHAMBER = re.compile(
     r"\bpassed\s(?:by\s)?(?:the\s|both\s)?(?:Senate|House|Houses|Commons|Lords|Parliament|committee|chamber|Bundestag|Bundesrat)\b"

@@ -121,8 +121,8 @@ class NameJudge:
             made = _STATE_BEHIND.match(prose, mention.end, stop)
             before = None if made else _MAKER_BEFORE.search(prose, max(begin, mention.start - 80), mention.start)
             made = made or before
-        if made is None:
-            return None
+        if made is None or (instrument.kind == "treaty" and " signed " in made[0]):
+            return None  # a state that signs a treaty has not made it
         words = made[1].casefold().replace(".", "").split()
         codes, other = read_jurisdictions(words)
         if not codes or any(words[n] not in _LAWGIVERS for n in other):

@@ -21,7 +21,7 @@ from wellsourced.manuscript.mentions import Mention, words_of
 
 #: Likeness (0-1) from which words without a head noun are taken for a name's misspelling, and words that hold a
 #: shorter registered name for that of a longer one.
-_LIKE, _LIKE_LONGER = 0.68, 0.68 + 0.04
+_LIKE = 0.72
 
 
 def read_headless(search: NameSearch, mention: Mention, first: int, last: int) -> Iterator[Named]:
@@ -71,7 +71,7 @@ def misspelt_around(search: NameSearch, first: int, last: int, inside: Sequence[
     if near is not None or len(words) < 3:
         return near
     like = search.likeness(words)
-    if like is None or like.score < _LIKE_LONGER or len(like.shared) < 2:
+    if like is None or like.score < _LIKE or len(like.shared) < 2:
         return None
     if len(like.name.content) <= max(len(hit.names[0].content) for hit in inside):
         return None
