@@ -18,17 +18,20 @@ GROUPS = frozenset((
     "treaty", "eu-act", "us-statute", "uk-statute", "other-statute", "case", "standard", "body", "programme", "tool",
     "hard-negative",
 ))  # fmt: skip
-#: The same in the set of strangers, which names the kinds of law by where they apply.
+#: The same in the sets of strangers and visitors, which name the kinds of law by where they apply.
 STRANGERS_GROUPS = frozenset((
     "treaty", "eu", "us", "uk", "national", "case", "standard", "body", "programme", "tool", "hard-negative",
 ))  # fmt: skip
 WRONG_CODES = frozenset(("INS001", "INS002", "INS003", "INS004", "INS007", "INS008"))
 STRANGERS = "named_things_strangers.yaml"
-NAMED_THINGS = ("named_things.yaml", "named_things_development.yaml", "named_things_plain.yaml", STRANGERS)
+VISITORS = "named_things_visitors.yaml"
+NAMED_THINGS = ("named_things.yaml", "named_things_development.yaml", "named_things_plain.yaml", STRANGERS, VISITORS)
 #: Of each code, the least number of sentences for development whose best label it is.
 DEVELOPMENT_CODES = {"INS001": 60, "INS002": 80, "INS003": 30, "INS004": 30, "INS007": 60, "INS008": 70}
 #: Of each code, the number of sentences of strangers whose best label it is.
 STRANGERS_CODES = {"INS001": 40, "INS002": 35, "INS003": 25, "INS004": 15, "INS007": 30, "INS008": 35}
+#: The same of visitors.
+VISITORS_CODES = {"INS001": 20, "INS002": 30, "INS003": 30, "INS004": 12, "INS007": 28, "INS008": 30}
 NUMBERS = ("numbers.yaml", "numbers_strangers.yaml")
 LABELS = frozenset(("backed", "contradicts", "unbacked", "none"))
 #: Older words that may stand only inside these official titles.
@@ -67,6 +70,7 @@ def without_official_titles(text: str) -> str:
         ("named_things_development.yaml", "nd-"),
         ("named_things_plain.yaml", "pl-"),
         (STRANGERS, "st-"),
+        (VISITORS, "vi-"),
         ("numbers.yaml", "nm-"),
         ("numbers_strangers.yaml", "ns-"),
     ],
@@ -82,7 +86,7 @@ def test_ids_are_unique_and_texts_are_not_repeated(name: str, prefix: str) -> No
 def test_every_wrong_mention_stands_in_its_text_once(name: str) -> None:
     for sentence in load(name)["sentences"]:
         keys, groups = {"id", "group", "text", "wrong", "mention"}, GROUPS
-        if name == STRANGERS:
+        if name in (STRANGERS, VISITORS):
             keys, groups = keys | {"why"}, STRANGERS_GROUPS
         assert set(sentence) <= keys, sentence["id"]
         assert sentence["group"] in groups, sentence["id"]
@@ -130,8 +134,22 @@ def test_the_sentences_of_strangers_hold_every_code_and_group_in_both_halves() -
             assert min(counts[group, wrong, of] for of in ("development", "test")) >= least, (group, wrong)
 
 
-def test_every_wrong_sentence_of_strangers_says_shortly_why() -> None:
-    for sentence in load(STRANGERS)["sentences"]:
+def test_the_sentences_of_visitors_hold_every_code_and_group_in_both_halves() -> None:
+    sentences = load(VISITORS)["sentences"]
+    assert [s["id"] for s in sentences] == [f"vi-{number:03}" for number in range(1, 241)]
+    assert Counter(s["wrong"][0] for s in sentences if s["wrong"]) == VISITORS_CODES
+    assert not any(s["wrong"] for s in sentences if s["group"] == "hard-negative")
+    codes = Counter((s["wrong"][0], half(s["id"])) for s in sentences if s["wrong"])
+    assert min(codes[code, of] for code in WRONG_CODES for of in ("development", "test")) >= 5
+    counts = Counter((s["group"], bool(s["wrong"]), half(s["id"])) for s in sentences)
+    for group in STRANGERS_GROUPS - {"hard-negative"}:
+        for wrong in (True, False):
+            assert min(counts[group, wrong, of] for of in ("development", "test")) >= 2, (group, wrong)
+
+
+@pytest.mark.parametrize("name", [STRANGERS, VISITORS])
+def test_every_wrong_sentence_of_the_sets_from_outside_says_shortly_why(name: str) -> None:
+    for sentence in load(name)["sentences"]:
         assert bool(sentence["wrong"]) == ("why" in sentence), sentence["id"]
         assert 1 <= len(sentence.get("why", "-").split()) <= 15, sentence["id"]
 
@@ -176,7 +194,7 @@ def test_numbers_are_spread_over_labels_and_halves(name: str, sentences_at_least
         assert min(both) >= 0.3 * sum(both), label
 
 
-@pytest.mark.parametrize("name", ["named_things.yaml", STRANGERS, *NUMBERS])
+@pytest.mark.parametrize("name", ["named_things.yaml", STRANGERS, VISITORS, *NUMBERS])
 def test_the_halves_are_of_like_size(name: str) -> None:
     sizes = Counter(half(sentence["id"]) for sentence in load(name)["sentences"])
     assert min(sizes.values()) >= 0.4 * sum(sizes.values())
