@@ -133,6 +133,7 @@ def test_every_way_to_say_it_is_seen(judge: Judge, text: str) -> None:
         "BuzzCheck resembles the list that forensic suites use.",
         "BuzzCheck is an alternative to forensic suites.",
         "Nobody is arrested by the AWF.",
+        "The AWF arrests nobody; local officers do.",
         "When the AWF reports, local officers arrest suspects.",
         "The police force asked the AWF for its list.",
         "The tool the AWF runs counts bees.",

@@ -137,3 +137,22 @@ def test_the_complaint_stands_on_the_thing_and_the_deed(judge: Judge) -> None:
 )
 def test_what_it_does_and_what_others_do_is_right(judge: Judge, text: str) -> None:
     assert judge(text) == []
+
+
+def test_a_text_runs_no_service(judge: Judge) -> None:
+    said = judge("The Convention on Crimes against Bees runs a worldwide hive database.")
+    assert [message for message, _ in said] == ["does not run a database, by its record"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Parties to the Convention on Crimes against Bees run hotlines.",
+        "Under the Convention on Crimes against Bees, the state runs a hotline.",
+        "The Convention on Crimes against Bees runs no database.",
+        "The Apiary Watch Foundation runs a hotline.",
+        "The Apiary Watch Foundation arrests nobody; keepers do.",
+    ],
+)
+def test_services_of_others_and_deeds_done_to_nobody_are_right(judge: Judge, text: str) -> None:
+    assert judge(text) == []

@@ -14,7 +14,7 @@ from wellsourced.checks.kinds import clashes, class_nouns, deed_classes, unable
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.named import Named
 from wellsourced.checks.phrases import word_key
-from wellsourced.checks.predicate_words import Predication, Token
+from wellsourced.checks.predicate_words import PREPOSITIONS, Predication, Token
 from wellsourced.checks.predications import find_predications
 from wellsourced.checks.ratifications import find_ratifications
 from wellsourced.checks.referents import referent
@@ -58,6 +58,7 @@ def find_wrong_credit(
     for predication in find_predications(parsed, named, instrument.kind == "organisation"):
         for credit in (
             *_wrong_in(predication, named, instrument),
+            *_wrong_service(predication, instrument),
             *_wrong_deeds(predication, instrument, deeds),
         ):
             if not _is_denied(parsed, credit, named, predication.tie):
@@ -73,6 +74,30 @@ def _wrong_deeds(predication: Predication, instrument: Instrument, deeds: tuple[
     """Deeds that the record leaves out of those it lists."""
     for said in find_deeds_ruled_out(predication, instrument, deeds):
         yield Credit(said.what, said.start, said.end, said.object)
+
+
+def _wrong_service(predication: Predication, instrument: Instrument) -> Iterator[Credit]:
+    """ "The Convention runs a database": a text keeps no service at work; bodies do, also those set up by it.
+
+    Only in the singular: in "the parties to X run hotlines", the text is not who does it.
+    """
+    verb, *others = predication.tokens
+    if predication.tie != "does" or instrument.kind not in _TEXTS or verb.low not in _KEEPS_AT_WORK:
+        return
+    for number, token in enumerate(others[:_NEAR], 1):
+        if token.low in PREPOSITIONS:
+            return
+        if word_key(token.low) in _SERVICES:
+            yield Credit(f"run a {word_key(token.low)}", *predication.span(0, number), (token.start, token.end))
+            return
+
+
+#: Kinds of texts that no authority keeps up to date in their name.
+_TEXTS = ("treaty", "soft-law", "case")
+_KEEPS_AT_WORK = frozenset(["runs", "operates", "maintains", "hosts", "staffs"])
+_SERVICES = frozenset(["database", "databank", "hotline", "helpline", "tipline", "laboratory", "crawler"])
+#: So many words behind its verb an object begins.
+_NEAR = 6
 
 
 def _wrong_in(predication: Predication, named: Named, instrument: Instrument) -> Iterator[Credit]:
@@ -332,7 +357,7 @@ def _wrong_deed(predication: Predication, named: Named, instrument: Instrument) 
             or name in unable(instrument.kind)
             or (name != "software" and rules_out_class(instrument.is_not, name))
         ):
-            yield Credit(name, *predication.span(0, 0))
+            yield Credit(name, *predication.span(0, min(1, len(others))))  # with "nobody", which denies it
 
 
 _COURT = re.compile(r"\b(?:Court|Tribunal|Chamber|Bench|Judges?|Cour|Gericht\w*)\b", re.IGNORECASE)
