@@ -9,9 +9,9 @@ from wellsourced.checks.confusions_by_authority import (
     TELLS_OF_ANOTHER_COURT,
     find_wrong_authority,
     is_case,
-    names_without_year,
 )
-from wellsourced.checks.confusions_by_subject import find_subject_of_another
+from wellsourced.checks.confusions_by_enforcer import names_without_year
+from wellsourced.checks.confusions_by_subject import find_subject_of_another, find_subject_of_denied
 from wellsourced.checks.confusions_by_succession import find_wrong_succession
 from wellsourced.checks.confusions_by_title import find_title_of_another
 from wellsourced.checks.equations import find_equation
@@ -94,7 +94,12 @@ def find_confusion(
     if instrument is None or named.problem is not None:
         return None
     mention = named.mention
+    denied = find_subject_of_denied(parsed, index, named, others, register)
+    if denied is not None:
+        return denied
     if _SAYS_SO.search(parsed.prose, max(mention.surroundings[0], mention.start - 120), mention.surroundings[1]):
+        return None
+    if _is_asked(parsed, named):
         return None
     equated = find_equation(parsed, named, others, register) or find_wrong_owner(parsed, named, others, register)
     if equated is not None:
@@ -159,11 +164,22 @@ def find_confusion(
 _SAYS_SO = re.compile(
     r"\b(?:confus\w+|mistook|mistak\w+|mix(?:ed|es|ing)?\sup|misattribut\w+|wrongly|not\s(?:of|by|the))\b"
 )
+#: A question to be answered by yes or no asserts nothing.
+_ASKS = re.compile(
+    r"\W{0,6}(?:and\s|but\s)?(?:is|are|was|were|has|have|had|does|do|did|would|could|can|should|may|might|will|must)\b",
+    re.IGNORECASE,
+)
 _COMPARES = re.compile(
     r"\b(?:unlike|whereas|while|compared|confus\w*|differ\w*|not|rather|instead|both|predecessor|successor"
     r"|replac\w*|amend\w*|repeal\w*|follow\w*|answer\w*|draws? on|builds? on|based on|than|like|beside|besides|with)\b",
     re.IGNORECASE,
 )
+
+
+def _is_asked(parsed: ParsedText, named: Named) -> bool:
+    """Whether the name stands in a question to be answered by yes or no."""
+    start, end = named.mention.sentence
+    return parsed.prose[start:end].rstrip("*_”\"') \n").endswith("?") and _ASKS.match(parsed.prose, start) is not None
 
 
 def _has_name(other: Instrument, named: Named) -> bool:

@@ -8,7 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wellsourced.checks.jurisdictions import read_jurisdictions
+from wellsourced.checks.confusions_by_enforcer import (
+    ENFORCED_KINDS,
+    NEAR,
+    codes_of,
+    find_wrong_regulator,
+    find_wrong_treaty,
+    read_codes,
+)
 from wellsourced.checks.name_judgements import alternatives
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.named import Named
@@ -28,13 +35,15 @@ def find_wrong_authority(
     if instrument is None:
         return None
     if instrument.kind == "organisation":
-        return _wrong_lawgiver(parsed, named, instrument, others, register) or _wrong_state(
-            parsed, named, instrument, register
+        return (
+            _wrong_lawgiver(parsed, named, instrument, others, register)
+            or _wrong_state(parsed, named, instrument, register)
+            or find_wrong_treaty(parsed, named, instrument, others, register)
         )
     if instrument.kind == "case":
         return _wrong_court(parsed, named, instrument, others, register)
-    if instrument.kind == "statute":
-        return _wrong_regulator(parsed, named, instrument, others, register)
+    if instrument.kind in ENFORCED_KINDS:
+        return find_wrong_regulator(parsed, named, instrument, others, register)
     return _wrong_state(parsed, named, instrument, register) if instrument.kind in ("programme", "tool") else None
 
 
@@ -45,7 +54,7 @@ def _wrong_lawgiver(
     parsed: ParsedText, named: Named, body: Instrument, others: Sequence[Named], register: NameRegister
 ) -> tuple[Instrument, str] | None:
     """A body that is said to have made the law of another: the other body, and the law's name."""
-    codes = _codes(body)
+    codes = codes_of(body)
     if not codes or not _LAWGIVER.search(body.official_name):
         return None
     prose = parsed.prose
@@ -54,10 +63,10 @@ def _wrong_lawgiver(
         if law is None or law.kind not in _LAWS or other.mention.start < named.mention.end:
             continue
         gap = prose[min(end_of(prose, named), other.mention.start) : other.mention.start]
-        if len(gap) > _NEAR or not _MAKES_LAW.fullmatch(gap) or register.fits_jurisdiction(law, codes):
+        if len(gap) > NEAR or not _MAKES_LAW.fullmatch(gap) or register.fits_jurisdiction(law, codes):
             continue
         for rival in (*alternatives(body, register), *_lawgivers(register)):
-            if _codes(rival) and register.fits_jurisdiction(law, _codes(rival)):
+            if codes_of(rival) and register.fits_jurisdiction(law, codes_of(rival)):
                 return rival, other.mention.words
     return None
 
@@ -71,20 +80,6 @@ def _lawgivers(register: NameRegister) -> tuple[Instrument, ...]:
     return memory["_lawgivers"]
 
 
-def _codes(instrument: Instrument) -> frozenset[str]:
-    """The one jurisdiction of a body, as far as its record tells."""
-    own = _read(instrument.official_name)
-    said = _read(instrument.jurisdiction or "")
-    codes = own if len(own) == 1 else own & said or said
-    return codes if len(codes) == 1 else frozenset()
-
-
-def _read(text: str) -> frozenset[str]:
-    return read_jurisdictions(re.findall(r"[a-z]+", text.casefold()))[0]
-
-
-#: So many letters between a body and a law at the most.
-_NEAR = 90
 _LAWGIVER = re.compile(r"\b(?:Council|Commission|Parliament|Assembly|Union|Nations|Ministers|Commons|Lords|Congress)\b")
 _MADE = one_of(
     r"""
@@ -153,7 +148,7 @@ def _is_of_court(case: Instrument, court: Instrument, register: NameRegister) ->
         return supreme and not re.search(r"[A-Z]", inside[1].replace("Supreme", ""))
     if inside is not None and ("Supreme" in inside[1]) != supreme:
         return False
-    codes = _codes(court)
+    codes = codes_of(court)
     return not codes or register.fits_jurisdiction(case, codes)
 
 
@@ -167,48 +162,6 @@ TELLS_OF_ANOTHER_COURT = re.compile(
 )
 
 
-# --- regulators ------------------------------------------------------------------------------------------------------
-
-
-def _wrong_regulator(
-    parsed: ParsedText, named: Named, law: Instrument, others: Sequence[Named], register: NameRegister
-) -> tuple[Instrument, str] | None:
-    """The law of the same sort that the regulator of the sentence enforces, and the regulator's name."""
-    prose, mention = parsed.prose, named.mention
-    for other in others:
-        body = referent(other, register) if other.problem is None else None
-        if body is None or body.kind != "organisation" or not (codes := _codes(body)):
-            continue
-        if other.mention.end <= mention.start:
-            gap = prose[min(end_of(prose, other), mention.start) : mention.start]
-            found = len(gap) < _NEAR and _ENFORCES.fullmatch(gap)
-        else:
-            gap = prose[min(end_of(prose, named), other.mention.start) : other.mention.start]
-            found = len(gap) < _NEAR and _ENFORCED.fullmatch(gap)
-        if not found or register.fits_jurisdiction(law, codes):
-            continue
-        for rival in alternatives(law, register):
-            if rival.kind == law.kind and register.fits_jurisdiction(rival, codes):
-                shared = mention.words.casefold().removeprefix("the ") in names_without_year(rival)
-                return None if shared else (rival, other.mention.words)
-    return None
-
-
-def names_without_year(instrument: Instrument) -> frozenset[str]:
-    """The names of a thing in small letters, with and without the year at their end."""
-    names = {name.casefold() for name in (instrument.official_name, *instrument.short_names)}
-    return frozenset(names | {re.sub(r"(?: of|,)? (?:19|20)\d\d$", "", name) for name in names})
-
-
-_ENFORCING = r"(?:enforc|administer|supervis|oversee|overs|polic|monitor|appl|implement)"
-_ENFORCES = re.compile(
-    rf",?\s(?:(?:now|which|that|has|must|may|can|will)\s){{0,2}}{_ENFORCING}[a-z]{{0,4}}\s(?:the\s)?[*_]?"
-)
-_ENFORCED = re.compile(
-    rf"[*_]?,?\s(?:(?:is|was|are|being|now|which|that|has|been)\s){{0,3}}{_ENFORCING}[a-z]{{0,4}}\sby\s(?:the\s)?"
-)
-
-
 # --- states ----------------------------------------------------------------------------------------------------------
 
 
@@ -216,14 +169,14 @@ def _wrong_state(
     parsed: ParsedText, named: Named, body: Instrument, register: NameRegister
 ) -> tuple[Instrument, str] | None:
     """A body said to be of the state of one that it is easily confused with: "Ofcom, the Australian regulator"."""
-    own = _read(body.jurisdiction or "")
+    own = read_codes(body.jurisdiction or "")
     if not own or "un" in own:
         return None
     for said in _said_states(parsed, named):
-        codes = _read(said)
+        codes = read_codes(said)
         if len(codes) != 1 or codes & own or register.fits_jurisdiction(body, codes):
             continue
-        rival = next((o for o in alternatives(body, register) if codes & _read(o.jurisdiction or "")), None)
+        rival = next((o for o in alternatives(body, register) if codes & read_codes(o.jurisdiction or "")), None)
         if rival is not None:
             return rival, said
     return None

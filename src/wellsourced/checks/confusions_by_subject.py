@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from wellsourced.checks.name_judgements import alternatives
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.named import Named
 from wellsourced.checks.phrases import Phrase, WordIndex, parse_phrase
@@ -62,6 +63,55 @@ def find_subject_of_another(
             if _is_said_of(parsed, index, named, found, low):
                 return other, ", ".join(index.words[n].raw for n in sorted(found))
     return None
+
+
+def find_subject_of_denied(
+    parsed: ParsedText, index: WordIndex, named: Named, others: Sequence[Named], register: NameRegister
+) -> tuple[Instrument, str] | None:
+    """The confusable thing that is denied beside the name, where the sentence says what just that thing is about.
+
+    "The GDPR and not the Law Enforcement Directive governs police processing": the denial sets the two over against
+    each other, so what is said is said of the first.
+    """
+    instrument = referent(named, register)
+    if instrument is None:
+        return None
+    low, high = _clause(parsed, named)
+    for other in others:
+        rival = referent(other, register) if other.problem is None else None
+        if rival is None or not rival.about or rival not in alternatives(instrument, register):
+            continue
+        first, second = sorted((named, other), key=lambda one: one.mention.start)
+        gap = parsed.prose[min(end_of(parsed.prose, first), second.mention.start) : second.mention.start]
+        denial = _AND_NOT if second is other else _BUT
+        if denial.fullmatch(gap) is None:
+            continue
+        if second is named and _NOT_BEFORE.search(parsed.prose, low, first.mention.start) is None:
+            continue
+        place = (low, first.mention.start), (second.mention.end, high)
+        if second is named:
+            place = (low, max(low, first.mention.start - _DENIAL)), place[1]
+        if any(_TELLS_OF_TWO.search(parsed.prose, *part) for part in place):
+            continue
+        near = [o for o in others if low <= o.mention.start < high]
+        inside = {n for one in near for n in _numbers(index, one)}
+        start, last = words_between(index, low, high)
+        free = [n for n in range(start, last + 1) if n not in inside]
+        if any(_find(index, free, _mark(text)) for text in instrument.about):
+            continue
+        found = next((f for text in rival.about if (f := _find(index, free, _mark(text)))), ())
+        if found:
+            return rival, ", ".join(index.words[n].raw for n in sorted(found))
+    return None
+
+
+#: Between a name and that of what is denied beside it; and the other way about, with the letters of its "not the ".
+_AND_NOT = re.compile(
+    r"[*_]?,?\s(?:and\s|but\s)?(?:not|rather\sthan|instead\sof)\s(?:(?:under|by|from|in)\s)?(?:the\s)?[*_]?"
+)
+_BUT = re.compile(r"[*_]?,?\sbut\s(?:(?:under|by|from|in)\s)?(?:the\s)?[*_]?")
+_NOT_BEFORE = re.compile(r"\bnot\s(?:(?:under|by|from|in)\s)?(?:the\s)?[*_]?$", re.IGNORECASE)
+_DENIAL = 16
 
 
 def _comparable(kind: str, other: str) -> bool:
@@ -189,6 +239,6 @@ _TELLS_OF_TWO = re.compile(
     r"\b(?:unlike|whereas|while|compared|confus\w*|differ\w*|not|no|never|nor|neither|none|nothing|rather|instead|both|than"
     r"|elsewhere|another|others?|predecessor|successor|besides?|mistak\w*|wrongly|complement\w*|supplement\w*"
     r"|builds? on|based on|draws? on|alongside|read with|together with"
-    r"|extend\w*|beyond|already|in turn|meanwhile|separate\w*)\b|n[’']t\b",
+    r"|extend\w*|beyond|already|in turn|meanwhile|separate\w*|aside|apart|except)\b|n[’']t\b",
     re.IGNORECASE,
 )

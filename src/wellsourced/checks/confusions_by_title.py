@@ -1,4 +1,7 @@
-"""INS007: an official number stands with the title of another thing: "ISO/IEC 27037 on the competence of ..."."""
+"""INS007: a thing stands with the title of another: "ISO/IEC 27037 on the competence of ...".
+
+Behind an official number, or behind what a thing is said to be: "is the Union's directive on combating ...".
+"""
 
 from __future__ import annotations
 
@@ -10,20 +13,23 @@ from wellsourced.checks.name_variants import LINKS
 from wellsourced.checks.named import Named
 from wellsourced.checks.phrases import WordIndex
 from wellsourced.checks.word_places import words_between
-from wellsourced.manuscript.names import head_noun
+from wellsourced.manuscript.names import LEGAL_HEADS, head_noun
 from wellsourced.project.models import Instrument
 
 
 def find_title_of_another(
     index: WordIndex, named: Named, others: Sequence[Named], confusable: Sequence[Instrument], register: NameRegister
 ) -> tuple[Instrument, str] | None:
-    """The confusable thing whose title the sentence gives to a number, and the words of it that stand there.
+    """The confusable thing whose title the sentence gives to the named one, and the words of it that stand there.
 
     `confusable`: those that the sentence does not name. Only where it holds no word that only the own title has.
     """
     instrument = named.instrument
-    if instrument is None or named.mention.identifier is None or not confusable:
+    if instrument is None or not confusable:
         return None
+    told = _title_told(index, named, confusable, register)
+    if told is not None or named.mention.identifier is None:
+        return told
     low, high = words_between(index, *named.mention.surroundings)
     if high - low > _LONGEST:
         return None
@@ -51,6 +57,51 @@ def find_title_of_another(
         if len(found) >= 2 and len(whole) >= 0.6 * len(theirs):
             return other, ", ".join(said[key] for key in found)
     return None
+
+
+def _title_told(
+    index: WordIndex, named: Named, confusable: Sequence[Instrument], register: NameRegister
+) -> tuple[Instrument, str] | None:
+    """The thing whose title holds, in their order, the words behind what the named one is said to be."""
+    instrument = named.instrument
+    assert instrument is not None
+    _, last = words_between(index, named.mention.start, named.mention.end)
+    high = words_between(index, *named.mention.surroundings)[1]
+    words = index.words[last + 1 : min(high, last + 18) + 1]
+    if len(words) < _TOLD or words[0].exact not in ("is", "was"):
+        return None
+    head = next((n for n, word in enumerate(words[:7]) if head_noun(word.raw) in LEGAL_HEADS), None)
+    if head is None or head + 1 >= len(words) or words[head + 1].exact not in ("on", "concerning", "against"):
+        return None
+    keys = [words[head + 2].key]
+    raws = [words[head + 2].raw]
+    for word in words[head + 3 :]:
+        if word.unit != words[head].unit or word.exact in _END_OF_TITLE:
+            break
+        if word.key not in LINKS:
+            keys.append(word.key)
+            raws.append(word.raw)
+    keys, raws = keys[:_RUN], raws[:_RUN]
+    if len(keys) < _TOLD or any(_holds(name.content, keys) for name in register.by_instrument(instrument)):
+        return None
+    own = {key for name in register.by_instrument(instrument) for key in name.content}
+    if sum(key not in own for key in keys) < 2:
+        return None
+    for other in confusable:
+        if any(_holds(name.content, keys) for name in register.by_instrument(other)):
+            return other, " ".join(raws)
+    return None
+
+
+def _holds(title: Sequence[str], keys: Sequence[str]) -> bool:
+    """Whether a title holds the words in this order, with or without others between them."""
+    rest = iter(title)
+    return all(key in rest for key in keys)
+
+
+#: So few naming words behind "directive on" tell whose title they are of.
+_TOLD = 3
+_END_OF_TITLE = frozenset({"which", "that", "who", "it", "is", "was", "has", "applies", "adopted"})
 
 
 def _title_behind(index: WordIndex, named: Named, high: int) -> tuple[str, ...]:

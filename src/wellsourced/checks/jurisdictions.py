@@ -131,6 +131,17 @@ def read_jurisdictions(words: Sequence[str]) -> tuple[frozenset[str], list[int]]
     return frozenset(codes), other
 
 
+def applies_union_law(codes: frozenset[str]) -> bool:
+    """Whether one of these is the European Union or a state that belongs to it."""
+    return bool(codes & _OF_UNION)
+
+
+_OF_UNION = frozenset(
+    {"eu", "germany", "france", "italy", "spain", "portugal", "netherlands", "belgium", "ireland", "austria", "sweden"}
+    | {"denmark", "finland", "poland"}
+)
+
+
 def names_state(raws: Sequence[str]) -> bool:
     """Whether one of the words is a state, a people or a union of states."""
     return any(not read_jurisdictions([raw.casefold().removesuffix("'s")])[1] for raw in raws)
