@@ -9,7 +9,7 @@ from wellsourced.checks.jurisdictions import names_state
 from wellsourced.checks.lifetimes import Lifetime, Moment, agrees, is_before, read_moments
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.named import Named
-from wellsourced.checks.said_times import AUXILIARIES, BRACKET, DATE, Wrong, said_moment
+from wellsourced.checks.said_times import AUXILIARIES, BRACKET, DATE, Wrong, read_words, said_moment
 from wellsourced.manuscript.alternations import one_of
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument
@@ -65,21 +65,67 @@ def find_wrong_adoption(
     instrument = named.instrument
     if instrument is None or instrument.adopted is None or life.adopted is None:
         return None
-    match = _find_adoption(before, behind)
+    own_words = read_words(parsed, named.mention.start, named.mention.end)
+    match = _dated_name_pattern().search(own_words) or _find_adoption(before, behind)
+    if match is None and instrument.kind in _MADE_ONCE and not _IN_NEW_FORM.match(behind):
+        match = _dated_active_pattern().search(before + " \x00")
     if match is None:
         return None
     said = said_moment(match)
     moments = [life.adopted, *(m for value in _dated_values(instrument) for m in read_moments(value))]
-    if any(agrees(said, known) for known in moments) or _is_noted(said, instrument):
+    if any(agrees(said, known) for known in moments):
         return None
     if _is_on_the_way(match[0], said, life.adopted) or _is_of_a_part(match[0], before):
         return None
     if said[0] in register.years(instrument) - {m[0] for m in moments}:
         return None
-    if life.in_force and agrees(said, life.in_force) and "for signature" not in match[0]:
+    began = life.in_force is not None and agrees(said, life.in_force)
+    if began and not _is_of_the_making(match[0], behind, instrument.kind):
+        return None
+    if not began and _is_noted(said, instrument):
+        return None
+    if _is_only_named(match[0], said, life, instrument.kind):
         return None
     start, end = _with_year(parsed, named, said[0])
     return Wrong("INS002", f"the register has {instrument.adopted} for this date", start, end, instrument.adopted)
+
+
+#: What is made on one day, while tools and bodies come out again and again.
+_MADE_ONCE = ("treaty", "statute", "eu-act", "soft-law")
+_IN_NEW_FORM = re.compile(r"(?:['’]s?\b|,? (?:again|anew|as|in|into)\b)")
+
+
+def _is_of_the_making(words: str, behind: str, kind: str) -> bool:
+    """Whether the words speak of how a law was made, and surely not of how it began to apply or was taken over.
+
+    States go on signing a treaty after it entered into force, each for itself.
+    """
+    made = _MAKING.get(kind)
+    return made is not None and made.search(words) is not None and _BY_OTHERS.search(behind) is None
+
+
+_MAKING = {
+    "treaty": re.compile(r"\b(?:adopted|concluded|opened for signature|open for signature)\b", re.IGNORECASE),
+    "eu-act": re.compile(r"\b(?:adopted|enacted|passed|promulgated|signed)\b", re.IGNORECASE),
+    "statute": re.compile(r"\b(?:enacted|passed|promulgated|signed into law|signed)\b", re.IGNORECASE),
+}
+#: Who did it then may be a single state, which takes a treaty over.
+_BY_OTHERS = re.compile(r"^[^.;:]{0,80}\b(?:by|there|here|into (?:domestic|national) law)\b")
+
+
+def _is_only_named(words: str, said: Moment, life: Lifetime, kind: str) -> bool:
+    """Whether a date only names the thing ("X of 2 May 2010"), and may be that of another step of the same year.
+
+    Acts of the Union have one date in their titles; treaties and statutes are dated by one step or another.
+    """
+    if not _NAMED_BY.search(words):
+        return False
+    if kind == "eu-act":
+        return False
+    return kind not in ("treaty", "statute", "case") or life.adopted is None or said[0] == life.adopted[0]
+
+
+_NAMED_BY = re.compile(r"(?:^|\x00)(?!.*\b(?:was|were|been)\b).* of (?:\d|[A-Z])[^,]*$")
 
 
 def _is_noted(said: Moment, instrument: Instrument) -> bool:
@@ -109,7 +155,7 @@ def _is_on_the_way(words: str, said: Moment, adopted: Moment) -> bool:
 
 def _is_of_a_part(words: str, before: str) -> bool:
     """Whether one state alone did it ("signed by Singapore in 2025"), or an edition is dated, not the thing."""
-    by_one = _BY_ONE.search(words)
+    by_one = _BY_ONE.search(words) or _ONE_ADOPTED.search(words)
     return (by_one is not None and names_state([by_one[1].split()[0], by_one[1]])) or _EDITION_OF.search(
         before
     ) is not None
@@ -119,6 +165,7 @@ _BY_ONE = re.compile(
     r"\b(?:signed|adopted|introduced|launched|approved|started|set up|passed)\s"
     r"(?:there\s)?(?:by|in|for)\s(?:the\s)?([A-Z]\w+(?:\s[A-Z]\w+)?)"
 )
+_ONE_ADOPTED = re.compile(r"\d,?(?: that)? (?:the )?([A-Z]\w+(?:\s[A-Z]\w+)?) (?=.{0,80}\x00$)")
 _EDITION_OF = re.compile(
     r"\b(?:edition|version|revision|amendment|update|translation|recast|extension)s? (?:of|to) (?:the )?$"
 )
@@ -191,12 +238,33 @@ def _around_patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b{_FOUNDING} of (?:the |its )?\x00{BRACKET},? (?:back )?(?:in|on) {DATE}"),
         re.compile(rf"\x00{BRACKET} {_AROSE} (?:the (?:year |spring of |summer of |autumn of )?)?{DATE}"),
         re.compile(rf"\x00{BRACKET}, of {DATE},"),
+        re.compile(rf"\x00{BRACKET} of {_WITH_MONTH}{DATE}"),
         re.compile(
             rf"\b[Ii]t (?:was|is) (?:only |not until )?(?:in|on) {DATE} that (?:the |its )?\x00{BRACKET}"
             rf" (?:was|were|had been) {_MADE}\b"
         ),
         re.compile(rf"\b{_RULED} (?:in|on) {DATE},? (?:in|by) (?:the )?\x00"),
         re.compile(rf"\b(?:In|On|in|on) {DATE},? [^.;:\d]{{0,50}}?\b{_RULED} [^.;:\d]{{0,60}}?\bin (?:the )?\x00"),
+    )
+
+
+#: A date with its month, and no name: "of 2 May 2010", "of May 2010".
+_WITH_MONTH = r"(?=(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+,? (?:\d{1,2}, )?\d{4}\b)"
+
+
+@cache
+def _dated_name_pattern() -> re.Pattern[str]:
+    """A date that is written as the end of the name: "Directive 2010/9/EU of 2 May 2010"."""
+    return re.compile(rf"\x00?.* of {_WITH_MONTH}{DATE}$")
+
+
+@cache
+def _dated_active_pattern() -> re.Pattern[str]:
+    """ "On 2 May 2010 the General Assembly adopted X", "it was on 2 May 2010 that Parliament passed X"."""
+    actor = r"(?:the )?(?P<actor>[A-Z]\w+(?: (?:of(?: the)?|and(?: the)?|for) [A-Z]\w+| [A-Z]\w+){0,4})"
+    return re.compile(
+        rf"\b(?:[Ii]t (?:was|is) (?:only |not until )?)?(?:[Ii]n|[Oo]n) {DATE}(?:,| that|) {actor}"
+        rf" (?:\w+ly |first )?{_ADOPTED} (?:the |its )?\x00"
     )
 
 

@@ -81,6 +81,10 @@ _OBEYS = one_of(
 )
 #: What is done by those who are bound.
 OBEYED = re.compile(rf"\b{_OBEYS}{_NAME}", re.IGNORECASE)
+#: What bound those who were bound by it at a time in the past.
+OBLIGED = re.compile(
+    rf"\b(?:had to|were (?:bound|forced|obliged|required) to) (?:apply|comply with|follow|heed|obey|observe){_NAME}"
+)
 _HOLDS = one_of(
     """
     appl(?:y|ies); belongs? to; charge[^.:]{0,30} under; compl(?:y|ies) with; consults?; falls? under; follow
@@ -137,6 +141,9 @@ def in_force_behind() -> re.Pattern[str]:
     return re.compile(rf"{BRACKET} (?:now |already |finally )?(?:in (?:effect|force|place)|on the books)\b")
 
 
+_TEXTS_IN_FORCE = one_of("edition; guidance; instrument; law; one; rules; rulebook; standard; text; version")
+
+
 @cache
 def called_current() -> re.Pattern[str]:
     """ "continues to be the source", "remains the Union's law", "is directly applicable", ", the current law"."""
@@ -148,6 +155,7 @@ def called_current() -> re.Pattern[str]:
         rf"|(?:remains?|stays?|is still|are still) {mine}|(?:is|are)(?: [a-z]+ly| still| now| today)? (?:an? )?"
         r"(?:applicable|in use|permanent|running|up to date|valid)\b(?! (?:from|as of|only)))"
         rf"|{BRACKET}, (?:the |an? )?(?:[\w-]+(?:['’]s)? ){{0,3}}{_VALID} "
+        rf"|{BRACKET}, the {_TEXTS_IN_FORCE}(?: now| currently| still)? (?:in effect|in force|in use|that applies)\b"
         rf"|{BRACKET} \| ?(?:applies|binding|current|in force|valid)\b"
     )
 
@@ -219,4 +227,5 @@ def goes_on() -> re.Pattern[str]:
         """
     )
     led = r"is (?:chaired|funded|governed|headed|led|run) by\b"
-    return re.compile(rf"{BRACKET} (?:{led}|(?!{neutral}\b)[a-z]{{2,}}[^s\W]s(?: [a-z]|$))")
+    adverbs = r"(?:(?:also|currently|now|still|today) )?"
+    return re.compile(rf"{BRACKET} {adverbs}(?:{led}|(?!{neutral}\b)[a-z]{{2,}}[^s\W]s(?: [a-z]|$))")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+
+import msgspec
 
 from wellsourced.checks.adoption_dates import find_wrong_adoption
 from wellsourced.checks.entries_into_force import find_wrong_entry
@@ -14,6 +17,7 @@ from wellsourced.checks.said_periods import find_wrong_period
 from wellsourced.checks.said_states import find_wrong_state
 from wellsourced.checks.said_times import Wrong, read_words
 from wellsourced.manuscript.model import ParsedText
+from wellsourced.project.models import Instrument
 
 
 def find_wrong_time(parsed: ParsedText, named: Named, register: NameRegister, today: date | None) -> Wrong | None:
@@ -22,8 +26,48 @@ def find_wrong_time(parsed: ParsedText, named: Named, register: NameRegister, to
     before = read_words(parsed, start, named.mention.start)
     if named.superseded is not None:
         return find_wrong_state(named, REPLACED, before, read_words(parsed, named.mention.end, end))
+    wrong = [_find_in_record(parsed, each, register, today) for each in _readings(named, register)]
+    return wrong[0] if wrong and all(wrong) else None
+
+
+def _readings(named: Named, register: NameRegister) -> tuple[Named, ...]:
+    """What is named, once for each record that bears the name or the number as its own.
+
+    Two statutes may differ in nothing but the year, and others hold an act's number in their titles.
+    """
+    if named.instrument is None:
+        return ()
+    words = named.mention.words.casefold()
+    number = named.mention.identifier
+    holders: tuple[Instrument, ...] = ()
+    if number is not None:
+        found = register.identifiers.get((number.scheme, number.number), ())
+        holders = tuple(holder for holder in found if any(name.startswith(words) for name in _names(holder)))
+    elif named.name is not None and named.mention.name is not None and named.mention.name.year is None:
+        names = register.by_keys.get(named.name.keys, ())
+        found = tuple({name.instrument.id: name.instrument for name in names if name.instrument}.values())
+        holders = tuple(holder for holder in found if words in _names_without_year(holder))
+    if not holders:
+        return (named,)
+    return tuple(msgspec.structs.replace(named, instrument=holder) for holder in holders)
+
+
+def _names(instrument: Instrument) -> tuple[str, ...]:
+    return tuple(name.casefold() for name in (instrument.official_name, *instrument.short_names))
+
+
+def _names_without_year(instrument: Instrument) -> tuple[str, ...]:
+    return tuple(_YEAR_BEHIND.sub("", name) for name in _names(instrument))
+
+
+_YEAR_BEHIND = re.compile(r",? (?:of )?(?:19|20)\d\d$")
+
+
+def _find_in_record(parsed: ParsedText, named: Named, register: NameRegister, today: date | None) -> Wrong | None:
     if named.instrument is None:
         return None
+    start, end = named.mention.surroundings
+    before = read_words(parsed, start, named.mention.start)
     # The end of the bracket with the letters of the name belongs to the name.
     bracket = parsed.prose.startswith(")", named.mention.end, end)
     behind = read_words(parsed, named.mention.end + bracket, end)

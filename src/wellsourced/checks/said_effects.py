@@ -27,6 +27,8 @@ def find_wrong_effect(named: Named, life: Lifetime, before: str, behind: str) ->
     text = f"{before} \x00{behind[:_REACH]}"
     if life.in_force is not None and life.pending and any(int(m[0]) >= life.in_force[0] for m in _YEAR.finditer(text)):
         return None  # it speaks of the time at which it will apply
+    if _bound_afterwards(life, before, text):
+        return _wrong(named, life)
     if say.DENIED.search(text) or not _is_law_now(life, before, behind):
         if say.HEDGED.search(text) or (life.over and _is_of_past(text, life)):
             return None
@@ -35,8 +37,24 @@ def find_wrong_effect(named: Named, life: Lifetime, before: str, behind: str) ->
             return None
         if not life.pending and not _has_effect_still(kind, before, behind, text):
             return None
+    return _wrong(named, life)
+
+
+def _wrong(named: Named, life: Lifetime) -> Wrong:
     reason = "by the register it is not in force" if life.pending else "by the register it is over"
-    return Wrong("INS003", f"{reason} ({instrument.status or life.until})", named.mention.start, named.mention.end)
+    status = named.instrument.status if named.instrument else None
+    return Wrong("INS003", f"{reason} ({status or life.until})", named.mention.start, named.mention.end)
+
+
+def _bound_afterwards(life: Lifetime, before: str, text: str) -> bool:
+    """Whether somebody is said to have had to obey it at a time at which it was over: "in 2021 had to follow X"."""
+    if life.until is None or not say.OBLIGED.search(before) or say.DENIED.search(text) or _NOBODY.search(before):
+        return False
+    years = {int(year[0]) for year in _YEAR.finditer(text)}
+    return len(years) == 1 and min(years) > life.until[0]
+
+
+_NOBODY = re.compile(r"\b(?:as if|before|nobody|no|no one|none|who)\b", re.IGNORECASE)
 
 
 def _is_of_past(text: str, life: Lifetime) -> bool:

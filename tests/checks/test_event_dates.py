@@ -1,0 +1,100 @@
+"""INS002, INS003: each event in the life of a law has a date of its own, and one record's date is not another's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from check_projects import write_project
+
+from wellsourced.checks.audit import audit_text
+
+REGISTER: list[dict[str, Any]] = [
+    {
+        "id": "treaty",
+        "kind": "treaty",
+        "official_name": "Convention on the Protection of Bees",
+        "adopted": "2007-10-25",
+        "in_force": "2010-07-01",
+        "status": "in force",
+    },
+    {
+        "id": "directive",
+        "kind": "eu-act",
+        "official_name": "Directive 2011/93/EU of the European Parliament and of the Council on honey",
+        "identifiers": {"number": "2011/93/EU"},
+        "adopted": "2011-12-13",
+        "in_force": "2013-12-18",
+        "status": "in force",
+        "note": "To be transposed by 18 December 2013.",
+    },
+    {
+        "id": "proposal",
+        "kind": "eu-act",
+        "official_name": "Proposal for a Regulation derogating from Directive 2011/93/EU",
+        "adopted": "2020-09-10",
+        "status": "proposal",
+    },
+    {
+        "id": "act",
+        "kind": "statute",
+        "official_name": "Hive Safety Act 2021",
+        "adopted": "2021",
+        "status": "in force",
+        "jurisdiction": "Australia",
+    },
+    {
+        "id": "act-elsewhere",
+        "kind": "statute",
+        "official_name": "Hive Safety Act 2023",
+        "adopted": "2023-10-26",
+        "status": "in force",
+        "jurisdiction": "United Kingdom",
+    },
+    {"id": "tool", "kind": "tool", "official_name": "BuzzCheck", "adopted": "2009"},
+]
+Judge = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def judge(tmp_path: Path) -> Judge:
+    project = write_project(tmp_path, {"01-bees.md": "Bees.\n"}, instruments={"instruments": REGISTER})
+    codes, today = ("INS002", "INS003"), date(2026, 7, 15)
+    return lambda text: [d.code for d in audit_text("draft.md", text, project, today=today) if d.code in codes]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Convention on the Protection of Bees was adopted on 1 July 2010.",  # when it entered into force
+        "Directive 2011/93/EU was adopted on 18 December 2013.",
+        "Keepers obey Directive 2011/93/EU of 13 December 2012.",
+        "On 25 October 2009 the Committee of Ministers adopted the Convention on the Protection of Bees.",
+        "It was in 2016 that the General Assembly adopted the Convention on the Protection of Bees.",
+        "The Hive Safety Act was passed in 2019.",  # by neither record
+    ],
+)
+def test_the_date_of_another_event_is_not_that_of_the_making(judge: Judge, text: str) -> None:
+    assert judge(text) == ["INS002"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Convention on the Protection of Bees entered into force on 1 July 2010.",
+        "The Convention on the Protection of Bees was signed in 2010 by Norway.",
+        "Directive 2011/93/EU of 13 December 2011 is law.",
+        "Directive 2011/93/EU, adopted in 2011, had to be transposed by 18 December 2013.",
+        "The Convention on the Protection of Bees of 8 May 2007 is a treaty.",  # another step of the same year
+        "In 2012 India adopted the Convention on the Protection of Bees.",
+        "In 2015 Meadow Software released BuzzCheck.",  # tools are released again and again
+        "The Hive Safety Act was passed in 2021.",
+        "The Hive Safety Act was passed in 2023.",
+        "Directive 2011/93/EU protects honey.",  # the proposal only holds its number
+    ],
+)
+def test_events_on_their_own_dates_are_right(judge: Judge, text: str) -> None:
+    assert judge(text) == []
