@@ -52,6 +52,15 @@ REGISTER: list[dict[str, Any]] = [
     {"id": "case", "kind": "case", "official_name": "Queen v. Swarm", "adopted": "2008-12-02"},
     {"id": "drone-case", "kind": "case", "official_name": "Worker v. Drone", "adopted": "1990-04-18"},
     {"id": "swarm-note", "kind": "tool", "official_name": "Combs", "note": "Used in Worker v. Drone (1990)."},
+    {
+        "id": "guelph",
+        "kind": "case",
+        "official_name": "Guelph v. Comb",
+        "adopted": "2003-05-06",
+        "jurisdiction": "Canada (Supreme Court)",
+    },
+    {"id": "foundation", "kind": "organisation", "official_name": "Klara Beemann Foundation"},
+    {"id": "ranger", "kind": "organisation", "official_name": "MEADOWPOL"},
     {"id": "pollen", "kind": "tool", "official_name": "PollenDNA"},
 ]
 
@@ -89,6 +98,14 @@ def flagged(tmp_path: Any) -> Callable[[str], list[str]]:
         '"Time for a World Treaty on Honey" was the title of an op-ed.',
         "In the novel *The Committee for Silent Hives* a keeper resigns.",
         "The Queen's Swarming Safety is a feature of the hive.",
+        "Our own project, called Lantern, ran from May to July.",
+        "The project, called Lantern in what follows, ran from May to July.",
+        "The Klara Beemann Foundation runs a hotline.",
+        "The Wabe Trust funds research.",
+        "Keepers met with MEADOWPOL HiveNow staff.",
+        "The Supreme Court of Canada decided Guelph v. Comb.",
+        "The High Court of Australia cited Guelph v. Comb.",
+        "Guelph v. Comb (Supreme Court of Canada) was about combs.",
     ],
 )
 def test_what_is_right_beside_a_name_is_let_be(flagged: Callable[[str], list[str]], text: str) -> None:
@@ -108,6 +125,12 @@ def test_what_is_right_beside_a_name_is_let_be(flagged: Callable[[str], list[str
         ("In Worker v. Drone (1985) the judges spoke of hives.", "INS002"),
         ("The duty was affirmed on 2 December 2003 in Queen v. Swarm.", "INS002"),
         ("The Hive Convention was opened for signature in July 2007.", "INS002"),
+        ("The project, called Lantern, ran from May to July.", "INS001"),
+        ("The Klara Beemann Trust runs a hotline.", "INS002"),
+        ("The Klara Beemann Society runs a hotline.", "INS002"),
+        ("Keepers count with MEADOWPOL SwarmSight Mobile, which ships in nine languages.", "INS001"),
+        ("Hives came before the High Court of Australia in Guelph v. Comb.", "INS002"),
+        ("Guelph v. Comb was decided by the High Court of Australia.", "INS002"),
         ("Opened for signature on 23 November 2001, the Hive Convention has many parties.", "INS002"),
     ],
 )

@@ -129,6 +129,8 @@ def test_what_the_words_beside_it_call_a_thing_must_be_registered(flagged: Flagg
         "BKA: Bee Keeping Agency.",
         "The BKA, as one reads, means Bee Keeping Agency.",
         "The body (Bee Keeping Agency, BKA) met.",
+        "They wrote to the BKA, the Bee Keeping Agency.",
+        "They wrote to the BKA, the Bee Keeping Agency; nobody answered.",
     ],
 )
 def test_letters_are_held_against_the_register_in_every_form(flagged: Flagged, text: str) -> None:

@@ -156,7 +156,7 @@ _COURT = re.compile(r"\b(?:Court|Tribunal)\b")
 #: The case goes from court to court, or one court speaks of another's case.
 TELLS_OF_ANOTHER_COURT = re.compile(
     r"\b(?:appeal\w*|affirm\w*|revers\w*|vacat\w*|remand\w*|cit(?:es?|ed|ing)|certiorari|review\w*|refus\w*|refer\w*|follow\w*"
-    r"|later|(?:dis)?agree\w*|dissent\w*|distinguish\w*|before|below|lower|overrul\w*|reli\w*|echo\w*|quot\w*|appl(?:y|ied|ies)"
+    r"|later|(?:dis)?agree\w*|dissent\w*|distinguish\w*|before(?!\s(?:the\s)?(?:[A-Z][\w.]*\s(?:of\s)?(?:the\s)?){1,6}in\s)|below|lower|overrul\w*|reli\w*|echo\w*|quot\w*|appl(?:y|ied|ies)"
     r"|against|not\s(?:the|by)|unlike|neither|nor|while|whereas|similar\w*|like|too|also|both|build\w*|drew|draws?|pending|lawyers?|split\w*|parted|reject\w*|conflict\w*|contrary|opposite)\b",
     re.IGNORECASE,
 )

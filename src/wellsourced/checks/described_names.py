@@ -31,6 +31,15 @@ _CALLED = (
 )
 _MARKS = r"[\s*_“\"'‘«]{0,4}"
 _CALLED_BEFORE = re.compile(rf"\b(?:{_NOUN}|{_LOOSE})s?{_CALLED}(?: the)?{_MARKS}$")
+#: Who writes gives a name to what is their own, or for the length of the text.
+_OF_AUTHORS = re.compile(
+    rf"\b(?:[Oo]ur(?: own)?(?: [\w-]+){{0,2}} {_NOUN}{_CALLED}|(?:which |that )?(?:we|I)(?: (?:shall|will|have|here))?"
+    rf" (?:call|name|named|called|dub|dubbed)(?: it| this| the {_NOUN})?){_MARKS}$"
+)
+_HERE_BEHIND = re.compile(
+    r"[*_”\"'’»]{0,4},? (?:in what follows|below|hereafter|hereinafter|throughout|for short|from here on"
+    r"|in (?:this|our|the present) (?:article|report|paper|text|study|chapter))\b"
+)
 _TOOL_BEFORE = re.compile(rf"\b(?:[Tt]he|[Aa]n?|its|their|our|new|own)(?: [\w-]+){{0,3}} {_TOOL},?{_MARKS}$")
 _NOUN_BEFORE = re.compile(
     rf"(?:\b(?:[Tt]he|[Aa]n?|its|their)|\w['’]s|s['’])(?: [\w-]+){{0,3}} (?:{_NOUN}|{_LOOSE}),?{_MARKS}$"
@@ -83,6 +92,8 @@ def is_described_name(mention: Mention, parsed: ParsedText) -> bool:
     before = " ".join(prose[max(mention.sentence[0], mention.start - 70) : mention.start].split(" "))
     before = before.replace("\n", " ")
     behind = prose[mention.end : min(mention.sentence[1], mention.end + 130)]
+    if _OF_AUTHORS.search(before) or _HERE_BEHIND.match(behind):
+        return False
     if _CALLED_BEFORE.search(before) or _NARROW_BEHIND.match(behind):
         return True
     several = len(words) > 1 and first not in _REGIONS and not names_state(words)
@@ -104,6 +115,17 @@ def is_described_name(mention: Mention, parsed: ParsedText) -> bool:
     if mention.acronym is None or len(words) < 3 or first not in _WORDS_OF_WORLD.split():
         return False
     return "".join(w[0] for w in words if w[0].isupper()) == mention.acronym
+
+
+def is_coined_tool(mention: Mention, word: str, parsed: ParsedText) -> bool:
+    """Whether a coined word within a mention is a product, and what the mention names is used as a tool."""
+    coined = humps(word)
+    if len(coined) < 2 or not _is_product(coined, word):
+        return False
+    before = parsed.prose[max(mention.sentence[0], mention.start - 70) : mention.start].replace("\n", " ")
+    behind = parsed.prose[mention.end : min(mention.sentence[1], mention.end + 130)]
+    with_it = _WITH_BEFORE.search(before) is not None and _ENDS_BEHIND.match(behind) is not None
+    return with_it or _stands_as_tool(before, behind)
 
 
 def _is_product(parts: list[str], word: str) -> bool:
@@ -134,6 +156,8 @@ _RUN_BEFORE = re.compile(
     r"|(?:scanned|found|processed) (?:with|by)|flagged by|detected by|matched by|uses?|used|using|try|tried)"
     rf"(?: the| its| their| a)?{_MARKS}$"
 )
+_WITH_BEFORE = re.compile(rf"\b(?:with|via|through|using|by means of)(?: the)?{_MARKS}$")
+_ENDS_BEHIND = re.compile(r"[*_”\"'’»]{0,4}(?: [A-Z]\w{2,15})?(?:[,.;:)]|\s(?:to|on|in|for|at|as|which|that)\b|$)")
 _TOOLS_BEFORE = re.compile(
     rf"\b(?:{_TOOL}|{_LOOSE})s(?:,| such as| like| \(|:| including)"
     rf"(?: (?:[A-Z][\w-]{{1,30}}(?: \([^()]{{1,30}}\))?,?|and|or)){{0,8}}{_MARKS}$"

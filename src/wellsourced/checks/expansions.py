@@ -136,7 +136,8 @@ _STANDS = re.compile(
 _APPOSED = re.compile(
     r"(?<![\w@])([A-Z][A-Z][\w.&+-]{0,14}(?: \d\.\d)?)[*_]{0,2},[\s>]{1,4}(?:(?:or|short for|i\.e\.|that is"
     r"|namely)[\s>,]{1,4})?(?:the[\s>]{1,4})?"
-    r"([A-Z][\w'’-]{1,30}(?:[\s>]{1,4}(?:[A-Z][\w'’-]{0,30}|of|and|for|on|to|in|against|the|&|\d\.\d)){1,12})[*_]{0,2},"
+    r"([A-Z][\w'’-]{1,30}(?:[\s>]{1,4}(?:[A-Z][\w'’-]{0,30}|of|and|for|on|to|in|against|the|&|\d\.\d)){1,12})[*_]{0,2}"
+    r"(?:,|(?=[.;:)](?:\s|$)))"
 )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.known_names import Keys
 from wellsourced.checks.name_cases import Case, read_case
 from wellsourced.checks.name_search import NameSearch
+from wellsourced.checks.name_variants import split_words
 from wellsourced.checks.named import Named, Problem, unknown
 from wellsourced.manuscript.mentions import Mention
 
@@ -63,9 +65,10 @@ def _like_party(a: Keys, b: Keys) -> bool:
 
 
 def _judge_case(search: NameSearch, mention: Mention, known: Case) -> Named:
-    """Whether number and year behind the name are those of the case."""
+    """Whether number, year and court beside the name are those of the case."""
     instrument = known.instrument
-    if (wrong := _wrong_number(search, mention, known)) is not None:
+    wrong = _wrong_number(search, mention, known) or _wrong_court(search, mention, known)
+    if wrong is not None:
         return Named(mention, instrument, False, True, problem=wrong)
     year = search.judge.year_behind(mention)
     years = search.register.years(instrument) if instrument is not None else frozenset()
@@ -85,3 +88,42 @@ def _wrong_number(search: NameSearch, mention: Mention, known: Case) -> Problem 
     if not applications or number[1] in held:
         return None
     return Problem("INS002", f"no. {number[1]} is not its number", f"{known.text}, no. {applications[0]}")
+
+
+def _wrong_court(search: NameSearch, mention: Mention, known: Case) -> Problem | None:
+    """Whether the court of a state that is said to have decided it is of another state than the case."""
+    prose, (begin, stop) = search.parsed.prose, mention.sentence
+    case = known.instrument
+    if case is None or not case.jurisdiction:
+        return None
+    said = _COURT_BEFORE.search(prose, max(begin, mention.start - 110), mention.start)
+    said = said or _COURT_BEHIND.match(prose, mention.end, stop)
+    if said is None or _is_registered(search, said["court"]):
+        return None  # a registered court is for INS007, which knows what its own cases are
+    codes, _ = read_jurisdictions(
+        re.findall(r"[a-z]+", re.sub(r"['’]s\b", "", said["state"] or said["whose"]).casefold())
+    )
+    if not codes or codes & {"eu", "coe", "un"} or search.register.fits_jurisdiction(case, codes):
+        return None
+    return Problem("INS002", f"it was not decided by the “{said['court']}”", f"{known.text}, {case.jurisdiction}")
+
+
+def _is_registered(search: NameSearch, court: str) -> bool:
+    return tuple(word.key for word in split_words(court)) in search.register.by_keys
+
+
+_COURT = (
+    r"(?P<court>(?:(?:High|Supreme|Constitutional|Federal|Superior)\s){1,2}Court\sof\s(?:the\s)?"
+    r"(?P<state>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)"
+    r"|(?P<whose>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?:['’]s)?\s(?:(?:High|Supreme|Constitutional|Federal)\s){1,2}Court)"
+)
+_DECIDED = r"(?:decided|ruled|held|said|found|heard|upheld|declared|reasoned|concluded|explained|confirmed|asked)"
+_COURT_BEFORE = re.compile(
+    rf"\b{_COURT}(?:,?\s(?:in\s\d{{4}}\s)?(?:{_DECIDED}\s)?(?:in|decided|heard)\s"
+    r"|['’]s\s(?:[a-z]+\s)?(?:judgment|judgement|ruling|decision|opinion)\sin\s)(?:the\scase\sof\s)?[*_]?$"
+)
+_COURT_BEHIND = re.compile(
+    r"[*_]?(?:\s\(\d{4}\))?(?:,?\s(?:(?:which|that)\s)?(?:was\s)?(?:decided|heard|settled)\s(?:in\s\d{4}\s)?by\s(?:the\s)?"
+    r"|,?\s(?:is\s)?an?\s(?:[a-z]+\s)?(?:judgment|judgement|ruling|decision|case)\s(?:of|from|by)\s(?:the\s)?|\s\()"
+    rf"{_COURT}"
+)

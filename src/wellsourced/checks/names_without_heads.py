@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from wellsourced.checks.described_names import humps, is_described_name, is_named_after_noun
+from wellsourced.checks.described_names import humps, is_coined_tool, is_described_name, is_named_after_noun
 from wellsourced.checks.jurisdictions import read_jurisdictions
 from wellsourced.checks.known_names import KnownName
 from wellsourced.checks.name_hits import Hit
@@ -18,6 +18,7 @@ from wellsourced.checks.phrases import Word
 from wellsourced.checks.public_organs import is_public_organ
 from wellsourced.checks.specific_names import is_role
 from wellsourced.manuscript.mentions import Mention, words_of
+from wellsourced.manuscript.names import head_noun
 
 #: Likeness (0-1) from which words without a head noun are taken for a name's misspelling, and words that hold a
 #: shorter registered name for that of a longer one.
@@ -52,8 +53,19 @@ def read_partly_known(
         yield from read_headless(search, owned, owner + 1, last)
         return
     words = search.words[first : last + 1]
-    if is_named_after_noun(mention, search.parsed) and not search.is_vouched(words):
+    if search.is_vouched(words):
+        return
+    if is_named_after_noun(mention, search.parsed) or _is_coined_behind(search, mention, inside[-1], last):
         yield unknown(mention)
+
+
+def _is_coined_behind(search: NameSearch, mention: Mention, owner: Hit, last: int) -> bool:
+    """Whether a coined word behind a body's name is what the body is said to give or somebody to use."""
+    bodies = [name.instrument for name in owner.names if name.instrument is not None]
+    words = search.words[owner.last + 1 : last + 1]
+    if not words or not bodies or any(body.kind != "organisation" for body in bodies):
+        return False
+    return is_coined_tool(mention, words[0].raw, search.parsed) and not _is_known_word(search, words[:1])
 
 
 def misspelt_around(search: NameSearch, first: int, last: int, inside: Sequence[Hit]) -> KnownName | None:
@@ -105,6 +117,7 @@ def _misspelt_name(search: NameSearch, mention: Mention, words: Sequence[Word]) 
         near_compact(words, register, index)
         or near_pair(words, register)
         or search.one_word_off(words)
+        or _in_another_form(search, words)
         or _misspelt_acronym(search, mention)
         or _misspelt_coinage(search, mention)
     )
@@ -119,6 +132,23 @@ def _misspelt_name(search: NameSearch, mention: Mention, words: Sequence[Word]) 
         if like is not None and as_long and like.score >= _LIKE and len(like.shared) >= enough:
             known = like.name
     return known
+
+
+def _in_another_form(search: NameSearch, words: Sequence[Word]) -> KnownName | None:
+    """The body's name that ends in another noun for a body here: "X Y Trust" for "X Y Foundation"."""
+    if len(words) < 3 or words[-1].exact not in _FORMS or not words[-1].raw[0].isupper():
+        return None
+    like = search.likeness(words)
+    if like is None or like.name.instrument is None or like.name.instrument.kind != "organisation":
+        return None
+    rest = [w.key for w in words[:-1] if w.key not in TITLE_LINKS]
+    other = like.name.content[:-1]
+    alike = len(rest) == len(other) >= 2 and like.shared == other and bool(head_noun(like.name.raw[-1]))
+    return like.name if alike and not search.is_vouched(words) else None
+
+
+#: Nouns for what a body is before the law, besides those that head registered names.
+_FORMS = frozenset({"trust", "society", "charity", "company", "corporation", "house", "fellowship", "union"})
 
 
 def _misspelt_acronym(search: NameSearch, mention: Mention) -> KnownName | None:
