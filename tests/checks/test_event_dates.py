@@ -54,6 +54,35 @@ REGISTER: list[dict[str, Any]] = [
         "status": "in force",
         "jurisdiction": "United Kingdom",
     },
+    {
+        "id": "gone",
+        "kind": "eu-act",
+        "official_name": "Wasp Directive",
+        "adopted": "1995",
+        "until": "2018-05-25",
+        "superseded_by": "after",
+    },
+    {
+        "id": "after",
+        "kind": "eu-act",
+        "official_name": "Wasp Regulation",
+        "adopted": "2016-04-27",
+        "in_force": "2018-05-25",
+        "status": "in force",
+    },
+    {
+        "id": "bill",
+        "kind": "statute",
+        "official_name": "Honest Honey Act",
+        "adopted": "2020",
+        "status": "bill, not enacted",
+    },
+    {
+        "id": "partly",
+        "kind": "statute",
+        "official_name": "Nectar Decency Act",
+        "status": "in force, partly struck down",
+    },
     {"id": "tool", "kind": "tool", "official_name": "BuzzCheck", "adopted": "2009"},
 ]
 Judge = Callable[[str], list[str]]
@@ -97,4 +126,35 @@ def test_the_date_of_another_event_is_not_that_of_the_making(judge: Judge, text:
     ],
 )
 def test_events_on_their_own_dates_are_right(judge: Judge, text: str) -> None:
+    assert judge(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Wasp Directive was repealed in 2020.",
+        "The Wasp Directive was replaced in 2012.",
+        "In 2012 the Court of Justice annulled the Wasp Directive.",
+        "The Convention on the Protection of Bees was abolished in 2015.",  # in force
+        "The Honest Honey Act was repealed in 2021.",  # never in force
+    ],
+)
+def test_an_end_that_the_record_does_not_have_is_found(judge: Judge, text: str) -> None:
+    assert judge(text) == ["INS003"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Wasp Directive was repealed on 25 May 2018.",
+        "The Wasp Directive was repealed in 2016.",  # when its successor was made
+        "The Wasp Directive was replaced in 2017.",  # between the two
+        "Two articles of the Convention on the Protection of Bees were repealed in 2015.",
+        "The Convention on the Protection of Bees was never repealed in 2015.",
+        "The Honest Honey Act was withdrawn in 2021.",
+        "The Nectar Decency Act was struck down in 1997.",
+        "BuzzCheck was withdrawn in 2015.",  # nothing is known of its end
+    ],
+)
+def test_ends_that_fit_or_are_unknown_are_right(judge: Judge, text: str) -> None:
     assert judge(text) == []

@@ -13,6 +13,7 @@ from wellsourced.checks.lifetimes import REPLACED, read_lifetime
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.named import Named
 from wellsourced.checks.said_effects import find_wrong_effect
+from wellsourced.checks.said_ends import find_wrong_end
 from wellsourced.checks.said_periods import find_wrong_period
 from wellsourced.checks.said_states import find_wrong_state
 from wellsourced.checks.said_times import Wrong, read_words
@@ -75,6 +76,7 @@ def _find_in_record(parsed: ParsedText, named: Named, register: NameRegister, to
     return (
         find_wrong_adoption(parsed, named, life, register, before, behind)
         or find_wrong_entry(named, life, before, behind)
+        or find_wrong_end(named, life, register, before, behind)
         or find_wrong_state(named, life, before, behind)
         or find_wrong_effect(named, life, before, behind)
         or find_wrong_period(named, life, before, behind)
