@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,18 @@ def test_second_build_gives_the_same_bytes(
     monkeypatch.setenv("TZ", "Pacific/Auckland")
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.setenv("PYTHONHASHSEED", "7")
-    assert build(PROJECT, tmp_path, existing_formats()) == ""
-    first, second = hashes(judged_project), hashes(tmp_path)
-    assert sorted(first) == sorted(second)
-    assert [name for name in first if first[name] != second[name]] == []
+    first, second = judged_project, tmp_path / "second"
+    assert build(PROJECT, second, existing_formats()) == ""
+    if _day(first) != _day(second):
+        # The tests have run over midnight, and the review says on which day the statuses hold.
+        first = tmp_path / "first"
+        assert build(PROJECT, first, existing_formats()) == ""
+    before, after = hashes(first), hashes(second)
+    assert sorted(before) == sorted(after)
+    assert [name for name in before if before[name] != after[name]] == []
+
+
+def _day(folder: Path) -> str:
+    """The day that the review in a folder of outputs tells."""
+    told: str = json.loads((folder / "review.json").read_text(encoding="utf-8"))["as_of"]
+    return told
