@@ -19,7 +19,7 @@ from wellsourced.checks.confusions_by_enforcer import (
 from wellsourced.checks.name_judgements import alternatives
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.named import Named
-from wellsourced.checks.referents import end_of, referent
+from wellsourced.checks.referents import between, end_of, referent
 from wellsourced.manuscript.alternations import one_of
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument
@@ -62,7 +62,7 @@ def _wrong_lawgiver(
         law = referent(other, register) if other.problem is None else None
         if law is None or law.kind not in _LAWS or other.mention.start < named.mention.end:
             continue
-        gap = prose[min(end_of(prose, named), other.mention.start) : other.mention.start]
+        gap = between(prose, named, other)
         if len(gap) > NEAR or not _MAKES_LAW.fullmatch(gap) or register.fits_jurisdiction(law, codes):
             continue
         for rival in (*alternatives(body, register), *_lawgivers(register)):

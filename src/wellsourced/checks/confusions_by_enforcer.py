@@ -13,7 +13,7 @@ from wellsourced.checks.jurisdictions import applies_union_law, read_jurisdictio
 from wellsourced.checks.name_judgements import alternatives
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.named import Named
-from wellsourced.checks.referents import end_of, referent
+from wellsourced.checks.referents import between, referent
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument
 
@@ -34,10 +34,10 @@ def find_wrong_regulator(
         if body is None or body.kind != "organisation" or not (codes := codes_of(body)):
             continue
         if other.mention.end <= mention.start:
-            gap = prose[min(end_of(prose, other), mention.start) : mention.start]
+            gap = between(prose, other, named)
             found = len(gap) < NEAR and _ENFORCES.fullmatch(gap)
         else:
-            gap = prose[min(end_of(prose, named), other.mention.start) : other.mention.start]
+            gap = between(prose, named, other)
             found = len(gap) < NEAR and _ENFORCED.fullmatch(gap)
         if not found or register.fits_jurisdiction(law, codes) or _may_apply(law, codes):
             continue
@@ -96,10 +96,10 @@ def find_wrong_treaty(
         if treaty is None or treaty.kind != "treaty" or _is_body_of(body, treaty):
             continue
         if named.mention.end <= other.mention.start:
-            gap = prose[min(end_of(prose, named), other.mention.start) : other.mention.start]
+            gap = between(prose, named, other)
             found = len(gap) < NEAR and _WATCHES.fullmatch(gap)
         else:
-            gap = prose[min(end_of(prose, other), named.mention.start) : named.mention.start]
+            gap = between(prose, other, named)
             found = len(gap) < NEAR and _WATCHED.fullmatch(gap)
         if not found:
             continue

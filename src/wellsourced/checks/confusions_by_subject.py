@@ -14,7 +14,7 @@ from wellsourced.checks.name_judgements import alternatives
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.named import Named
 from wellsourced.checks.phrases import Phrase, WordIndex, parse_phrase
-from wellsourced.checks.referents import end_of, referent
+from wellsourced.checks.referents import between, end_of, referent
 from wellsourced.checks.word_places import words_between
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.manuscript.names import head_noun
@@ -82,7 +82,7 @@ def find_subject_of_denied(
         if rival is None or not rival.about or rival not in alternatives(instrument, register):
             continue
         first, second = sorted((named, other), key=lambda one: one.mention.start)
-        gap = parsed.prose[min(end_of(parsed.prose, first), second.mention.start) : second.mention.start]
+        gap = between(parsed.prose, first, second)
         denial = _AND_NOT if second is other else _BUT
         if denial.fullmatch(gap) is None:
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from wellsourced.checks.name_judgements import alternatives
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.named import Named
-from wellsourced.checks.referents import end_of
+from wellsourced.checks.referents import between
 from wellsourced.manuscript.alternations import one_of
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument
@@ -46,10 +46,10 @@ def _wrong_end(
         if closed is None or closed.id not in rivals or closed.kind != "programme":
             continue
         if other.mention.end <= mention.start:
-            gap = parsed.prose[min(end_of(parsed.prose, other), mention.start) : mention.start]
+            gap = between(parsed.prose, other, named)
             found = len(gap) < _NEAR and _CLOSED_BY.fullmatch(gap)
         else:
-            gap = parsed.prose[min(end_of(parsed.prose, named), other.mention.start) : other.mention.start]
+            gap = between(parsed.prose, named, other)
             found = len(gap) < _NEAR and _CLOSED.fullmatch(gap)
         if found:
             return closed, other.mention.words
@@ -73,10 +73,10 @@ def _said_replaced(parsed: ParsedText, named: Named, others: Sequence[Named]) ->
         if older is None or other is named or older.kind not in _LEGAL:
             continue
         if mention.end <= other.mention.start:
-            gap = prose[min(end_of(prose, named), other.mention.start) : other.mention.start]
+            gap = between(prose, named, other)
             pattern = _REPLACED
         else:
-            gap = prose[min(end_of(prose, other), mention.start) : mention.start]
+            gap = between(prose, other, named)
             pattern = _REPLACED_BY
         if len(gap) < _NEAR and pattern.fullmatch(gap):
             yield other, older

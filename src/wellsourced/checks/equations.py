@@ -9,7 +9,7 @@ from wellsourced.checks.name_judgements import alternatives
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.named import Named
 from wellsourced.checks.phrases import word_key
-from wellsourced.checks.referents import end_of, referent
+from wellsourced.checks.referents import between, referent
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument
 
@@ -37,7 +37,7 @@ def find_equation(
     of_other = other in alternatives(instrument, register) and not _holds(other, named, register)
     if of_other and _is_only_number(parsed, named, first, others) and not _TELLS_OF_TWO.search(prose, start, end):
         return other, first.mention.words
-    gap = prose[_end_of(prose, first, named) : named.mention.start]
+    gap = between(prose, first, named)
     behind = prose[named.mention.end : min(end, named.mention.end + 40)]
     if len(gap) > 60 or _DENIES.search(prose, max(start, first.mention.start - 80), end):
         return None
@@ -75,10 +75,6 @@ _TELLS_OF_TWO = re.compile(
     r"|with|from|to|but|or|cites?|refers?|complement\w*|besides?|beside|in\splace|derogat\w*|propos\w*)\b|n[’']t\b",
     re.IGNORECASE,
 )
-
-
-def _end_of(prose: str, first: Named, named: Named) -> int:
-    return min(end_of(prose, first), named.mention.start)
 
 
 def _holds(instrument: Instrument, named: Named, register: NameRegister) -> bool:

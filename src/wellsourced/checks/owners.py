@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from wellsourced.checks.name_register import NameRegister
 from wellsourced.checks.named import Named
 from wellsourced.checks.phrases import word_key
-from wellsourced.checks.referents import end_of, referent
+from wellsourced.checks.referents import between, referent
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument
 
@@ -114,11 +114,11 @@ def _said_owners(
         if body is None or body.kind not in _OWNERS or other is named:
             continue
         if other.mention.end <= mention.start:
-            gap = prose[min(end_of(prose, other), mention.start) : mention.start]
+            gap = between(prose, other, named)
             if len(gap) < 40 and (_HAS.fullmatch(gap) or makes.fullmatch(gap)):
                 yield body, other.mention.words
         elif mention.end <= other.mention.start:
-            gap = prose[min(end_of(prose, named), other.mention.start) : other.mention.start]
+            gap = between(prose, named, other)
             found = len(gap) < 90 and (made_by.fullmatch(gap) or (part and _PART_OF.fullmatch(gap)))
             if found and (not _STANDS.fullmatch(gap) or _opened_by_behind(prose, mention.start)):
                 yield body, other.mention.words

@@ -43,6 +43,11 @@ def end_of(prose: str, named: Named) -> int:
     return match.end() if match else named.mention.end
 
 
+def between(prose: str, first: Named, second: Named) -> str:
+    """What stands between two names, the second behind the first, without what belongs to the first."""
+    return prose[min(end_of(prose, first), second.mention.start) : second.mention.start]
+
+
 _TAIL = re.compile(r"\)|[!?](?=,|\s[a-z(])|\s(?:19|20)\d\d(?=[\s,;:)]|$)|\.(?=\s[a-z])")
 
 
