@@ -24,9 +24,9 @@ from pathlib import Path
 from wellsourced.cache import Cache
 from wellsourced.checks.apply import apply_rules
 from wellsourced.checks.context import Context, ReadText
-from wellsourced.checks.name_register import NameRegister
-from wellsourced.checks.name_variants import LINKS, split_words
-from wellsourced.checks.public_organs import is_public_organ
+from wellsourced.checks.names.public_organs import is_public_organ
+from wellsourced.checks.names.register import NameRegister
+from wellsourced.checks.names.variants import LINKS, split_words
 from wellsourced.checks.registers import Registers
 from wellsourced.checks.registry import select_rules
 from wellsourced.manuscript.identifiers import find_identifiers

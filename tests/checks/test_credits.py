@@ -174,8 +174,8 @@ PIECES = [
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from([*PIECES, ": ", " | ", ". ", " which ", " called ", " forensic suites "]), max_size=60))
 def test_no_order_of_words_breaks_the_reading(pieces: list[str]) -> None:
-    from wellsourced.checks.named import Named
-    from wellsourced.checks.predications import find_predications
+    from wellsourced.checks.credited.predications import find_predications
+    from wellsourced.checks.names.named import Named
     from wellsourced.manuscript.mentions import Mention
 
     text = "".join(pieces)

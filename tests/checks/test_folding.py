@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellsourced.checks.folding import fold
-from wellsourced.checks.phrases import index_words, parse_phrase
+from wellsourced.checks.words.folding import fold
+from wellsourced.checks.words.phrases import index_words, parse_phrase
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from wellsourced.compose.document import Document
 from wellsourced.diagnostics import Severity
 from wellsourced.manuscript.parse import parse
 from wellsourced.project.load import load
-from wellsourced.publish.html import write_html
+from wellsourced.publish.html.writer import write_html
 from wellsourced.publish.pdf import write_pdf
 from wellsourced.publish.rendered import Moment
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from tests.publish.html_documents import compose_markdown
 from wellsourced.compose.document import Document
-from wellsourced.publish.jats import write_jats
+from wellsourced.publish.jats.writer import write_jats
 from wellsourced.publish.rendered import Moment
 
 from .conftest import Bench

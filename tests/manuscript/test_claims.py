@@ -14,7 +14,7 @@ from wellsourced.manuscript.claims import Claim, find_claims
 from wellsourced.manuscript.mentions import find_mentions
 from wellsourced.manuscript.parse import parse_text
 from wellsourced.manuscript.passages import divide_passages
-from wellsourced.manuscript.quantities import find_quantities
+from wellsourced.manuscript.quantities.find import find_quantities
 
 
 def claims_of(text: str) -> tuple[Claim, ...]:

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wellsourced.manuscript.parse import parse_text
-from wellsourced.manuscript.quantities import find_quantities
-from wellsourced.manuscript.quantity import Quantity
+from wellsourced.manuscript.quantities.find import find_quantities
+from wellsourced.manuscript.quantities.quantity import Quantity
 from wellsourced.project.models import Fact
 
 

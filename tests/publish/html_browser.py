@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from wellsourced.compose.document import Document
-from wellsourced.publish.html import write_html
+from wellsourced.publish.html.writer import write_html
 from wellsourced.publish.rendered import Moment
 
 EXECUTABLES = ("chromium", "chromium-browser", "google-chrome")

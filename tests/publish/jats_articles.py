@@ -10,7 +10,7 @@ from lxml import etree
 
 from wellsourced.compose.document import Document
 from wellsourced.compose.figures import number_figures
-from wellsourced.publish.jats import write_jats
+from wellsourced.publish.jats.writer import write_jats
 from wellsourced.publish.rendered import Moment, Rendered
 
 MOMENT = Moment(1_795_305_600, ("html", "pdf", "jats"))

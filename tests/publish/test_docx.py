@@ -14,7 +14,7 @@ from html_documents import TEXT, compose_markdown
 
 from wellsourced.compose.document import Document, Notice
 from wellsourced.compose.figures import number_figures
-from wellsourced.publish.docx import write_docx
+from wellsourced.publish.docx.writer import write_docx
 from wellsourced.publish.rendered import Moment
 
 MOMENT = Moment(1_790_000_000)

@@ -16,7 +16,7 @@ from lxml import etree
 from wellsourced.compose.ast import plain_text, walk
 from wellsourced.compose.document import Document
 from wellsourced.pandoc import convert, read_markdown
-from wellsourced.publish.docx import write_docx
+from wellsourced.publish.docx.writer import write_docx
 from wellsourced.publish.markdown import write_markdown
 from wellsourced.publish.plain_text import write_plain_text
 from wellsourced.publish.rendered import Moment, Rendered

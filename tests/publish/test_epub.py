@@ -17,7 +17,7 @@ from html_documents import ITEMS, TEXT, compose_markdown
 
 from wellsourced.compose.document import Document, Notice
 from wellsourced.diagnostics import Severity
-from wellsourced.publish.epub import write_epub
+from wellsourced.publish.epub.writer import write_epub
 from wellsourced.publish.rendered import Moment
 
 NOON = Moment(1_795_348_800)  # 2026-11-22 12:00 UTC

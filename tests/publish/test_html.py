@@ -14,7 +14,7 @@ from html_documents import HELP, ITEMS, STATUSES, TEXT, compose_markdown
 
 from wellsourced.compose.document import Document, EvidenceLink
 from wellsourced.diagnostics import Severity
-from wellsourced.publish.html import write_html
+from wellsourced.publish.html.writer import write_html
 from wellsourced.publish.links_and_words import safe_address
 from wellsourced.publish.rendered import Moment
 

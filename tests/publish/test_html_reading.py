@@ -15,7 +15,7 @@ from html_documents import TEXT, compose_markdown
 
 from wellsourced.compose.ast import words
 from wellsourced.compose.document import Notice
-from wellsourced.publish.html import write_html
+from wellsourced.publish.html.writer import write_html
 from wellsourced.publish.rendered import Moment
 
 OpenPage = Callable[..., Opened]

@@ -10,7 +10,7 @@ from html_documents import HELP, compose_markdown
 from jats_articles import MOMENT, XLINK, XML, read, texts, write
 from lxml import etree
 
-from wellsourced.publish.jats import write_jats
+from wellsourced.publish.jats.writer import write_jats
 
 PIXEL = (
     "data:image/png;base64,"

@@ -12,8 +12,8 @@ from lxml import etree
 
 from wellsourced.compose.document import Notice
 from wellsourced.project.status import Status
-from wellsourced.publish.jats import write_jats
-from wellsourced.publish.jats_citations import publication_type, write_citation
+from wellsourced.publish.jats.citations import publication_type, write_citation
+from wellsourced.publish.jats.writer import write_jats
 
 
 def _fields(**item: Any) -> list[tuple[str, str]]:

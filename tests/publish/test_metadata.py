@@ -19,7 +19,7 @@ from pybtex.database import parse_string
 from wellsourced.compose.document import Document
 from wellsourced.diagnostics import Severity
 from wellsourced.project.models import ArticleFile
-from wellsourced.publish.metadata import write_metadata
+from wellsourced.publish.metadata.writer import write_metadata
 from wellsourced.publish.rendered import Moment, Rendered
 
 MOMENT = Moment(1_700_000_000)

@@ -13,7 +13,7 @@ from metadata_documents import HISTORY, MINIMAL, document_of
 
 from wellsourced.compose.document import Document
 from wellsourced.project.models import ArticleFile
-from wellsourced.publish.metadata_html import head_metadata
+from wellsourced.publish.metadata.html import head_metadata
 from wellsourced.publish.rendered import Moment
 
 MOMENT = Moment(1_700_000_000, ("html", "pdf"))

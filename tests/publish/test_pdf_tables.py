@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from wellsourced.pandoc import Block, read_markdown
-from wellsourced.publish.typst_tables import balance_columns, measure_table, plain_text
+from wellsourced.publish.typst.tables import balance_columns, measure_table, plain_text
 
 SENTENCE = "Criminalisation of production, distribution, dissemination, import, export, offer and sale"
 

@@ -17,15 +17,15 @@ from test_pdf import decompressed, words
 
 from wellsourced.compose.document import Document
 from wellsourced.diagnostics import Diagnostic
-from wellsourced.publish.docx import write_docx
-from wellsourced.publish.epub import write_epub
-from wellsourced.publish.jats import write_jats
+from wellsourced.publish.docx.writer import write_docx
+from wellsourced.publish.epub.writer import write_epub
+from wellsourced.publish.jats.writer import write_jats
 from wellsourced.publish.pdf import write_pdf
 from wellsourced.publish.pipeline import build
 from wellsourced.publish.project_fonts import read_fonts
 from wellsourced.publish.rendered import Moment, Rendered
 from wellsourced.publish.sfnt import find_damage
-from wellsourced.publish.typst_fonts import ProjectFonts
+from wellsourced.publish.typst.fonts import ProjectFonts
 
 PROJECT = Path(__file__).parents[1] / "judges/project"
 #: Outlines in CFF and in bitmaps; the first holds 川.

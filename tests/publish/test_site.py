@@ -18,9 +18,9 @@ from html_browser import Opened, chromium
 from html_documents import compose_markdown
 
 from wellsourced.compose.document import Document
-from wellsourced.publish.html import write_html
+from wellsourced.publish.html.writer import write_html
 from wellsourced.publish.rendered import Moment
-from wellsourced.publish.site import write_site
+from wellsourced.publish.site.writer import write_site
 
 __all__ = ["chromium"]
 

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from html_documents import compose_markdown
 
-from wellsourced.publish.html import write_html
+from wellsourced.publish.html.writer import write_html
 from wellsourced.publish.pdf import write_pdf
 from wellsourced.publish.rendered import Moment
 from wellsourced.publish.ties import stays_whole, tie_words

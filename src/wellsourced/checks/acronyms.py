@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wellsourced.checks.confused.owners import owners_of
 from wellsourced.checks.context import Context, ReadText
-from wellsourced.checks.expansions import spells
-from wellsourced.checks.name_register import is_acronym
-from wellsourced.checks.name_variants import split_words
-from wellsourced.checks.named import Named
-from wellsourced.checks.owners import owners_of
+from wellsourced.checks.names.expansions import spells
+from wellsourced.checks.names.named import Named
+from wellsourced.checks.names.register import is_acronym
+from wellsourced.checks.names.variants import split_words
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Related, Severity, Span
 from wellsourced.project.models import Instrument

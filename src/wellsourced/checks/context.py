@@ -10,24 +10,24 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from wellsourced.cache import Cache
-from wellsourced.checks.expansions import Expansion, find_wrong_expansions
-from wellsourced.checks.fact_matching import Judged, judge_quantities
-from wellsourced.checks.folding import fold
+from wellsourced.checks.backing.fact_matching import Judged, judge_quantities
 from wellsourced.checks.kept_texts import KeptTexts
-from wellsourced.checks.name_register import NameRegister
-from wellsourced.checks.named import Named
-from wellsourced.checks.naming import resolve_mentions
-from wellsourced.checks.phrases import WordIndex, index_words
+from wellsourced.checks.names.expansions import Expansion, find_wrong_expansions
+from wellsourced.checks.names.named import Named
+from wellsourced.checks.names.naming import resolve_mentions
+from wellsourced.checks.names.register import NameRegister
 from wellsourced.checks.registers import Registers
-from wellsourced.checks.wordings import Search, find_wrong_wordings
+from wellsourced.checks.words.folding import fold
+from wellsourced.checks.words.phrases import WordIndex, index_words
+from wellsourced.checks.words.wordings import Search, find_wrong_wordings
 from wellsourced.diagnostics import Diagnostic, Span
 from wellsourced.manuscript.anchors import Anchor, find_anchors
 from wellsourced.manuscript.attribution import Attribution
 from wellsourced.manuscript.claims import Claim, find_claims
 from wellsourced.manuscript.links import Links, find_links
 from wellsourced.manuscript.model import Citation, Manuscript, ParsedText, Sentence
-from wellsourced.manuscript.quantities import find_quantities
-from wellsourced.manuscript.quantity import Quantity
+from wellsourced.manuscript.quantities.find import find_quantities
+from wellsourced.manuscript.quantities.quantity import Quantity
 from wellsourced.manuscript.sentences import split_sentences
 from wellsourced.manuscript.spans import SourceMap
 from wellsourced.manuscript.tables import Table, find_tables

@@ -9,7 +9,7 @@ from wellsourced.checks.context import Context, ReadText
 from wellsourced.checks.leads import Lead, compile_leads, find_leads
 from wellsourced.checks.registry import rule
 from wellsourced.checks.titles import quoted
-from wellsourced.checks.wordings import BadPattern, WrongPlace
+from wellsourced.checks.words.wordings import BadPattern, WrongPlace
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span
 
 _REGISTER = "article/corrections.yaml"

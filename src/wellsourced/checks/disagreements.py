@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from wellsourced.checks.backing.fact_agreement import Interval, agrees
+from wellsourced.checks.backing.fact_figures import stem
+from wellsourced.checks.backing.fact_kinds import unit_class
+from wellsourced.checks.backing.fact_matching import Judged
 from wellsourced.checks.context import ReadText
-from wellsourced.checks.fact_agreement import Interval, agrees
-from wellsourced.checks.fact_figures import stem
-from wellsourced.checks.fact_kinds import unit_class
-from wellsourced.checks.fact_matching import Judged
 
 #: Both sentences must share this part of the telling words of the shorter one.
 SHARED = Decimal("0.6")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wellsourced.checks.context import ReadText
-from wellsourced.checks.named import Named
+from wellsourced.checks.names.named import Named
 
 #: So many letters before and behind a name are read for a denial.
 _BEFORE, _BEHIND = 120, 160

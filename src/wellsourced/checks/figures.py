@@ -13,7 +13,7 @@ from wellsourced.checks.context import Context, ReadText
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Severity
 from wellsourced.manuscript.links import Link, unescape
-from wellsourced.manuscript.quantity import Quantity
+from wellsourced.manuscript.quantities.quantity import Quantity
 from wellsourced.project.figures import SCHEME
 from wellsourced.project.images import MEDIA_TYPES, find_image, is_file_address
 

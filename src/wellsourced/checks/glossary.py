@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from wellsourced.checks.context import Context, ReadText
-from wellsourced.checks.phrases import Phrase, WordIndex, parse_phrase
 from wellsourced.checks.registry import rule
+from wellsourced.checks.words.phrases import Phrase, WordIndex, parse_phrase
 from wellsourced.diagnostics import Diagnostic, Severity
 from wellsourced.project.models import GlossaryEntry
 from wellsourced.project.project import Project, Reference

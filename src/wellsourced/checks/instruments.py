@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from wellsourced.checks.acronyms import acronym_before_name, acronym_of_another
-from wellsourced.checks.confusions import Profiles, find_confusion
+from wellsourced.checks.confused.confusions import Profiles, find_confusion
 from wellsourced.checks.context import Context, ReadText
-from wellsourced.checks.credits import Credit, find_wrong_credit
+from wellsourced.checks.credited.credits import Credit, find_wrong_credit
 from wellsourced.checks.disclaimers import is_disclaimed
-from wellsourced.checks.instrument_times import find_wrong_time
-from wellsourced.checks.named import Named
+from wellsourced.checks.names.named import Named
 from wellsourced.checks.registry import Rule, rule
-from wellsourced.checks.said_times import Wrong
+from wellsourced.checks.times.instrument_times import find_wrong_time
+from wellsourced.checks.times.said_times import Wrong
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span
 from wellsourced.manuscript.names import BODY_HEADS
 from wellsourced.project.models import Instrument

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from wellsourced.checks.denial import denials
-from wellsourced.checks.folding import fold
-from wellsourced.checks.phrases import WordIndex, index_words
 from wellsourced.checks.quantities import find_quantities
+from wellsourced.checks.words.denial import denials
+from wellsourced.checks.words.folding import fold
+from wellsourced.checks.words.phrases import WordIndex, index_words
 from wellsourced.project.models import RejectedLead
 
 #: Share of the claim's words that a sentence must hold: where figures agree, and where there are none.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wellsourced.checks.backing.fact_figures import FactFigure
+from wellsourced.checks.backing.fact_forms import form_like, template_for
+from wellsourced.checks.backing.fact_kinds import unit_class
+from wellsourced.checks.backing.fact_matching import Judged, figures_with
+from wellsourced.checks.backing.fact_supports import find_supports
 from wellsourced.checks.context import Context, ReadText
-from wellsourced.checks.fact_figures import FactFigure
-from wellsourced.checks.fact_forms import form_like, template_for
-from wellsourced.checks.fact_kinds import unit_class
-from wellsourced.checks.fact_matching import Judged, figures_with
-from wellsourced.checks.fact_supports import find_supports
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span
-from wellsourced.manuscript.quantity import Quantity
+from wellsourced.manuscript.quantities.quantity import Quantity
 
 #: A number word up to this is a small thing to get wrong.
 SMALL = 10

@@ -8,11 +8,11 @@ from datetime import date
 from functools import cached_property
 
 from wellsourced.cache import Cache
-from wellsourced.checks.fact_figures import FactRegister
+from wellsourced.checks.backing.fact_figures import FactRegister
 from wellsourced.checks.kept_registers import KeptRegisters
-from wellsourced.checks.name_register import NameRegister, compile_names
+from wellsourced.checks.names.register import NameRegister, compile_names
 from wellsourced.checks.titles import OfficialTitles, collect_titles
-from wellsourced.checks.wordings import Register, compile_register
+from wellsourced.checks.words.wordings import Register, compile_register
 from wellsourced.project.project import Project
 from wellsourced.project.status import StatusReport, derive_status
 from wellsourced.project.style_reach import StyleReach

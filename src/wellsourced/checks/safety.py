@@ -9,7 +9,7 @@ from wellsourced.checks.context import Context, ReadText
 from wellsourced.checks.hidden_services import find_hidden_services
 from wellsourced.checks.private_persons import NameFinder, find_mail_addresses, find_phone_numbers
 from wellsourced.checks.registry import rule
-from wellsourced.checks.wordings import Register, compile_register, find_wrong_wordings
+from wellsourced.checks.words.wordings import Register, compile_register, find_wrong_wordings
 from wellsourced.diagnostics import Diagnostic, Related, Severity
 from wellsourced.manuscript.spans import LineIndex
 from wellsourced.project.models import Correction, ForbiddenPhrase, WrongWording

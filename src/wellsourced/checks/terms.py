@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellsourced.checks.context import Context, ReadText
-from wellsourced.checks.phrases import Found, parse_phrase
 from wellsourced.checks.registry import rule
 from wellsourced.checks.titles import quoted
+from wellsourced.checks.words.phrases import Found, parse_phrase
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Related, Severity
 from wellsourced.project.models import Term
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from wellsourced.checks.folding import fold, fold_lines
 from wellsourced.checks.kept_registers import KeptRegisters
-from wellsourced.checks.phrases import Found, WordIndex, index_words, word_keys
+from wellsourced.checks.words.folding import fold, fold_lines
+from wellsourced.checks.words.phrases import Found, WordIndex, index_words, word_keys
 from wellsourced.manuscript.model import ParsedText
 
 #: So many further words of a registered title must stand around a word for it to count as part of the title.

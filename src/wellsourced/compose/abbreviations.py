@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from wellsourced.checks.expansions import find_expansions
+from wellsourced.checks.names.expansions import find_expansions
 from wellsourced.compose import ast
 from wellsourced.compose.initials import is_abbreviation, spells_in_full, spelt_from
 from wellsourced.manuscript.model import Manuscript, ParsedText

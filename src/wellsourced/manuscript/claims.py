@@ -18,7 +18,7 @@ from wellsourced.manuscript.attribution import Attribution
 from wellsourced.manuscript.mentions import Mention
 from wellsourced.manuscript.model import ParsedText, Sentence
 from wellsourced.manuscript.passages import Passage
-from wellsourced.manuscript.quantity import Quantity
+from wellsourced.manuscript.quantities.quantity import Quantity
 
 ClaimKind = Literal["quantity", "date", "actor", "causal", "superlative", "research"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wellsourced.publish.metadata_record import ArticleRecord, Contributor
+from wellsourced.publish.metadata.record import ArticleRecord, Contributor
 
 #: What TeX reads as commands, and how to print it. Braces as commands: BibTeX counts escaped ones, too.
 _ESCAPES = str.maketrans(

@@ -11,7 +11,7 @@ from typing import Any
 
 from wellsourced.compose.document import Document
 from wellsourced.publish.bibtex import IN_ADDRESS, write_bibtex_entry
-from wellsourced.publish.metadata_record import ArticleRecord, Contributor, describe_article
+from wellsourced.publish.metadata.record import ArticleRecord, Contributor, describe_article
 from wellsourced.publish.ris import write_ris
 
 #: Media types and file endings, for downloads: RIS has none registered; this is what publishers and Zotero use.

@@ -32,14 +32,14 @@ class Format(msgspec.Struct, frozen=True):
 FORMATS = {
     each.name: each
     for each in (
-        Format("html", "article.html", ("html", "write_html")),
+        Format("html", "article.html", ("html.writer", "write_html")),
         Format("pdf", "article.pdf", ("pdf", "write_pdf"), sets=True),
-        Format("docx", "article.docx", ("docx", "write_docx"), sets=True),
-        Format("epub", "article.epub", ("epub", "write_epub"), sets=True),
-        Format("jats", "article.jats.xml", ("jats", "write_jats"), "article.jats", sets=True),
+        Format("docx", "article.docx", ("docx.writer", "write_docx"), sets=True),
+        Format("epub", "article.epub", ("epub.writer", "write_epub"), sets=True),
+        Format("jats", "article.jats.xml", ("jats.writer", "write_jats"), "article.jats", sets=True),
         Format("markdown", "article.md", ("markdown", "write_markdown")),
         Format("text", "article.txt", ("plain_text", "write_plain_text")),
-        Format("site", "site/index.html", ("site", "write_site"), "site"),
-        Format("metadata", "metadata/CITATION.cff", ("metadata", "write_metadata"), "metadata"),
+        Format("site", "site/index.html", ("site.writer", "write_site"), "site"),
+        Format("metadata", "metadata/CITATION.cff", ("metadata.writer", "write_metadata"), "metadata"),
     )
 }

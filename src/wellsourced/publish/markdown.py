@@ -20,9 +20,9 @@ from wellsourced.publish.markdown_escapes import (
     escape_math,
     escape_words,
 )
-from wellsourced.publish.metadata_record import describe_article
+from wellsourced.publish.metadata.record import describe_article
 from wellsourced.publish.rendered import Moment, Rendered
-from wellsourced.publish.typst_tables import balance_columns
+from wellsourced.publish.typst.tables import balance_columns
 from wellsourced.publish.whole_text import (
     describe_figure,
     describe_image,

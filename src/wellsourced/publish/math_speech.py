@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from wellsourced.publish.typst_text import drop_unprintable
+from wellsourced.publish.typst.text import drop_unprintable
 
 #: Longer equations are not parsed: the time grows faster than the length, and nobody listens to the end of them.
 LONGEST = 4_000

@@ -12,13 +12,13 @@ from wellsourced.compose.document import Document
 from wellsourced.diagnostics import Diagnostic, Severity, sort_diagnostics
 from wellsourced.pandoc import Block, PandocError, PandocWarning, encode_document, write_blocks
 from wellsourced.project.models import ArticleFile
-from wellsourced.publish.metadata_record import describe_article
+from wellsourced.publish.metadata.record import describe_article
 from wellsourced.publish.pdf_metadata import describe_pdf, warm_up
 from wellsourced.publish.rendered import Moment, Rendered
 from wellsourced.publish.statements import write_about
 from wellsourced.publish.title_block import write_change
-from wellsourced.publish.typst_blocks import BEGIN_PAGE, BlockRewriter, collect_anchors
-from wellsourced.publish.typst_compile import (
+from wellsourced.publish.typst.blocks import BEGIN_PAGE, BlockRewriter, collect_anchors
+from wellsourced.publish.typst.compile import (
     TypstComplaint,
     TypstFailedError,
     compile_pdf,
@@ -28,12 +28,12 @@ from wellsourced.publish.typst_compile import (
     find_unset_equations,
     find_unshown_characters,
 )
-from wellsourced.publish.typst_data import template_data
-from wellsourced.publish.typst_images import EmbeddedImage
-from wellsourced.publish.typst_inlines import ARTICLE, NestedTooDeepError
-from wellsourced.publish.typst_layout import layout_of
-from wellsourced.publish.typst_tables import plain_text
-from wellsourced.publish.typst_text import drop_unprintable, label_call, raw_block, raw_inline
+from wellsourced.publish.typst.data import template_data
+from wellsourced.publish.typst.images import EmbeddedImage
+from wellsourced.publish.typst.inlines import ARTICLE, NestedTooDeepError
+from wellsourced.publish.typst.layout import layout_of
+from wellsourced.publish.typst.tables import plain_text
+from wellsourced.publish.typst.text import drop_unprintable, label_call, raw_block, raw_inline
 from wellsourced.publish.verification import FILE as VERIFICATION
 from wellsourced.publish.verification import render_verification
 

@@ -6,8 +6,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from wellsourced.compose.document import Document
-from wellsourced.publish.metadata_record import describe_article
-from wellsourced.publish.typst_blocks import TURNED_PAGE
+from wellsourced.publish.metadata.record import describe_article
+from wellsourced.publish.typst.blocks import TURNED_PAGE
 
 if TYPE_CHECKING:
     import pikepdf

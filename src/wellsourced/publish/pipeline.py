@@ -29,7 +29,7 @@ from wellsourced.publish.examination import Examination, examine
 from wellsourced.publish.formats import FORMATS
 from wellsourced.publish.project_fonts import read_fonts
 from wellsourced.publish.rendered import Moment, Rendered
-from wellsourced.publish.typst_fonts import ProjectFonts
+from wellsourced.publish.typst.fonts import ProjectFonts
 
 #: What a killed build may leave behind; swept by a later build once it is this old.
 _PARTIAL = ".partial-"

@@ -12,7 +12,7 @@ from wellsourced.diagnostics import Diagnostic, Severity, Span, sort_diagnostics
 from wellsourced.pandoc import Block, Inline, PandocError, convert
 from wellsourced.publish.links_and_words import plain_text, strip_links
 from wellsourced.publish.rendered import Moment, Rendered
-from wellsourced.publish.typst_tables import balance_columns
+from wellsourced.publish.typst.tables import balance_columns
 from wellsourced.publish.whole_text import describe_figure, describe_image, encode_printable, lay_out, refuse, role_of
 
 #: Characters a line: what letters and mail have room for (RFC 5322, section 2.1.1, has 78), with a margin.

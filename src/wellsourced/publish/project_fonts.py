@@ -10,7 +10,7 @@ from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.project.paths import leaves_project, read_bytes
 from wellsourced.project.wording import shorten
 from wellsourced.publish.sfnt import find_damage
-from wellsourced.publish.typst_fonts import FontFile, ProjectFonts, find_unreadable
+from wellsourced.publish.typst.fonts import FontFile, ProjectFonts, find_unreadable
 
 FOLDER = "article/fonts"
 #: What stands in the folder beside these (a licence, a note where the fonts are from) is nobody's business here.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from wellsourced.publish.typst_fonts import ProjectFonts, load_fonts
+from wellsourced.publish.typst.fonts import ProjectFonts, load_fonts
 
 #: Pixels to the inch: twice and more what screens show of a figure as wide as the text.
 RESOLUTION = 220

@@ -8,7 +8,7 @@ import msgspec
 
 from wellsourced.compose.document import Document
 from wellsourced.diagnostics import Diagnostic
-from wellsourced.publish.typst_fonts import ProjectFonts
+from wellsourced.publish.typst.fonts import ProjectFonts
 
 
 class Rendered(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from wellsourced.publish.metadata_record import clean, date_of_item
+from wellsourced.publish.metadata.record import clean, date_of_item
 
 _LINE_END = "\r\n"
 #: CSL type -> RIS type; what is not listed is GEN, a generic work.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wellsourced.compose import ast
 from wellsourced.compose.document import Document
 from wellsourced.pandoc import Block, Inline
-from wellsourced.publish.metadata_record import ArticleRecord, Funder, clean, describe_article
+from wellsourced.publish.metadata.record import ArticleRecord, Funder, clean, describe_article
 from wellsourced.publish.title_block import write_change
 
 _HEADING = "About this article"

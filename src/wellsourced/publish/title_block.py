@@ -13,7 +13,7 @@ from wellsourced.project.dates import date_in_words
 from wellsourced.project.models import HelpFile, HelpPoint
 from wellsourced.project.status import Status
 from wellsourced.publish.links_and_words import safe_address
-from wellsourced.publish.metadata_record import (
+from wellsourced.publish.metadata.record import (
     ArticleRecord,
     Change,
     Contributor,

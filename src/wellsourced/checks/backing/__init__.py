@@ -1,0 +1,1 @@
+"""Whether facts back the quantities of a text, or contradict them."""

@@ -1,0 +1,1 @@
+"""Named things taken for others that they are easily confused with."""

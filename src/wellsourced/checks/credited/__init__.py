@@ -1,0 +1,1 @@
+"""What sentences say that named things are and do, held against their records."""

@@ -1,0 +1,1 @@
+"""Named things: mentions held against the register of instruments."""

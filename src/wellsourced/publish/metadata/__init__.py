@@ -1,0 +1,1 @@
+"""Records for indexes and archives, from article.yaml."""

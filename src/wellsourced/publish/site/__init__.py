@@ -1,0 +1,1 @@
+"""The page as a site: one page a section."""

@@ -1,0 +1,1 @@
+"""Markup and compilation for the PDF, by Typst."""
