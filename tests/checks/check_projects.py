@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from wellsourced.checks.audit import audit_text
+from wellsourced.checks.run import run_checks
 from wellsourced.diagnostics import Diagnostic
+from wellsourced.manuscript.parse import parse
 from wellsourced.project.load import load
 from wellsourced.project.project import Project
 from wellsourced.project.status import fingerprint
@@ -52,6 +56,27 @@ def make_reference(id: str, title: str = "A study of bees", **more: Any) -> dict
         "volume": "3",
         **more,
     }
+
+
+def make_fact(id: str, value: float, unit: str, statement: str, **more: Any) -> dict[str, Any]:
+    """A fact of the reference `census`."""
+    return {"id": id, "value": value, "unit": unit, "statement": statement, "source": "census", **more}
+
+
+def find_unbacked(root: Path, text: str, facts: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The words of a section that the rules on numbers flag, where the reference `census` has these facts."""
+    registers = {"facts": {"facts": facts}, "bibliography": {"references": [make_reference("census")]}}
+    project = write_project(root, {"01-bees.md": text}, **registers)
+    found = run_checks(project, parse(project), select=("FCT001", "FCT002", "FCT007"))
+    return [slice_source(project, diagnostic) for diagnostic in found]
+
+
+def find_codes(
+    root: Path, text: str, instruments: Sequence[Mapping[str, Any]], *codes: str, today: date | None = None
+) -> list[str]:
+    """Those of the codes that the audit of a loose text gives, where the register holds these instruments."""
+    project = write_project(root, {"01-bees.md": "Bees.\n"}, instruments={"instruments": instruments})
+    return [d.code for d in audit_text("draft.md", text, project, today=today) if d.code in codes]
 
 
 def prove(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from check_projects import write_project
-
-from wellsourced.checks.audit import audit_text
+from check_projects import find_codes
 
 REGISTER: list[dict[str, Any]] = [
     {
@@ -73,14 +70,7 @@ REGISTER: list[dict[str, Any]] = [
     },
     {"id": "living", "kind": "tool", "official_name": "HiveScope", "adopted": "2017-01-17"},
 ]
-Judge = Callable[[str], list[str]]
-
-
-@pytest.fixture
-def judge(tmp_path: Path) -> Judge:
-    project = write_project(tmp_path, {"01-bees.md": "Bees.\n"}, instruments={"instruments": REGISTER})
-    today = date(2026, 7, 15)
-    return lambda text: [d.code for d in audit_text("draft.md", text, project, today=today) if d.code == "INS003"]
+TODAY = date(2026, 7, 15)
 
 
 @pytest.mark.parametrize(
@@ -100,8 +90,8 @@ def judge(tmp_path: Path) -> Judge:
         "The European Centre for Bees receives a million reports.",
     ],
 )
-def test_what_is_not_in_force_yet_has_no_effects(judge: Judge, text: str) -> None:
-    assert judge(text) == ["INS003"]
+def test_what_is_not_in_force_yet_has_no_effects(tmp_path: Path, text: str) -> None:
+    assert find_codes(tmp_path, text, REGISTER, "INS003", today=TODAY) == ["INS003"]
 
 
 @pytest.mark.parametrize(
@@ -124,8 +114,8 @@ def test_what_is_not_in_force_yet_has_no_effects(judge: Judge, text: str) -> Non
         "Every comb passes through BuzzCheck.",
     ],
 )
-def test_what_is_over_has_no_effects_now(judge: Judge, text: str) -> None:
-    assert judge(text) == ["INS003"]
+def test_what_is_over_has_no_effects_now(tmp_path: Path, text: str) -> None:
+    assert find_codes(tmp_path, text, REGISTER, "INS003", today=TODAY) == ["INS003"]
 
 
 @pytest.mark.parametrize(
@@ -136,8 +126,8 @@ def test_what_is_over_has_no_effects_now(judge: Judge, text: str) -> None:
         "In May 2015 keepers counted bees under the Apiary Directive.",
     ],
 )
-def test_nothing_works_before_it_began_or_after_its_end(judge: Judge, text: str) -> None:
-    assert judge(text) == ["INS003"]
+def test_nothing_works_before_it_began_or_after_its_end(tmp_path: Path, text: str) -> None:
+    assert find_codes(tmp_path, text, REGISTER, "INS003", today=TODAY) == ["INS003"]
 
 
 @pytest.mark.parametrize(
@@ -164,5 +154,5 @@ def test_nothing_works_before_it_began_or_after_its_end(judge: Judge, text: str)
         "Work on HiveScope began in 2015.",
     ],
 )
-def test_projects_and_history_are_spoken_of_as_such(judge: Judge, text: str) -> None:
-    assert judge(text) == []
+def test_projects_and_history_are_spoken_of_as_such(tmp_path: Path, text: str) -> None:
+    assert find_codes(tmp_path, text, REGISTER, "INS003", today=TODAY) == []

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from check_projects import write_project
-
-from wellsourced.checks.audit import audit_text
+from check_projects import find_codes
 
 REGISTER: list[dict[str, Any]] = [
     {
@@ -85,14 +82,7 @@ REGISTER: list[dict[str, Any]] = [
     },
     {"id": "tool", "kind": "tool", "official_name": "BuzzCheck", "adopted": "2009"},
 ]
-Judge = Callable[[str], list[str]]
-
-
-@pytest.fixture
-def judge(tmp_path: Path) -> Judge:
-    project = write_project(tmp_path, {"01-bees.md": "Bees.\n"}, instruments={"instruments": REGISTER})
-    codes, today = ("INS002", "INS003"), date(2026, 7, 15)
-    return lambda text: [d.code for d in audit_text("draft.md", text, project, today=today) if d.code in codes]
+TODAY = date(2026, 7, 15)
 
 
 @pytest.mark.parametrize(
@@ -106,8 +96,8 @@ def judge(tmp_path: Path) -> Judge:
         "The Hive Safety Act was passed in 2019.",  # by neither record
     ],
 )
-def test_the_date_of_another_event_is_not_that_of_the_making(judge: Judge, text: str) -> None:
-    assert judge(text) == ["INS002"]
+def test_the_date_of_another_event_is_not_that_of_the_making(tmp_path: Path, text: str) -> None:
+    assert find_codes(tmp_path, text, REGISTER, "INS002", "INS003", today=TODAY) == ["INS002"]
 
 
 @pytest.mark.parametrize(
@@ -125,8 +115,8 @@ def test_the_date_of_another_event_is_not_that_of_the_making(judge: Judge, text:
         "Directive 2011/93/EU protects honey.",  # the proposal only holds its number
     ],
 )
-def test_events_on_their_own_dates_are_right(judge: Judge, text: str) -> None:
-    assert judge(text) == []
+def test_events_on_their_own_dates_are_right(tmp_path: Path, text: str) -> None:
+    assert find_codes(tmp_path, text, REGISTER, "INS002", "INS003", today=TODAY) == []
 
 
 @pytest.mark.parametrize(
@@ -139,8 +129,8 @@ def test_events_on_their_own_dates_are_right(judge: Judge, text: str) -> None:
         "The Honest Honey Act was repealed in 2021.",  # never in force
     ],
 )
-def test_an_end_that_the_record_does_not_have_is_found(judge: Judge, text: str) -> None:
-    assert judge(text) == ["INS003"]
+def test_an_end_that_the_record_does_not_have_is_found(tmp_path: Path, text: str) -> None:
+    assert find_codes(tmp_path, text, REGISTER, "INS002", "INS003", today=TODAY) == ["INS003"]
 
 
 @pytest.mark.parametrize(
@@ -156,5 +146,5 @@ def test_an_end_that_the_record_does_not_have_is_found(judge: Judge, text: str) 
         "BuzzCheck was withdrawn in 2015.",  # nothing is known of its end
     ],
 )
-def test_ends_that_fit_or_are_unknown_are_right(judge: Judge, text: str) -> None:
-    assert judge(text) == []
+def test_ends_that_fit_or_are_unknown_are_right(tmp_path: Path, text: str) -> None:
+    assert find_codes(tmp_path, text, REGISTER, "INS002", "INS003", today=TODAY) == []

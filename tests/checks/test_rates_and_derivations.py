@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from check_projects import make_reference, slice_source, write_project
-
-from wellsourced.checks.run import run_checks
-from wellsourced.manuscript.parse import parse
+from check_projects import find_unbacked, make_fact
 
 _SPAN = "Between 38 and 52 per cent of the trained keepers wintered well."
 _FINANCIAL = "The office received {:,} notices in the financial year {}."
@@ -17,35 +13,24 @@ _MARKED = "The share of marked queens rose from 8.73 % to 15.67 % in 2024."
 _ASKED = "Of 4,000 keepers 55 per cent wanted to stop and 14 per cent had sought help."
 
 
-def fact(id: str, value: float, unit: str, statement: str, **more: Any) -> dict[str, Any]:
-    return {"id": id, "value": value, "unit": unit, "statement": statement, "source": "census", **more}
-
-
 FACTS = [
-    fact("stings", 160, "stings per 100,000 walkers", "In 2022 there were 160 per 100,000 walkers.", as_of="2022"),
-    fact("shift", 5, "hours per day", "The rules cap work at the smoker at five hours a day."),
-    fact("control", 27, "percent of controls", "27 per cent of controls wintered well."),
-    fact("low", 38, "percent of trained keepers", _SPAN),
-    fact("high", 52, "percent of trained keepers", _SPAN),
-    fact("notices-22", 40232, "notices", _FINANCIAL.format(40232, "2022-23"), as_of="2023-06"),
-    fact("notices-23", 58503, "notices", _FINANCIAL.format(58503, "2023-24"), as_of="2024-06"),
-    fact("asked", 4000, "keepers", _ASKED, as_of="2024"),
-    fact("stop", 55.0, "percent", _ASKED, as_of="2024"),
-    fact("help", 14, "percent", _ASKED, as_of="2024"),
-    fact("rate-before", 8.73, "percent", _MARKED, as_of="2023"),
-    fact("rate-after", 15.67, "percent", _MARKED, as_of="2024"),
-    fact("cases", 9, "of 10 cases", "In 9 of 10 cases one keeper was stung."),
-    fact("disk", 8, "terabytes", "The trial filled about eight terabytes.", qualifier="about"),
-    fact("old", 5976, "swarm calls", "There were 5,976 swarm calls in 2023.", as_of="2023"),
-    fact("new", 62891, "swarm calls", "There were 62,891 swarm calls in 2024.", as_of="2024"),
+    make_fact("stings", 160, "stings per 100,000 walkers", "In 2022 there were 160 per 100,000 walkers.", as_of="2022"),
+    make_fact("shift", 5, "hours per day", "The rules cap work at the smoker at five hours a day."),
+    make_fact("control", 27, "percent of controls", "27 per cent of controls wintered well."),
+    make_fact("low", 38, "percent of trained keepers", _SPAN),
+    make_fact("high", 52, "percent of trained keepers", _SPAN),
+    make_fact("notices-22", 40232, "notices", _FINANCIAL.format(40232, "2022-23"), as_of="2023-06"),
+    make_fact("notices-23", 58503, "notices", _FINANCIAL.format(58503, "2023-24"), as_of="2024-06"),
+    make_fact("asked", 4000, "keepers", _ASKED, as_of="2024"),
+    make_fact("stop", 55.0, "percent", _ASKED, as_of="2024"),
+    make_fact("help", 14, "percent", _ASKED, as_of="2024"),
+    make_fact("rate-before", 8.73, "percent", _MARKED, as_of="2023"),
+    make_fact("rate-after", 15.67, "percent", _MARKED, as_of="2024"),
+    make_fact("cases", 9, "of 10 cases", "In 9 of 10 cases one keeper was stung."),
+    make_fact("disk", 8, "terabytes", "The trial filled about eight terabytes.", qualifier="about"),
+    make_fact("old", 5976, "swarm calls", "There were 5,976 swarm calls in 2023.", as_of="2023"),
+    make_fact("new", 62891, "swarm calls", "There were 62,891 swarm calls in 2024.", as_of="2024"),
 ]  # fmt: skip
-REGISTER: dict[str, Any] = {"facts": {"facts": FACTS}, "bibliography": {"references": [make_reference("census")]}}
-
-
-def judge(root: Path, text: str) -> list[str]:
-    project = write_project(root, {"01-bees.md": text}, **REGISTER)
-    found = run_checks(project, parse(project), select=("FCT001", "FCT002", "FCT007"))
-    return [slice_source(project, diagnostic) for diagnostic in found]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +63,7 @@ def judge(root: Path, text: str) -> list[str]:
     ],
 )
 def test_what_follows_from_the_facts_is_backed(tmp_path: Path, text: str) -> None:
-    assert judge(tmp_path, text) == []
+    assert find_unbacked(tmp_path, text, FACTS) == []
 
 
 @pytest.mark.parametrize(
@@ -115,7 +100,7 @@ def test_what_follows_from_the_facts_is_backed(tmp_path: Path, text: str) -> Non
     ],
 )
 def test_another_rate_year_span_or_change_is_flagged(tmp_path: Path, text: str, words: str) -> None:
-    assert judge(tmp_path, text) == [words]
+    assert find_unbacked(tmp_path, text, FACTS) == [words]
 
 
 @pytest.mark.parametrize(
@@ -142,4 +127,4 @@ def test_another_rate_year_span_or_change_is_flagged(tmp_path: Path, text: str, 
     ],
 )
 def test_settings_scales_and_codes_need_no_source(tmp_path: Path, text: str) -> None:
-    assert judge(tmp_path, text) == []
+    assert find_unbacked(tmp_path, text, FACTS) == []

@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from check_projects import make_reference, slice_source, write_project
-
-from wellsourced.checks.run import run_checks
-from wellsourced.manuscript.parse import parse
-
-
-def fact(id: str, value: float, unit: str, statement: str, **more: Any) -> dict[str, Any]:
-    return {"id": id, "value": value, "unit": unit, "statement": statement, "source": "census", **more}
-
+from check_projects import find_unbacked, make_fact
 
 FACTS = [
-    fact("hives", 36210368, "hives", "Beekeepers registered 36,210,368 hives in 2023.", as_of="2023"),
-    fact("keepers", 1250, "beekeepers", "1,250 beekeepers took part.", as_of="2023"),
-    fact("fifth", 20, "percent of farmers", "20 per cent of farmers kept bees."),
-    fact("two-thirds", 66.1, "percent of gardeners", "66.1 per cent of gardeners wanted hives."),
-    fact("points", 12, "percentage points", "Yield rose by 12 percentage points in 2023.", as_of="2023"),
-    fact("age", 14.6, "years, mean age", "The mean age of the queens' keepers was 14.6 years."),
-    fact("before", 500, "swarms", "Swarms rose from 500 to 1,000 in 2023.", as_of="2022"),
-    fact("after", 1000, "swarms", "Swarms rose from 500 to 1,000 in 2023.", as_of="2023"),
+    make_fact("hives", 36210368, "hives", "Beekeepers registered 36,210,368 hives in 2023.", as_of="2023"),
+    make_fact("keepers", 1250, "beekeepers", "1,250 beekeepers took part.", as_of="2023"),
+    make_fact("fifth", 20, "percent of farmers", "20 per cent of farmers kept bees."),
+    make_fact("two-thirds", 66.1, "percent of gardeners", "66.1 per cent of gardeners wanted hives."),
+    make_fact("points", 12, "percentage points", "Yield rose by 12 percentage points in 2023.", as_of="2023"),
+    make_fact("age", 14.6, "years, mean age", "The mean age of the queens' keepers was 14.6 years."),
+    make_fact("before", 500, "swarms", "Swarms rose from 500 to 1,000 in 2023.", as_of="2022"),
+    make_fact("after", 1000, "swarms", "Swarms rose from 500 to 1,000 in 2023.", as_of="2023"),
 ]
-REGISTER: dict[str, Any] = {
-    "facts": {"facts": FACTS},
-    "bibliography": {"references": [make_reference("census")]},
-}
-
-
-def judge(root: Path, text: str) -> list[str]:
-    project = write_project(root, {"01-bees.md": text}, **REGISTER)
-    found = run_checks(project, parse(project), select=("FCT001", "FCT002", "FCT007"))
-    return [slice_source(project, diagnostic) for diagnostic in found]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +35,7 @@ def judge(root: Path, text: str) -> list[str]:
     ],
 )
 def test_what_the_source_says_in_other_words_is_backed(tmp_path: Path, text: str) -> None:
-    assert judge(tmp_path, text) == []
+    assert find_unbacked(tmp_path, text, FACTS) == []
 
 
 @pytest.mark.parametrize(
@@ -73,7 +54,7 @@ def test_what_the_source_says_in_other_words_is_backed(tmp_path: Path, text: str
     ],
 )
 def test_another_share_rate_or_average_is_flagged(tmp_path: Path, text: str, words: str) -> None:
-    assert judge(tmp_path, text) == [words]
+    assert find_unbacked(tmp_path, text, FACTS) == [words]
 
 
 @pytest.mark.parametrize(
@@ -86,4 +67,4 @@ def test_another_share_rate_or_average_is_flagged(tmp_path: Path, text: str, wor
     ],
 )
 def test_what_recurs_or_only_looks_like_a_share_is_none(tmp_path: Path, text: str) -> None:
-    assert judge(tmp_path, text) == []
+    assert find_unbacked(tmp_path, text, FACTS) == []

@@ -12,7 +12,7 @@ import msgspec
 import pikepdf
 import pytest
 from html_documents import compose_markdown
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from test_pdf import PIXEL, decompressed, make, named_links, outline, tags, words
 
@@ -302,6 +302,8 @@ def test_nesting_without_end_is_an_error_and_no_crash(depth: int) -> None:
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=12))
+@example(["\r"])
+@example(["a", "a\r"])
 def test_any_text_makes_a_pdf(strings: list[str]) -> None:
     texts = [{"t": "Str", "c": text} for text in strings]
     attributes = [strings[0], strings, [["lang", strings[-1]], ["number", strings[-1]]]]

@@ -137,7 +137,7 @@ def _registered_for_another(context: Context, named: Named, letters: str) -> Ins
     owners = register.acronyms.get(letters.upper(), ())
     instrument = named.instrument
     if owners and instrument is not None and named.problem is None:
-        own = any(letters in short for short in (instrument.official_name, *instrument.short_names))
+        own = any(letters in short for short in instrument.names)
         if own or instrument in owners:
             return None
         if any(owner.id in owners_of(instrument, register) for owner in owners):

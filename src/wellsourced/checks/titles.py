@@ -86,7 +86,7 @@ def collect_titles(kept: KeptRegisters) -> OfficialTitles:
     """Names of instruments, titles of the bibliography and titles of the reports they appeared in."""
     project = kept.project
     titles = [
-        *(name for i in project.instruments for name in (i.official_name, *i.short_names)),
+        *(name for i in project.instruments for name in i.names),
         *(str(r.item.get(field, "")) for r in project.references for field in ("title", "container-title")),
     ]
     return OfficialTitles(tuple(dict.fromkeys(" ".join(title.split()) for title in titles if title)), kept)

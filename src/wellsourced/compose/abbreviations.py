@@ -102,7 +102,7 @@ def _read_register(instruments: Sequence[Instrument]) -> _Register:
     """Letters -> the things registered under them that have a name to write them out with."""
     register: dict[str, list[_Registered]] = {}
     for instrument in instruments:
-        names = _names(instrument)
+        names = instrument.names
         acts = {name for name in names if _ACT.fullmatch(name)}
         for short in names:
             act = _ACT.fullmatch(short)
@@ -126,10 +126,6 @@ def _read_register(instruments: Sequence[Instrument]) -> _Register:
 def _is_full_name(name: str, letters: str) -> bool:
     words = name.split()
     return len(words) > 2 and letters not in name and name[0] == letters[0] and not any(map(is_abbreviation, words))
-
-
-def _names(instrument: Instrument) -> tuple[str, ...]:
-    return (instrument.official_name, *instrument.short_names)
 
 
 def _used(plain: str, register: _Register, explained: Mapping[str, str]) -> Iterator[str]:
@@ -178,7 +174,7 @@ def _name_before(plain: str, end: int, letters: str, owners: Sequence[_Registere
     before = plain[max(0, end - _REACH) : end]
     even = _even(before)
     for owner in owners:
-        names = sorted(_names(owner.instrument), key=lambda n: (not spells_in_full(n, letters, official=True), -len(n)))
+        names = sorted(owner.instrument.names, key=lambda n: (not spells_in_full(n, letters, official=True), -len(n)))
         for name in names:
             if name != letters and even.casefold().endswith(name.casefold()):
                 return even[len(even) - len(name) :]
@@ -189,7 +185,7 @@ def _name_before(plain: str, end: int, letters: str, owners: Sequence[_Registere
 
 
 def _owner(owners: Sequence[_Registered], words: str) -> Instrument | None:
-    named = [one.instrument for one in owners if words.casefold() in map(str.casefold, _names(one.instrument))]
+    named = [one.instrument for one in owners if words.casefold() in map(str.casefold, one.instrument.names)]
     if named or len(owners) == 1:
         return named[0] if named else owners[0].instrument
     return None

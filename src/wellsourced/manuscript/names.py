@@ -75,8 +75,6 @@ BODY_HEADS = frozenset(
 )
 HEADS = LEGAL_HEADS | BODY_HEADS
 
-#: Heads that stand before the name proper: Operation Blackwrist, Project Arachnid.
-_LEADING_HEADS = frozenset({"operation", "project"})
 _LINKS = frozenset(
     {
         "of",

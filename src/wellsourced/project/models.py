@@ -229,10 +229,9 @@ class Instrument(Record, frozen=True):
 
     `until`: the day from which it no longer applied (repealed, lapsed, closed). `is_not`: descriptions that the record
     rules out, as phrases of the corrections register ("forensic suite*"): what a text must not credit it with. `does`:
-    the
-    deeds of references/deeds.yaml that it does, or that nothing seen rules out; all others asked of its kind are ruled
-    out, or none where it is left out. `about`: what it is about and none of those
-    that it is easily confused with is: sets of words, as phrases, whose words may stand in any order.
+    the deeds of references/deeds.yaml that it does, or that nothing seen rules out; all others asked of its kind are
+    ruled out, or none where it is left out. `about`: what it is about and none of those that it is easily confused with
+    is: sets of words, as phrases, whose words may stand in any order.
     """
 
     id: Id
@@ -255,6 +254,11 @@ class Instrument(Record, frozen=True):
     is_not: tuple[NonEmpty, ...] = ()
     about: tuple[NonEmpty, ...] = ()
     does: tuple[Id, ...] | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The official name and the short ones."""
+        return (self.official_name, *self.short_names)
 
 
 class InstrumentsFile(Record, frozen=True):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from wellsourced.publish.typst.fonts import ProjectFonts, load_fonts
+from wellsourced.publish.typst.compile import is_panic, make_compiler
+from wellsourced.publish.typst.fonts import ProjectFonts
 
 #: Pixels to the inch: twice and more what screens show of a figure as wide as the text.
 RESOLUTION = 220
@@ -31,8 +32,6 @@ def rasterise(content: bytes, ending: str, fonts: ProjectFonts) -> bytes:
 
     Raises UndrawableError.
     """
-    import typst
-
     with tempfile.TemporaryDirectory(prefix="wellsourced-") as folder:
         root = Path(folder)
         name = f"picture.{ending}"
@@ -40,18 +39,9 @@ def rasterise(content: bytes, ending: str, fonts: ProjectFonts) -> bytes:
         main = root / "main.typ"
         main.write_text(_PAGE.format(name=name, widest=WIDEST, highest=HIGHEST), encoding="utf-8")
         try:
-            compiler = typst.Compiler(
-                main,
-                root=root,
-                font_paths=load_fonts(fonts),
-                ignore_system_fonts=True,
-                package_path=root,
-                package_cache_path=root,
-            )
-            drawn = compiler.compile(format="png", ppi=RESOLUTION)
+            drawn = make_compiler(main, root=root, packages=root, fonts=fonts).compile(format="png", ppi=RESOLUTION)
         except BaseException as error:
-            # A panic inside Typst arrives as pyo3's PanicException, which is no Exception; a key press must pass.
-            if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            if not isinstance(error, Exception) and not is_panic(error):
                 raise
             raise UndrawableError(str(error)) from error
     if not isinstance(drawn, bytes):

@@ -9,12 +9,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wellsourced.checks.backing.change_words import CHANGE, FALL
+from wellsourced.checks.backing.derived_amounts import HUNDRED
 from wellsourced.checks.backing.fact_agreement import Interval, agrees
 from wellsourced.checks.backing.quantity_dates import unwrap
 from wellsourced.manuscript.model import Sentence
 from wellsourced.manuscript.quantities.quantity import Quantity
 
-_HUNDRED = Decimal(100)
 #: Between a part and its whole: "12 of 48 sites".
 _OF = re.compile(r"\s(?:[\w-]+\s){0,3}(?:out )?of\s(?:the\s|a total of\s|about\s|all\s|some\s)?")
 #: Between the whole and the share: "12 of 48 sites (25%)".
@@ -72,8 +72,8 @@ def _share(prose: str, quantities: Sequence[Quantity], others: Sequence[int], qu
         behind = 0 <= quantity.start - whole.end <= 60 and _THAT_IS.fullmatch(between(whole, quantity))
         before = 0 <= part.start - quantity.end <= 3 and between(quantity, part).strip() == "("
         if behind or before:
-            given = _spread(part, whole, lambda p, w: p / w * _HUNDRED)
-            return Arithmetic(agrees(quantity, given), _show(part.low / whole.low * _HUNDRED, "%"))
+            given = _spread(part, whole, lambda p, w: p / w * HUNDRED)
+            return Arithmetic(agrees(quantity, given), _show(part.low / whole.low * HUNDRED, "%"))
     return None
 
 
@@ -88,8 +88,8 @@ def _change(quantity: Quantity, before: Quantity, after: Quantity, *, falls: boo
         return Arithmetic(agrees(quantity, given), _show(after.low / before.low, " times"))
     if before.unit == "percent":
         return None
-    given = _absolute(_spread(before, after, lambda b, a: (a - b) / b * _HUNDRED))
-    change = (after.low - before.low) / before.low * _HUNDRED
+    given = _absolute(_spread(before, after, lambda b, a: (a - b) / b * HUNDRED))
+    change = (after.low - before.low) / before.low * HUNDRED
     wrong_way = (change < 0) != falls and abs(change) > 1
     return Arithmetic(not wrong_way and agrees(quantity, given), _show(change, "%"))
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 from wellsourced.checks.confused.by_enforcer import (
     ENFORCED_KINDS,
-    NEAR,
     codes_of,
     find_wrong_regulator,
     find_wrong_treaty,
@@ -18,7 +17,7 @@ from wellsourced.checks.confused.by_enforcer import (
 )
 from wellsourced.checks.names.judgements import alternatives
 from wellsourced.checks.names.named import Named
-from wellsourced.checks.names.referents import between, end_of, referent
+from wellsourced.checks.names.referents import NEAR, between, end_of, referent
 from wellsourced.checks.names.register import NameRegister
 from wellsourced.manuscript.alternations import one_of
 from wellsourced.manuscript.model import ParsedText
@@ -72,12 +71,11 @@ def _wrong_lawgiver(
 
 
 def _lawgivers(register: NameRegister) -> tuple[Instrument, ...]:
-    memory: dict[str, tuple[Instrument, ...]] = register.__dict__
-    if "_lawgivers" not in memory:
-        memory["_lawgivers"] = tuple(
-            i for i in register.project.instruments if i.kind == "organisation" and _LAWGIVER.search(i.official_name)
-        )
-    return memory["_lawgivers"]
+    def find() -> tuple[Instrument, ...]:
+        bodies = (i for i in register.project.instruments if i.kind == "organisation")
+        return tuple(body for body in bodies if _LAWGIVER.search(body.official_name))
+
+    return register.memory(_lawgivers, find)
 
 
 _LAWGIVER = re.compile(r"\b(?:Council|Commission|Parliament|Assembly|Union|Nations|Ministers|Commons|Lords|Congress)\b")
@@ -129,7 +127,7 @@ def _wrong_court(
 def _by_own_name(named: Named, body: Instrument) -> bool:
     """Whether a body is named in full, as the record has it: "the Supreme Court" is that of any state."""
     words = named.mention.words.casefold().removeprefix("the ")
-    return body.kind == "organisation" and any(words == n.casefold() for n in (body.official_name, *body.short_names))
+    return body.kind == "organisation" and any(words == n.casefold() for n in body.names)
 
 
 def is_case(named: Named) -> bool:
@@ -140,8 +138,7 @@ def is_case(named: Named) -> bool:
 def _is_of_court(case: Instrument, court: Instrument, register: NameRegister) -> bool:
     """Whether a case may come from a court, as far as the records tell."""
     inside = re.search(r"\(([^()]*)\)", case.jurisdiction or "")
-    names = (court.official_name, *court.short_names)
-    if inside is not None and any(name.casefold() in inside[1].casefold() for name in names):
+    if inside is not None and any(name.casefold() in inside[1].casefold() for name in court.names):
         return True
     supreme = "Supreme" in court.official_name
     if inside is not None and "Court" not in inside[1]:

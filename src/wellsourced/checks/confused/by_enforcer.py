@@ -12,15 +12,13 @@ from collections.abc import Sequence
 from wellsourced.checks.names.judgements import alternatives
 from wellsourced.checks.names.jurisdictions import applies_union_law, read_jurisdictions
 from wellsourced.checks.names.named import Named
-from wellsourced.checks.names.referents import between, referent
+from wellsourced.checks.names.referents import is_said_between, names_without_year, referent
 from wellsourced.checks.names.register import NameRegister
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument
 
 #: What regulators enforce.
 ENFORCED_KINDS = ("statute", "eu-act")
-#: So many letters between a body and a law at the most.
-NEAR = 90
 
 
 def find_wrong_regulator(
@@ -33,12 +31,7 @@ def find_wrong_regulator(
         body = referent(other, register) if other.problem is None else None
         if body is None or body.kind != "organisation" or not (codes := codes_of(body)):
             continue
-        if other.mention.end <= mention.start:
-            gap = between(prose, other, named)
-            found = len(gap) < NEAR and _ENFORCES.fullmatch(gap)
-        else:
-            gap = between(prose, named, other)
-            found = len(gap) < NEAR and _ENFORCED.fullmatch(gap)
+        found = is_said_between(prose, named, other, _ENFORCED, _ENFORCES)
         if not found or register.fits_jurisdiction(law, codes) or _may_apply(law, codes):
             continue
         for rival in alternatives(law, register):
@@ -53,12 +46,6 @@ def _may_apply(law: Instrument, codes: frozenset[str]) -> bool:
     if law.kind != "eu-act":
         return False
     return applies_union_law(codes) or ("uk" in codes and (law.in_force or law.adopted or "0") < "2021")
-
-
-def names_without_year(instrument: Instrument) -> frozenset[str]:
-    """The names of a thing in small letters, with and without the year at their end."""
-    names = {name.casefold() for name in (instrument.official_name, *instrument.short_names)}
-    return frozenset(names | {re.sub(r"(?: of|,)? (?:19|20)\d\d$", "", name) for name in names})
 
 
 _ENFORCING = r"(?:enforc|administer|supervis|oversee|overs|polic|monitor|appl|implement)"
@@ -95,13 +82,7 @@ def find_wrong_treaty(
         treaty = referent(other, register) if other.problem is None else None
         if treaty is None or treaty.kind != "treaty" or _is_body_of(body, treaty):
             continue
-        if named.mention.end <= other.mention.start:
-            gap = between(prose, named, other)
-            found = len(gap) < NEAR and _WATCHES.fullmatch(gap)
-        else:
-            gap = between(prose, other, named)
-            found = len(gap) < NEAR and _WATCHED.fullmatch(gap)
-        if not found:
+        if not is_said_between(prose, named, other, _WATCHES, _WATCHED):
             continue
         for rival in alternatives(body, register):
             if rival.kind == "organisation" and rival.id not in present and _is_body_of(rival, treaty):
@@ -111,8 +92,8 @@ def find_wrong_treaty(
 
 def _is_body_of(body: Instrument, treaty: Instrument) -> bool:
     """Whether a name of the treaty stands in a body's name, or is what the body is about."""
-    texts = [f" {text.casefold()} " for text in (body.official_name, *body.short_names, *body.about)]
-    names = [f" {name.casefold()} " for name in (treaty.official_name, *treaty.short_names)]
+    texts = [f" {text.casefold()} " for text in (*body.names, *body.about)]
+    names = [f" {name.casefold()} " for name in treaty.names]
     return any(name in text for text in texts for name in names)
 
 

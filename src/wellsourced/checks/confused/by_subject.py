@@ -46,7 +46,7 @@ def find_subject_of_another(
     first, last = words_between(index, low, high)
     inside = {n for other in near for n in _numbers(index, other)}
     free = [n for n in range(first, last + 1) if n not in inside]
-    if any(_find(index, free, mark) for text in instrument.about for mark in (_mark(text),)):
+    if any(_find(index, free, _mark(text)) for text in instrument.about):
         return None
     heads = {head for n in free if (head := head_noun(index.words[n].raw))}
     for other in confusable:
@@ -164,7 +164,7 @@ def _mark(text: str) -> Phrase:
 
 def _find(index: WordIndex, free: Sequence[int], mark: Phrase) -> tuple[int, ...]:
     """The numbers of the words of a set, near each other in any order; empty where one is missing."""
-    places = [[n for n in free if _is_word(index, n, word.key, word.stem)] for word in mark]
+    places = [[n for n in free if word.fits(index.words[n].exact, index.words[n].key)] for word in mark]
     if not places or not all(places):
         return ()
     for anchor in places[0]:
@@ -172,11 +172,6 @@ def _find(index: WordIndex, free: Sequence[int], mark: Phrase) -> tuple[int, ...
         if max(nearest) - min(nearest) <= _SPREAD and len(set(nearest)) == len(nearest):
             return nearest
     return ()
-
-
-def _is_word(index: WordIndex, number: int, key: str, stem: bool) -> bool:
-    word = index.words[number]
-    return word.key.startswith(key) or word.exact.startswith(key) if stem else key in (word.key, word.exact)
 
 
 def _is_titled_so(instrument: Instrument, mark: Phrase, register: NameRegister) -> bool:
@@ -192,10 +187,7 @@ def _heads(instrument: Instrument, register: NameRegister) -> frozenset[str]:
 
 def _is_part(other: Instrument, instrument: Instrument) -> bool:
     """Whether the other is a protocol to the instrument, or an act on it: what it is about is not foreign to it."""
-    return any(
-        len(name) > 5 and name.casefold() in other.official_name.casefold()
-        for name in (instrument.official_name, *instrument.short_names)
-    )
+    return any(len(name) > 5 and name.casefold() in other.official_name.casefold() for name in instrument.names)
 
 
 def _is_nearest(index: WordIndex, named: Named, near: Sequence[Named], found: Sequence[int], kind: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from wellsourced.checks.names.judgements import alternatives
 from wellsourced.checks.names.named import Named
-from wellsourced.checks.names.referents import between
+from wellsourced.checks.names.referents import is_said_between
 from wellsourced.checks.names.register import NameRegister
 from wellsourced.manuscript.alternations import one_of
 from wellsourced.manuscript.model import ParsedText
@@ -39,19 +39,12 @@ def _wrong_end(
     parsed: ParsedText, named: Named, others: Sequence[Named], register: NameRegister
 ) -> tuple[Instrument, str] | None:
     """What one operation closed, where another is said to have done it: "X was shut down by Operation Y"."""
-    mention = named.mention
     rivals = {other.id for other in alternatives(named.instrument, register)} if named.instrument else set()
     for other in others:
         closed = other.instrument
         if closed is None or closed.id not in rivals or closed.kind != "programme":
             continue
-        if other.mention.end <= mention.start:
-            gap = between(parsed.prose, other, named)
-            found = len(gap) < _NEAR and _CLOSED_BY.fullmatch(gap)
-        else:
-            gap = between(parsed.prose, named, other)
-            found = len(gap) < _NEAR and _CLOSED.fullmatch(gap)
-        if found:
+        if is_said_between(parsed.prose, named, other, _CLOSED, _CLOSED_BY):
             return closed, other.mention.words
     return None
 
@@ -67,18 +60,11 @@ _CLOSED = re.compile(rf"\s(?:finally\s)?{_CLOSING}\s(?:the\s(?:[a-z]+\s){{0,2}})
 
 def _said_replaced(parsed: ParsedText, named: Named, others: Sequence[Named]) -> Iterator[tuple[Named, Instrument]]:
     """The laws that this one is said to have replaced."""
-    prose, mention = parsed.prose, named.mention
     for other in others:
         older = other.superseded if other.instrument is None else other.instrument
         if older is None or other is named or older.kind not in _LEGAL:
             continue
-        if mention.end <= other.mention.start:
-            gap = between(prose, named, other)
-            pattern = _REPLACED
-        else:
-            gap = between(prose, other, named)
-            pattern = _REPLACED_BY
-        if len(gap) < _NEAR and pattern.fullmatch(gap):
+        if is_said_between(parsed.prose, named, other, _REPLACED, _REPLACED_BY):
             yield other, older
 
 
@@ -92,8 +78,6 @@ def _line_of(older: Instrument, register: NameRegister) -> set[str]:
     return line
 
 
-#: So many letters between the two names at the most.
-_NEAR = 90
 _VERB = one_of(
     r"""
     abolished; did away with; ended; put an end to; repealed; repeals; replaced; replaces; revoked; revokes; succeeded

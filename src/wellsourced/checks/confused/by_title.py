@@ -131,7 +131,7 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]{2,}")
 
 def _title_words(instrument: Instrument, register: NameRegister) -> frozenset[str]:
     """The naming words of an instrument's titles, without numbers, head nouns and words that most titles have."""
-    memory: dict[str, frozenset[str]] = register.__dict__.setdefault("_title_words", {})
+    memory: dict[str, frozenset[str]] = register.memory(_title_words, dict)
     if instrument.id not in memory:
         memory[instrument.id] = frozenset(
             key
@@ -142,19 +142,8 @@ def _title_words(instrument: Instrument, register: NameRegister) -> frozenset[st
     return memory[instrument.id]
 
 
-_FREQUENT = frozenset(
-    {"iso", "iec", "nist", "special", "publication", "european", "parliament", "council", "proposal", "union", "title"}
-    | {
-        "general",
-        "information",
-        "technology",
-        "united",
-        "state",
-        "national",
-        "international",
-        "digital",
-        "the",
-        "new",
-        "guide",
-    }
-)
+_IN_MOST_TITLES = """
+iso iec nist special publication european parliament council proposal union title general information technology united
+state national international digital the new guide
+"""
+_FREQUENT = frozenset(_IN_MOST_TITLES.split())

@@ -10,7 +10,6 @@ from wellsourced.checks.confused.by_authority import (
     find_wrong_authority,
     is_case,
 )
-from wellsourced.checks.confused.by_enforcer import names_without_year
 from wellsourced.checks.confused.by_subject import find_subject_of_another, find_subject_of_denied
 from wellsourced.checks.confused.by_succession import find_wrong_succession
 from wellsourced.checks.confused.by_title import find_title_of_another
@@ -19,7 +18,7 @@ from wellsourced.checks.confused.owners import find_wrong_owner
 from wellsourced.checks.names.judgements import alternatives
 from wellsourced.checks.names.jurisdictions import read_jurisdictions
 from wellsourced.checks.names.named import Named
-from wellsourced.checks.names.referents import end_of
+from wellsourced.checks.names.referents import end_of, names_without_year
 from wellsourced.checks.names.register import NameRegister
 from wellsourced.checks.names.variants import LINKS
 from wellsourced.checks.words.phrases import Word, WordIndex, word_key
@@ -185,7 +184,7 @@ def _is_asked(parsed: ParsedText, named: Named) -> bool:
 def _has_name(other: Instrument, named: Named) -> bool:
     """Whether the other thing has the very name that stands there, so that it may be meant."""
     words = named.mention.words.casefold().removeprefix("the ")
-    return any(words == name.casefold() for name in names_without_year(other))
+    return words in names_without_year(other)
 
 
 def _is_a_name(named: Named) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wellsourced.checks.names.named import Named
-from wellsourced.checks.names.referents import between, referent
+from wellsourced.checks.names.referents import is_said_between, referent
 from wellsourced.checks.names.register import NameRegister
 from wellsourced.checks.words.phrases import word_key
 from wellsourced.manuscript.model import ParsedText
@@ -25,7 +25,7 @@ def find_wrong_owner(
     instrument = referent(named, register)
     if instrument is None:
         return None
-    own_name = any(named.mention.words.casefold() in (n.casefold(), f"the {n}".casefold()) for n in _names(instrument))
+    own_name = any(named.mention.words.casefold() in (n.casefold(), f"the {n}".casefold()) for n in instrument.names)
     if instrument.kind in _OWNERS and not own_name and (match := _THING_OF.match(named.mention.words)):
         keys = tuple(word_key(word) for word in _WORD.findall(match[1].casefold()))
         for name in register.by_keys.get(keys, ()):
@@ -43,25 +43,20 @@ def find_wrong_owner(
     return None
 
 
-def _names(instrument: Instrument) -> tuple[str, ...]:
-    return (instrument.official_name, *instrument.short_names)
-
-
 def _kin(body: Instrument) -> frozenset[str]:
     return frozenset({body.superseded_by} if body.superseded_by else ())
 
 
 def owners_of(instrument: Instrument, register: NameRegister) -> frozenset[str]:
     """The ids of the registered bodies that a record speaks of. Kept per register."""
-    memory: dict[str, frozenset[str]] = register.__dict__.setdefault("_owners_of", {})
+    memory: dict[str, frozenset[str]] = register.memory(owners_of, dict)
     if instrument.id not in memory:
         memory[instrument.id] = frozenset(_bodies_in(_texts_of(instrument, register), register)) - {instrument.id}
     return memory[instrument.id]
 
 
 def _texts_of(instrument: Instrument, register: NameRegister) -> list[str]:
-    texts = [instrument.official_name, *instrument.short_names, instrument.jurisdiction or "", instrument.note or ""]
-    texts += [instrument.status or ""]
+    texts = [*instrument.names, instrument.jurisdiction or "", instrument.note or "", instrument.status or ""]
     project = register.project
     reference = project.resolve_reference(instrument.reference) if instrument.reference else None
     if reference is not None:
@@ -73,22 +68,25 @@ def _texts_of(instrument: Instrument, register: NameRegister) -> list[str]:
 
 def _bodies_in(texts: Sequence[str], register: NameRegister) -> Iterator[str]:
     """Registered bodies whose names stand in the texts."""
-    names = register.__dict__.setdefault("_body_names", None)
-    if names is None:
-        names = {}
-        for body in register.project.instruments:
-            if body.kind in _OWNERS:
-                for name in (body.official_name, *body.short_names):
-                    words = tuple(_WORD.findall(name.casefold()))
-                    if words and (len(words) > 1 or name[:1].isupper()):
-                        names.setdefault(words[0], []).append((words, body.id))
-        register.__dict__["_body_names"] = names
+    names = register.memory(_names_of_bodies, lambda: _names_of_bodies(register.project.instruments))
     for text in texts:
         words = tuple(_WORD.findall(text.casefold()))
         for at, word in enumerate(words):
             for wanted, body_id in names.get(word, ()):
                 if words[at : at + len(wanted)] == wanted:
                     yield body_id
+
+
+def _names_of_bodies(instruments: Sequence[Instrument]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First word of the name of a body -> all its words, and the body's id."""
+    names: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for body in instruments:
+        if body.kind in _OWNERS:
+            for name in body.names:
+                words = tuple(_WORD.findall(name.casefold()))
+                if words and (len(words) > 1 or name[:1].isupper()):
+                    names.setdefault(words[0], []).append((words, body.id))
+    return names
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -113,15 +111,13 @@ def _said_owners(
         body = referent(other, register) if other.problem is None else None
         if body is None or body.kind not in _OWNERS or other is named:
             continue
-        if other.mention.end <= mention.start:
-            gap = between(prose, other, named)
-            if len(gap) < 40 and (_HAS.fullmatch(gap) or makes.fullmatch(gap)):
-                yield body, other.mention.words
-        elif mention.end <= other.mention.start:
-            gap = between(prose, named, other)
-            found = len(gap) < 90 and (made_by.fullmatch(gap) or (part and _PART_OF.fullmatch(gap)))
-            if found and (not _STANDS.fullmatch(gap) or _opened_by_behind(prose, mention.start)):
-                yield body, other.mention.words
+        said = is_said_between(prose, named, other, made_by, makes)
+        if not said:
+            said = is_said_between(prose, named, other, _PART_OF if part else _NOTHING, _HAS)
+        elif is_said_between(prose, named, other, _STANDS, _NOTHING):
+            said = _opened_by_behind(prose, mention.start)
+        if said:
+            yield body, other.mention.words
 
 
 def _opened_by_behind(prose: str, start: int) -> bool:
@@ -129,6 +125,7 @@ def _opened_by_behind(prose: str, start: int) -> bool:
     return prose[max(0, start - 11) : start].casefold().removesuffix("the ").endswith("behind ")
 
 
+_NOTHING = re.compile(r"(?!)")
 _STANDS = re.compile(r"[*_]?\s(?:stands?|stood|is|was)\s(?:the\s)?")
 
 
@@ -136,7 +133,7 @@ def _is_body(instrument: Instrument | None, name: str) -> bool:
     """Whether a name is a body's own, not one that stands in brackets behind another."""
     if instrument is None or instrument.kind not in _OWNERS:
         return False
-    return any(name.casefold() == own.casefold() for own in (instrument.official_name, *instrument.short_names))
+    return any(name.casefold() == own.casefold() for own in instrument.names)
 
 
 _THING_OF = re.compile(r"(?:[Tt]he\s)?([A-Z].{2,80}?)\sof\s(?:the\s)?[A-Z]")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -143,7 +143,7 @@ _SAYING_WHAT = words("is as apposed has called cell")
 
 def _says_verb(tokens: Sequence[Token], ways: Sequence[_Way], tie: Tie, *, used: bool = False) -> _Place | None:
     """Whether the first token is the verb of a deed, and the others hold its object, or its subject where `used`."""
-    forms = [_forms(token) for token in tokens]
+    forms = [_forms(token.low) for token in tokens]
     for way in ways:
         if bool(way.users) != used or not any(_is_verb(verb, forms, tie) for verb in way.verbs):
             continue
@@ -159,12 +159,12 @@ def _says_verb(tokens: Sequence[Token], ways: Sequence[_Way], tie: Tie, *, used:
 def _says_in_clause(predication: Predication, deed: _Asked) -> _Place | None:
     """Where a verb stands in a clause and its object behind it, or before it where it is done by means of the thing."""
     tokens = predication.tokens
+    ways = [way for way in deed.ways if way.users or way.objects]
     for number, token in enumerate(tokens):
         if predication.tie == "acts" and token.low in _AGAINST:
             return None
         if number and tokens[number - 1].low in DETERMINERS:
             continue  # "the weakening of"
-        ways = [way for way in deed.ways if way.users or way.objects]
         if not any(_begins(verb, token) for way in ways for verb in way.verbs):
             continue
         place = _says_verb(tokens[number : number + _NEAR], ways, "does")
@@ -189,15 +189,15 @@ _AGAINST = words(
 
 
 def _begins(verb: _Phrase, token: Token) -> bool:
-    return any(_is_word(verb[0], form) for form in _forms(token))
+    return any(verb[0].fits(*form) for form in _forms(token.low))
 
 
 def _is_verb(verb: _Phrase, forms: Sequence[Sequence[_Word]], tie: Tie) -> bool:
     """Whether the first word is the verb, and the rest of it ("back") stands near."""
-    if len(forms[0]) > 1 or not any(_is_word(verb[0], form) and _is_inflected(verb[0], form) for form in forms[0]):
+    if len(forms[0]) > 1 or not any(verb[0].fits(*form) and _is_inflected(verb[0], form) for form in forms[0]):
         return False
     near = forms[1 : 1 + _PARTICLE] if tie in ("does", "lets") else forms[1:]
-    return all(any(_is_word(part, form) for word in near for form in word) for part in verb[1:])
+    return all(any(part.fits(*form) for word in near for form in word) for part in verb[1:])
 
 
 def _is_inflected(verb: PhraseWord, word: _Word) -> bool:
@@ -217,25 +217,18 @@ def _find(phrase: _Phrase, tokens: Sequence[Token], at: int = 0) -> tuple[int, i
     forms = [
         (number, form)
         for number in range(at, len(tokens))
-        for form in _forms(tokens[number])
+        for form in _forms(tokens[number].low)
         if form[0] not in ("the", "a", "an", "any", "some", "all", "every", "their", "its", "such")
     ]
     count = len(phrase)
     for first in range(len(forms) - count + 1):
-        if all(_is_word(phrase[n], forms[first + n][1]) for n in range(count)):
+        if all(phrase[n].fits(*forms[first + n][1]) for n in range(count)):
             return forms[first][0], forms[first + count - 1][0]
     return None
 
 
-@cache
-def _word(part: str) -> _Word:
-    return part, word_key(part)
-
-
-def _forms(token: Token) -> list[_Word]:
-    return [_word(part.removesuffix("'")) for part in token.low.split("-") if part]
-
-
-def _is_word(wanted: PhraseWord, word: _Word) -> bool:
-    exact, key = word
-    return key.startswith(wanted.key) or exact.startswith(wanted.key) if wanted.stem else key == wanted.key
+@lru_cache(maxsize=50_000)  # A text of a million words repeats some ten thousand forms.
+def _forms(low: str) -> tuple[_Word, ...]:
+    """The parts of a word between hyphens, in lower case and as they are compared."""
+    parts = (part.removesuffix("'") for part in low.split("-") if part)
+    return tuple((part, word_key(part)) for part in parts)

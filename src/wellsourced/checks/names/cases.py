@@ -49,7 +49,7 @@ class CaseRegister:
 def _collect_cases(project: Project) -> Iterator[Case]:
     for instrument in project.instruments:
         if instrument.kind == "case":
-            for name in (instrument.official_name, *instrument.short_names):
+            for name in instrument.names:
                 yield from read_case(name, instrument)
     for reference in project.references:
         if " v" in reference.title:

@@ -53,7 +53,7 @@ def collect_sections(project: Project) -> dict[Keys, frozenset[str]]:
     """The words of acts of which single sections are registered -> the numbers of these."""
     found: dict[Keys, set[str]] = {}
     for instrument in project.instruments:
-        for name in (instrument.official_name, *instrument.short_names):
+        for name in instrument.names:
             match = _SECTION_OF.match(name) or _SECTION_BEHIND.match(name)
             if match is not None:
                 keys = tuple(w.key for w in strip_year(split_words(match["act"]))[0])

@@ -46,9 +46,7 @@ class NameJudge:
             if all(_same_number(a, b) for a, b in zip(written, name.raw, strict=False)):
                 return None
             instrument = name.instrument
-            if instrument and any(
-                f" {' '.join(written)} " in f" {n} " for n in (instrument.official_name, *instrument.short_names)
-            ):
+            if instrument and any(f" {' '.join(written)} " in f" {n} " for n in instrument.names):
                 return None
         return Problem("INS002", "it is not its name", names[0].text)
 

@@ -98,7 +98,7 @@ def _write_names(project: Project) -> Iterator[KnownName]:
 
 def _registered_names(instruments: Iterable[Instrument]) -> Iterator[tuple[str, Instrument | None, bool]]:
     for instrument in instruments:
-        for name in dict.fromkeys((instrument.official_name, *instrument.short_names)):
+        for name in dict.fromkeys(instrument.names):
             yield one_line(name), instrument, False
 
 

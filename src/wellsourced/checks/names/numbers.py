@@ -42,7 +42,7 @@ def collect_identifiers(kept: KeptRegisters) -> tuple[_Owners, _Numbers, _Owners
 def _read_identifiers(project: Project) -> Iterator[tuple[str, Identifier]]:
     """Instrument by id, and a way in which a number of it is written."""
     for instrument in project.instruments:
-        for name in (instrument.official_name, *instrument.short_names):
+        for name in instrument.names:
             for found in find_identifiers(one_line(_AMENDS.split(name, maxsplit=1)[0])):
                 yield instrument.id, found
         for key, value in instrument.identifiers.items():

@@ -8,6 +8,9 @@ from wellsourced.checks.names.named import Named
 from wellsourced.checks.names.register import NameRegister
 from wellsourced.project.models import Instrument
 
+#: So many letters between two names at the most, where the one is said of the other.
+NEAR = 90
+
 
 def referent(named: Named, register: NameRegister) -> Instrument | None:
     """The instrument that has the name as its own. None where a record only holds it among other words, or several do.
@@ -30,7 +33,7 @@ def referent(named: Named, register: NameRegister) -> Instrument | None:
         name.instrument.id: name.instrument
         for name in names
         if name.instrument is not None
-        and any(text.casefold() == named.name.raw[0].casefold() for text in _names(name.instrument))
+        and any(text.casefold() == named.name.raw[0].casefold() for text in name.instrument.names)
     }
     if instrument.id in own:
         return instrument
@@ -48,8 +51,23 @@ def between(prose: str, first: Named, second: Named) -> str:
     return prose[min(end_of(prose, first), second.mention.start) : second.mention.start]
 
 
+def is_said_between(prose: str, named: Named, other: Named, ahead: re.Pattern[str], back: re.Pattern[str]) -> bool:
+    """Whether nothing stands between two names but words that a pattern fits as a whole.
+
+    `ahead` where the other stands behind the first, `back` where it stands before.
+    """
+    if other.mention.end <= named.mention.start:
+        words, pattern = between(prose, other, named), back
+    else:
+        words, pattern = between(prose, named, other), ahead
+    return len(words) < NEAR and pattern.fullmatch(words) is not None
+
+
+def names_without_year(instrument: Instrument) -> frozenset[str]:
+    """The names of a thing in small letters, with and without the year at their end."""
+    names = {name.casefold() for name in instrument.names}
+    return frozenset(names | {_YEAR_BEHIND.sub("", name) for name in names})
+
+
+_YEAR_BEHIND = re.compile(r"(?: of|,)?(?: of)? (?:19|20)\d\d$")
 _TAIL = re.compile(r"\)|[!?](?=,|\s[a-z(])|\s(?:19|20)\d\d(?=[\s,;:)]|$)|\.(?=\s[a-z])")
-
-
-def _names(instrument: Instrument) -> tuple[str, ...]:
-    return (instrument.official_name, *instrument.short_names)

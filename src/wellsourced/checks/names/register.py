@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from wellsourced.checks.kept_registers import KeptRegisters
 from wellsourced.checks.names.cases import CaseRegister
@@ -28,6 +28,8 @@ from wellsourced.checks.names.vouching import VouchingTexts
 from wellsourced.manuscript.identifiers import Identifier
 from wellsourced.project.models import Instrument
 from wellsourced.project.project import Project
+
+T = TypeVar("T")
 
 #: A word in more names than this leads to none of them.
 _MOST_NAMES = 60
@@ -50,11 +52,19 @@ class NameRegister:
     compact_memory: dict[tuple[str, ...], KnownName | None] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     _near_numbers: dict[tuple[str, str], Identifier | None] = field(default_factory=dict)
+    _memory: dict[Any, Any] = field(default_factory=dict)
 
     @property
     def project(self) -> Project:
         """The project whose register this is."""
         return self.kept.project
+
+    def memory(self, owner: object, make: Callable[[], T]) -> T:
+        """What a function has worked out from this register and wants to find again: made once, for each `owner`."""
+        if owner not in self._memory:
+            self._memory[owner] = make()
+        kept: T = self._memory[owner]
+        return kept
 
     @cached_property
     def cases(self) -> CaseRegister:

@@ -92,8 +92,6 @@ _GATHERINGS = frozenset({"conference", "workshop", "forum", "assembly", "movemen
 _POLICE_HEADS = frozenset(
     {"service", "force", "unit", "office", "authority", "academy", "directorate", "bureau", "group"}
 )
-#: What may stand behind the head noun of a name and still belong to it.
-_TRAILING = frozenset({"no", "international", "global", "worldwide", "europe", "uk", "usa", "australia", "online"})
 
 
 def is_plain(name: KnownName) -> bool:

@@ -12,7 +12,6 @@ from wellsourced.checks.times.lifetimes import (
     Moment,
     agrees,
     is_before,
-    read_moment,
     read_moments,
     write_moment,
 )
@@ -51,7 +50,7 @@ def find_wrong_end(named: Named, life: Lifetime, register: NameRegister, before:
             return None
         if any(is_before(made, said) for made in by_successor) and life.until and is_before(said, life.until):
             return None  # what one act repeals ends some time after that was made
-        right = write_moment(read_moment(str(instrument.until)) or said)
+        right = write_moment(life.until or said)
         return Wrong("INS003", f"by the register it ended on {right}", *where, right)
     if life.over or instrument.kind not in _LAWS or not _AS_LAW.search(match[0]):
         return None

@@ -67,12 +67,15 @@ def _goes_on(named: Named, before: str, behind: str) -> bool:
 
 # --- times of which a sentence speaks --------------------------------------------------------------------------------
 
+#: "early 2009", "mid-2009", "the summer of 2009".
+_ABOUT = r"(?:(?:early|late|mid|the)[ -])?"
+
 
 @cache
 def _spoken_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:[Ii]n(?: the)?|[Tt]hroughout|[Dd]uring|[Ss]ince|[Bb]y|[Aa]s early as|[Aa]s of|[Oo]n|[Uu]ntil"
-        rf"|[Ff]rom|[Bb]ack in|[Aa]round) (?:(?:early|late|mid|the)[ -])?{DATE}"
+        rf"|[Ff]rom|[Bb]ack in|[Aa]round) {_ABOUT}{DATE}"
     )
 
 
@@ -80,7 +83,7 @@ def _spoken_pattern() -> re.Pattern[str]:
 def _opening_time_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:Already|Back|As early as) )?(?:In|By|Since|During|Throughout|On) "
-        rf"(?:(?:early|late|mid|the)[ -])?{DATE}"
+        rf"{_ABOUT}{DATE}"
         r"(?=[ ,]|$)",
         re.IGNORECASE,
     )
@@ -96,7 +99,7 @@ def _time_next_pattern() -> re.Pattern[str]:
     """The time right behind the name: "searched X as early as 2009"."""
     return re.compile(
         rf"{BRACKET},? (?:already |even )?(?:in(?: the)?|as early as|since|throughout|back in|during)"
-        rf" (?:(?:early|late|mid|the)[ -])?{DATE}"
+        rf" {_ABOUT}{DATE}"
     )
 
 

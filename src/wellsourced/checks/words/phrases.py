@@ -34,6 +34,12 @@ class PhraseWord:
     stem: bool = False
     acronym: bool = False
 
+    def fits(self, exact: str, key: str) -> bool:
+        """Whether a word of a text, in lower case and as it is compared, is this one."""
+        if self.stem:
+            return key.startswith(self.key) or exact.startswith(self.key)
+        return self.key in (key, exact)
+
 
 Phrase = tuple[PhraseWord, ...]
 #: First and last word (inclusive) of what was found.

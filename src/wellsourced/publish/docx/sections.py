@@ -58,7 +58,11 @@ def divide_sections(document: _Element, turned: bytes, footer: str) -> bool:
 
 def _marks(body: _Element) -> list[_Element]:
     """The marks in order: an end of upright pages, an end of landscape ones, and so on."""
-    return [each for each in body if each.find(f"{qualified('w:pPr')}/{qualified('w:sectPr')}") is not None]
+    return [each for each in body if _is_mark(each)]
+
+
+def _is_mark(element: _Element) -> bool:
+    return element.find(f"{qualified('w:pPr')}/{qualified('w:sectPr')}") is not None
 
 
 def _is_upright(mark: _Element) -> bool:
@@ -69,7 +73,7 @@ def _is_upright(mark: _Element) -> bool:
 def _turned_tables(body: _Element) -> list[_Element]:
     turned, found = False, []
     for each in body:
-        if each.find(f"{qualified('w:pPr')}/{qualified('w:sectPr')}") is not None:
+        if _is_mark(each):
             turned = _is_upright(each)
         elif turned and each.tag == qualified("w:tbl"):
             found.append(each)

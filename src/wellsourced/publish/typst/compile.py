@@ -151,28 +151,41 @@ def _run(
     import typst
 
     try:
-        compiler = typst.Compiler(
-            main,
-            root=root,
-            font_paths=load_fonts(fonts),
-            ignore_system_fonts=True,
-            sys_inputs=inputs,
-            package_path=packages,
-            package_cache_path=packages,
-        )
+        compiler = make_compiler(main, root=root, packages=packages, inputs=inputs, fonts=fonts)
         content, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=list(STANDARDS), timestamp=epoch)
     except typst.TypstError as error:
         raise TypstFailedError(_complaints(error)) from error
     except Exception as error:  # the wheel raises RuntimeError and ValueError for what is not the markup's fault
         raise TypstFailedError((TypstComplaint(str(error)),)) from error
     except BaseException as error:
-        # A panic inside Typst arrives as pyo3's PanicException, which is no Exception; a key press must pass.
-        if type(error).__name__ != "PanicException":
+        if not is_panic(error):
             raise
         raise TypstFailedError((TypstComplaint(f"Typst crashed: {error}"),)) from error
     if not isinstance(content, bytes):
         raise TypstFailedError((TypstComplaint("Typst returned no PDF"),))
     return Compiled(content, tuple(TypstComplaint(each.message, tuple(each.hints)) for each in warnings))
+
+
+def make_compiler(
+    main: Path, *, root: Path, packages: Path, fonts: ProjectFonts, inputs: dict[str, str] | None = None
+) -> typst.Compiler:
+    """Typst with the program's and the project's fonts. Of `packages` it reads what is there, and fetches nothing."""
+    import typst
+
+    return typst.Compiler(
+        main,
+        root=root,
+        font_paths=load_fonts(fonts),
+        ignore_system_fonts=True,
+        sys_inputs=inputs or {},
+        package_path=packages,
+        package_cache_path=packages,
+    )
+
+
+def is_panic(error: BaseException) -> bool:
+    """Whether Typst itself broke: a panic is a PanicException of pyo3, which is no Exception."""
+    return type(error).__name__ == "PanicException"
 
 
 def _complaints(error: typst.TypstError) -> tuple[TypstComplaint, ...]:

@@ -14,7 +14,7 @@ LONG_WORD = 36
 
 # Typst reference, "Syntax": a backslash before any character but `u{` and white space is that character itself.
 _PUNCTUATION = {ord(character): "\\" + character for character in string.punctuation}
-_STRING = {ord("\\"): "\\\\", ord('"'): '\\"', ord("\n"): "\\n", ord("\r"): "", ord("\t"): "\\t"}
+_STRING = {ord("\\"): "\\\\", ord('"'): '\\"', ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): "\\t"}
 _UNBROKEN = re.compile(rf"\w{{{LONG_WORD}}}(?=\w)")
 # Controls, byte order mark, non-characters, lone surrogates: nothing a page can show (XML 1.0, section 2.2).
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]")
