@@ -154,6 +154,19 @@ def test_name_and_predicate_are_marked(judge: Judge) -> None:
     assert judge("In May BuzzCheck, a small antivirus, was sold.") == [("INS008", "BuzzCheck, a small antivirus")]
 
 
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        ("BuzzCheck is an antivirus.", "“BuzzCheck” is no antivirus, by its record"),
+        ("BuzzCheck detects new mites.", "“BuzzCheck” is not what “detects new” says, by its record"),
+        ("BuzzCheck was developed by Meadowsoft.", "“BuzzCheck” is not developed by Meadowsoft, by its record"),
+        ("The Meadow Guidelines are legally binding.", "“Meadow Guidelines” is not legally binding, by its record"),
+    ],
+)
+def test_the_message_reads_as_english(project: Project, text: str, message: str) -> None:
+    assert [d.message for d in audit_text("draft.md", text, project) if d.code == "INS008"] == [message]
+
+
 PIECES = [
     "BuzzCheck",
     "the AWF",

@@ -257,9 +257,11 @@ def uncited_instrument(context: Context) -> Iterator[Diagnostic]:
 
 
 def _deny(credit: Credit) -> str:
-    """ "is no treaty", "is not legally binding", "does not count bees"."""
+    """ "is no treaty", "is not legally binding", "does not count bees", "is not what “counts bees” says"."""
     if credit.object is not None:
         return f"does not {credit.what}"
+    if credit.verbal:
+        return f"is not what “{credit.what}” says" if credit.what.split()[0].endswith("s") else f"is not {credit.what}"
     return f"is {'not' if credit.what.endswith(('binding', 'mandatory', 'compulsory')) else 'no'} {credit.what}"
 
 

@@ -36,13 +36,15 @@ from wellsourced.project.models import Deed, Instrument
 class Credit(msgspec.Struct, frozen=True):
     """A thing is credited with `what` in `text[start:end]`, which its record rules out.
 
-    `object`: of a deed, where its object stands; whatever denies there denies nothing ("without a warrant").
+    `object`: of a deed, where its object stands; whatever denies there denies nothing ("without a warrant"). `verbal`:
+    `what` says it with a verb ("arrests suspects"), in the form that the record has.
     """
 
     what: str
     start: int
     end: int
     object: tuple[int, int] | None = None
+    verbal: bool = False
 
 
 def find_wrong_credit(
@@ -339,7 +341,7 @@ def _wrong_deed(predication: Predication, named: Named, instrument: Instrument) 
     passive = predication.tie not in ("does", "lets")
     for phrase in compile_ruled_out(instrument.is_not):
         if phrase.verbal and stem_of(phrase.words[0]) == stem and _objects(phrase, words, passive):
-            yield Credit(phrase.text, *predication.span(0, _reach(phrase, others, passive)))
+            yield Credit(phrase.text, *predication.span(0, _reach(phrase, others, passive)), verbal=True)
         elif instrument.kind == "case" and stem in ("decid", "deliver", "hand") and _decided_by(phrase, words):
             yield Credit(phrase.text, *predication.span(0, min(len(others), 4)))
     if named.weak and instrument.kind != "organisation":
