@@ -325,15 +325,15 @@ def _with_problem(context: Context, code: str) -> Iterator[tuple[ReadText, Named
 
 def _wrong_times(context: Context, code: str) -> Iterator[tuple[ReadText, Named, Wrong]]:
     for text in context.texts:
-        seen: set[tuple[int, str]] = set()
-        for named in context.named[text]:
-            if named.problem is not None or (named.instrument is None and named.superseded is None):
-                continue
-            wrong = find_wrong_time(text.parsed, named, context.names, context.today)
-            if wrong is None or wrong.code != code or is_disclaimed(text, named):
-                continue
-            mark = (named.mention.sentence[0], named.instrument.id if named.instrument else "")
-            if mark not in seen:
+        for sentence in _by_sentence(context.named[text]):
+            seen: set[str] = set()
+            for named in sentence:
+                if named.problem is not None or (named.instrument is None and named.superseded is None):
+                    continue
+                mark = named.instrument.id if named.instrument else ""
+                wrong = find_wrong_time(text.parsed, named, sentence, context.names, context.today)
+                if wrong is None or wrong.code != code or mark in seen or is_disclaimed(text, named):
+                    continue
                 seen.add(mark)
                 yield text, named, wrong
 

@@ -229,7 +229,7 @@ _OF_SOMEBODY = re.compile(
 #: A sentence that compares or denies speaks of another by intent.
 _TELLS_OF_TWO = re.compile(
     r"\b(?:unlike|whereas|while|compared|confus\w*|differ\w*|not|no|never|nor|neither|none|nothing|rather|instead|both|than"
-    r"|elsewhere|another|others?|predecessor|successor|besides?|mistak\w*|wrongly|complement\w*|supplement\w*"
+    r"|elsewhere|outside|inside|exempt\w*|another|others?|predecessor|successor|besides?|mistak\w*|wrongly|complement\w*|supplement\w*"
     r"|builds? on|based on|draws? on|alongside|read with|together with"
     r"|extend\w*|beyond|already|in turn|meanwhile|separate\w*|aside|apart|except)\b|n[’']t\b",
     re.IGNORECASE,

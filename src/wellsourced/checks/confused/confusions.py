@@ -409,6 +409,9 @@ def _wrong_owner(parsed: ParsedText, named: Named, profiles: Profiles, register:
     return None
 
 
+_DENIED_OWNER = re.compile(r"\b(?:instead|neither|never|nor|not|rather|unlike)\b", re.IGNORECASE)
+
+
 def _owners(parsed: ParsedText, named: Named) -> Iterator[str]:
     """Who is said to have or to have made the thing, right before or behind its name."""
     start, end = named.mention.surroundings
@@ -416,5 +419,5 @@ def _owners(parsed: ParsedText, named: Named) -> Iterator[str]:
         _OWNER_BEFORE.search(parsed.prose, max(start, named.mention.start - 60), named.mention.start),
         _OWNER_BEHIND.match(parsed.prose, end_of(parsed.prose, named), end),
     ):
-        if match is not None:
+        if match is not None and _DENIED_OWNER.search(match[0]) is None:
             yield next(group for group in match.groups() if group)

@@ -257,6 +257,19 @@ class NameRegister:
     def _years(self) -> dict[str, frozenset[int]]:
         return {}
 
+    def noted_years(self, instrument: Instrument) -> frozenset[int]:
+        """All years that a record gives for anything, those in its names, its notes and its bibliography entry too."""
+        if instrument.id not in self._noted_years:
+            texts = (instrument.note, instrument.status, instrument.adopted, instrument.in_force, str(instrument.until))
+            years = {int(year) for text in texts for year in re.findall(r"\b((?:18|19|20)\d\d)\b", text or "")}
+            entry = {self.reference_years[instrument.id]} if instrument.id in self.reference_years else set()
+            self._noted_years[instrument.id] = frozenset(years | entry | self.years(instrument))
+        return self._noted_years[instrument.id]
+
+    @cached_property
+    def _noted_years(self) -> dict[str, frozenset[int]]:
+        return {}
+
     def named_years(self, instrument: Instrument) -> frozenset[int]:
         """The years in an instrument's names and of its adoption."""
         adopted = {int(y) for y in re.findall(r"\b((?:18|19|20)\d\d)\b", instrument.adopted or "")}

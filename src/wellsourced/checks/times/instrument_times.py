@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -10,10 +11,13 @@ from wellsourced.checks.names.named import Named
 from wellsourced.checks.names.referents import names_without_year
 from wellsourced.checks.names.register import NameRegister
 from wellsourced.checks.times.adoption_dates import find_wrong_adoption
+from wellsourced.checks.times.anachronisms import find_anachronism
 from wellsourced.checks.times.entries_into_force import find_wrong_entry
 from wellsourced.checks.times.lifetimes import REPLACED, read_lifetime
+from wellsourced.checks.times.said_beginnings import find_wrong_beginning
 from wellsourced.checks.times.said_effects import find_wrong_effect
 from wellsourced.checks.times.said_ends import find_wrong_end
+from wellsourced.checks.times.said_orders import find_wrong_order
 from wellsourced.checks.times.said_periods import find_wrong_period
 from wellsourced.checks.times.said_states import find_wrong_state
 from wellsourced.checks.times.said_times import Wrong, read_words
@@ -21,8 +25,10 @@ from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument
 
 
-def find_wrong_time(parsed: ParsedText, named: Named, register: NameRegister, today: date | None) -> Wrong | None:
-    """What a sentence says wrongly about the time of an instrument that it names."""
+def find_wrong_time(
+    parsed: ParsedText, named: Named, others: Sequence[Named], register: NameRegister, today: date | None
+) -> Wrong | None:
+    """What a sentence says wrongly about the time of an instrument that it names. `others`: all that it names."""
     start, end = named.mention.surroundings
     before = read_words(parsed, start, named.mention.start)
     if named.superseded is not None:
@@ -30,6 +36,7 @@ def find_wrong_time(parsed: ParsedText, named: Named, register: NameRegister, to
     # The end of the bracket with the letters of the name belongs to the name.
     bracket = parsed.prose.startswith(")", named.mention.end, end)
     behind = read_words(parsed, named.mention.end + bracket, end)
+    mates = [other for other in others if other is not named]
     wrong = None
     for each in _readings(named, register):
         assert each.instrument is not None
@@ -41,6 +48,9 @@ def find_wrong_time(parsed: ParsedText, named: Named, register: NameRegister, to
             or find_wrong_state(each, life, before, behind)
             or find_wrong_effect(each, life, before, behind)
             or find_wrong_period(each, life, before, behind)
+            or find_wrong_beginning(each, life, register, before, behind)
+            or find_wrong_order(parsed, each, mates, life, register)
+            or find_anachronism(each, mates, life, register, before, behind)
         )
         if found is None:
             return None

@@ -1,0 +1,98 @@
+"""When a thing is said to have begun, in freer forms: "founded in the nineties, X", "X, a child of the eighties"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from wellsourced.checks.names.named import Named
+from wellsourced.checks.names.register import NameRegister
+from wellsourced.checks.times.lifetimes import Lifetime
+from wellsourced.checks.times.said_times import AUXILIARIES, BRACKET, Wrong
+from wellsourced.checks.times.spoken_times import NAME, PART_OF, SpokenTime, find_spoken_times
+from wellsourced.manuscript.alternations import one_of
+
+#: What begins a thing, said of it as done.
+_BEGUN = one_of(
+    """
+    adopted; agreed(?: on)?; agreed upon; born; concluded; created; decided; delivered; drawn up; enacted; established
+    founded; handed down; introduced; issued; launched; opened for signature; passed; promulgated; published; released
+    rendered; set up; signed; unveiled
+    """
+)
+#: In what state a thing is from its beginning on, said with "since".
+_THERE = one_of(
+    """
+    at work; good law; in being; in existence; in force; in operation; in use; law; on the books; on the statute book
+    operational; up and running
+    """
+)
+_OFFSPRING = one_of("child; creation; creature; invention; law; offspring; product; relic; text; work")
+
+
+def find_wrong_beginning(
+    named: Named, life: Lifetime, register: NameRegister, before: str, behind: str
+) -> Wrong | None:
+    """Said to have begun in years of which the record knows none. `before`, `behind`: the words around the name."""
+    instrument = named.instrument
+    if instrument is None or life.start is None or life.never_began:
+        return None
+    text, at = f"{before} {NAME}{behind}", len(before) + 1
+    known = register.noted_years(instrument)
+    for time in find_spoken_times(text):
+        if any(time.first <= year <= time.last for year in known):
+            continue
+        too_early = time.last < min(known)
+        if _begins(text, at, time, case=instrument.kind == "case") or (too_early and _goes_on(text, at, time)):
+            right = instrument.adopted or instrument.in_force
+            where = (named.mention.start, named.mention.end)
+            return Wrong("INS002", f"the register has {right} for its beginning", *where, right)
+    return None
+
+
+def _begins(text: str, at: int, time: SpokenTime, *, case: bool) -> bool:
+    """Whether the time is said to be that of the beginning."""
+    lead, tail = text[: time.start], text[time.end :]
+    if time.start < at:
+        between = text[time.end : at]
+        opened = _OPENED.search(lead) is not None and _THEN_NAME.fullmatch(between) is not None
+        return opened or (_NOT_UNTIL.search(lead) is not None and _WITH.fullmatch(between) is not None)
+    between = text[at + 1 : time.start]
+    if _begun_behind().fullmatch(between) or (_it_began().fullmatch(between) and _IT.match(tail)):
+        return True
+    in_cell = between.startswith(" |") and between.endswith("| ") and tail.startswith(" |")
+    return case and in_cell and not any(character.isdigit() for character in between)
+
+
+def _goes_on(text: str, at: int, time: SpokenTime) -> bool:
+    """ "X, sending notices since 2007,"."""
+    return time.start > at and _DOING_SINCE.fullmatch(text[at + 1 : time.start]) is not None
+
+
+#: "Handed down in", "On the statute book since": right before the time, at the beginning of its clause.
+_OPENED = re.compile(
+    rf"(?:^\W*|[,;] )(?:(?:first|already|only|formally|originally) )?"
+    rf"(?:{_BEGUN}(?: (?:at|by|in)(?: the)? [\w ]{{2,30}}?)? (?:in|on|during)|{_THERE} (?:ever )?since) {PART_OF}$",
+    re.IGNORECASE,
+)
+#: Between such a time and the name: whose the thing is.
+_THEN_NAME = re.compile(r",(?: the| its)?(?: [A-Z][\w’'. ]{1,30}['’]s?)? ")
+_NOT_UNTIL = re.compile(rf"\b{_BEGUN} (?:only )?(?:in|on|until) {PART_OF}$")
+_WITH = re.compile(r",? (?:by|in|with)(?: the)? ")
+_DOING_SINCE = re.compile(rf"{BRACKET}, (?:[a-z]+ing (?:[\w’'-]+ ){{0,4}}|{_THERE} )(?:ever )?since {PART_OF}")
+_IT = re.compile(r",? (?:it|this|they)\b")
+
+
+@cache
+def _begun_behind() -> re.Pattern[str]:
+    return re.compile(
+        rf"{BRACKET}{AUXILIARIES},? ?(?:{_BEGUN}[^.;:,\d]{{0,40}}? (?:in|on|during)"
+        rf"|(?:an? |the )?(?:late |true )?{_OFFSPRING} of|dat(?:es|ed|ing) (?:back )?(?:from|to)|go(?:es|ing) back to"
+        rf"|{_THERE} (?:ever )?since) {PART_OF}"
+    )
+
+
+@cache
+def _it_began() -> re.Pattern[str]:
+    """ "...; founded in 2012, it has grown": between the name and the time."""
+    return re.compile(rf"{BRACKET}[^.;:]{{0,60}}; {_BEGUN} (?:in|on) {PART_OF}")
