@@ -89,6 +89,12 @@ def judge(tmp_path: Path) -> Judge:
         "Comb recovery is the technology behind BuzzCheck.",
         "BuzzCheck uses comb recovery.",
         "Built to recover lost combs, BuzzCheck is sold widely.",
+        "BuzzCheck's quick recovery of lost combs is praised.",
+        "The recovery of lost combs by BuzzCheck takes an hour.",
+        "The purpose of BuzzCheck is to recover lost combs.",
+        "The work of BuzzCheck consists in recovering lost combs.",
+        "BuzzCheck, having recovered the lost combs, stopped.",
+        "Keepers trust BuzzCheck, by which lost combs were recovered last year.",
     ],
 )
 def test_a_deed_that_the_record_leaves_out_is_found_however_it_is_said(judge: Judge, text: str) -> None:
@@ -107,6 +113,8 @@ def test_a_deed_that_the_record_leaves_out_is_found_however_it_is_said(judge: Ju
         ("Apiary Watch Foundation officers arrested two keepers.", "arrest anybody"),
         ("In Keeper v. Meadow the judges held that keepers may be searched without a warrant.", "do without a warrant"),
         ("The Apiary Watch Foundation's officers arrested two keepers.", "arrest anybody"),
+        ("In Kent detectives of the Apiary Watch Foundation arrested two keepers.", "arrest anybody"),
+        ("Trials followed the arrest of two keepers by officers of the Apiary Watch Foundation.", "arrest anybody"),
     ],
 )
 def test_every_kind_of_thing_is_asked_its_own_deeds(judge: Judge, text: str, deed: str) -> None:
@@ -124,6 +132,9 @@ def test_the_complaint_stands_on_the_thing_and_the_deed(judge: Judge) -> None:
         "HiveScope recovers lost combs.",  # nothing is known of its deeds
         "The Convention on Crimes against Bees makes it an offence to keep wasps.",
         "BuzzCheck does not recover lost combs.",
+        "The recovery of lost combs by keepers is no matter for BuzzCheck.",
+        "The purpose of BuzzCheck is not to recover lost combs.",
+        "The Apiary Watch Foundation welcomed the arrest of two keepers by the police.",
         "BuzzCheck recovers nothing that was lost.",
         "BuzzCheck counts what HiveScope recovers from lost combs.",
         "Keepers recovered lost combs, and BuzzCheck counted the bees.",

@@ -123,6 +123,8 @@ def test_events_on_their_own_dates_are_right(tmp_path: Path, text: str) -> None:
     "text",
     [
         "The Wasp Directive was repealed in 2020.",
+        "In 2014, on a reference from Dublin, the Convention on the Protection of Bees was declared invalid.",
+        "Directive 2011/93/EU has since been repealed.",
         "The Wasp Directive was replaced in 2012.",
         "In 2012 the Court of Justice annulled the Wasp Directive.",
         "The Convention on the Protection of Bees was abolished in 2015.",  # in force
@@ -137,6 +139,9 @@ def test_an_end_that_the_record_does_not_have_is_found(tmp_path: Path, text: str
     "text",
     [
         "The Wasp Directive was repealed on 25 May 2018.",
+        "Directive 2011/93/EU was repealed in part.",
+        "Two articles of Directive 2011/93/EU were repealed.",
+        "Nobody asked whether Directive 2011/93/EU was declared invalid.",
         "The Wasp Directive was repealed in 2016.",  # when its successor was made
         "The Wasp Directive was replaced in 2017.",  # between the two
         "Two articles of the Convention on the Protection of Bees were repealed in 2015.",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from wellsourced.checks.names.judgements import alternatives
 from wellsourced.checks.names.jurisdictions import applies_union_law, read_jurisdictions
 from wellsourced.checks.names.named import Named
-from wellsourced.checks.names.referents import is_said_between, names_without_year, referent
+from wellsourced.checks.names.referents import between, is_said_between, names_without_year, referent
 from wellsourced.checks.names.register import NameRegister
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument
@@ -31,7 +31,7 @@ def find_wrong_regulator(
         body = referent(other, register) if other.problem is None else None
         if body is None or body.kind != "organisation" or not (codes := codes_of(body)):
             continue
-        found = is_said_between(prose, named, other, _ENFORCED, _ENFORCES)
+        found = is_said_between(prose, named, other, _ENFORCED, _ENFORCES) or _is_cleft(prose, named, other)
         if not found or register.fits_jurisdiction(law, codes) or _may_apply(law, codes):
             continue
         for rival in alternatives(law, register):
@@ -39,6 +39,26 @@ def find_wrong_regulator(
                 shared = mention.words.casefold().removeprefix("the ") in names_without_year(rival)
                 return None if shared else (rival, other.mention.words)
     return None
+
+
+def _is_cleft(prose: str, law: Named, body: Named) -> bool:
+    """ "It is from X that Y draws its powers"."""
+    return (
+        body.mention.start > law.mention.end
+        and _IT_IS.search(prose, max(0, law.mention.start - _CLEFT), law.mention.start) is not None
+        and _THAT.fullmatch(between(prose, law, body)) is not None
+        and _ACTS.match(prose, body.mention.end) is not None
+    )
+
+
+_CLEFT = 40
+_IT_IS = re.compile(
+    r"\b[Ii]t\s(?:is|was)\s(?:from|under|through|in|by\svirtue\sof|on\sthe\sbasis\sof)\s(?:the\s)?[*_]?$"
+)
+_THAT = re.compile(r"[*_]?,?\sthat\s(?:the\s)?[*_]?")
+_ACTS = re.compile(
+    r"[*_]?\s(?:draws|derives|takes|has|owes|gets|fines|fined|acts|acted|enforces|regulates|supervises|investigates)\b"
+)
 
 
 def _may_apply(law: Instrument, codes: frozenset[str]) -> bool:

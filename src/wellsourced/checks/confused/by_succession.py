@@ -29,6 +29,8 @@ def find_wrong_succession(
     if newer is None or newer.kind not in _LEGAL:
         return None
     for other, older in _said_replaced(parsed, named, others):
+        if newer.id != older.id and older.id in _line_of(newer, register):
+            return older, other.mention.words  # the other way round
         right = register.by_id.get(older.superseded_by or "")
         if right is not None and newer.id not in _line_of(older, register) and older.id != newer.id:
             return right, other.mention.words

@@ -74,6 +74,14 @@ def read_tokens(prose: str, start: int, end: int) -> list[Token]:
     return found
 
 
+def read_words_until(tokens: Sequence[Token], at: int, most: int) -> tuple[Token, ...]:
+    """The tokens from `at` on to the next mark that ends a phrase, `most` of them at the most."""
+    end = at
+    while end < min(len(tokens), at + most) and tokens[end].raw not in STOPS:
+        end += 1
+    return tuple(tokens[at:end])
+
+
 def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 

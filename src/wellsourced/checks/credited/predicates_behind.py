@@ -26,6 +26,7 @@ from wellsourced.checks.credited.predicate_words import (
     Predication,
     Token,
     read_phrases,
+    read_words_until,
     words,
 )
 
@@ -72,6 +73,9 @@ def find_behind(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Pre
         return
     if word == "being":
         yield from read_phrases("as", tokens, at + 1, where)
+        return
+    if comma and word == "having":
+        yield from _deed(tokens, at + 1, where)
         return
     if word == "as":
         yield from read_phrases("as", tokens, at + 1, where)
@@ -317,7 +321,7 @@ def _abilities(tokens: Sequence[Token], start: int, where: tuple[int, int]) -> I
             if tokens[verb].low.endswith("s"):
                 yield from _deed(tokens, verb, where)
         elif letting and tokens[n + 1].raw.islower() and following not in FUNCTION_WORDS:
-            yield Predication("lets", _until(tokens, n + 1, 12), 1, where)
+            yield Predication("lets", read_words_until(tokens, n + 1, 12), 1, where)
 
 
 _SO = words("so thereby hence")
@@ -327,7 +331,7 @@ def _by_whom(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterat
     """ "may be searched by parents": what others do with the thing."""
     by = next((n for n in range(at + 1, min(at + 4, len(tokens) - 1)) if tokens[n].low == "by"), None)
     if by is not None and tokens[at].raw not in STOPS:
-        yield Predication("object", (tokens[at], *_until(tokens, by + 1, 8)), 1, where)
+        yield Predication("object", (tokens[at], *read_words_until(tokens, by + 1, 8)), 1, where)
 
 
 def _to_be(tokens: Sequence[Token], at: int) -> int | None:
@@ -370,14 +374,7 @@ def _role(tokens: Sequence[Token], at: int) -> int | None:
 
 def _deed(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator[Predication]:
     if at < len(tokens) and tokens[at].raw not in STOPS:
-        yield Predication("does", _until(tokens, at, 12), 1, where)
-
-
-def _until(tokens: Sequence[Token], at: int, most: int) -> tuple[Token, ...]:
-    end = at
-    while end < min(len(tokens), at + most) and tokens[end].raw not in STOPS:
-        end += 1
-    return tuple(tokens[at:end])
+        yield Predication("does", read_words_until(tokens, at, 12), 1, where)
 
 
 def _listed(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator[Predication]:

@@ -27,6 +27,7 @@ def find_in_clause(before: Sequence[Token], behind: Sequence[Token], where: tupl
     a preposition, `head` of them before it.
     """
     ahead = _until_clause_ends(behind)
+    yield from _by_which(behind, where)
     rest = _without_owner(before)
     if not rest or _opens_clause(rest):
         if ahead and not any(token.low in _PROMPTS for token in ahead[:3]):
@@ -38,6 +39,14 @@ def find_in_clause(before: Sequence[Token], behind: Sequence[Token], where: tupl
     around = (*rest[start:], *ahead)
     if not any(_is_another_means(around, n) for n in range(len(around) - 1)):
         yield Predication("means", around, len(rest) - start, where)
+
+
+def _by_which(behind: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "X, by which the ban was lifted": the clause that says what was done by means of the thing."""
+    at = 1 if behind and behind[0].raw == "," else 0
+    if len(behind) > at + 2 and behind[at].low in _BY_MEANS_OF and behind[at + 1].low == "which":
+        clause = _until_clause_ends(behind[at + 2 :])
+        yield Predication("means", clause, len(clause), where)
 
 
 _BY_MEANS_OF = words("with by through under in using via")

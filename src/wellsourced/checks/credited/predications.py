@@ -24,6 +24,7 @@ from wellsourced.checks.credited.predicate_words import (
 from wellsourced.checks.credited.predicates_before import find_before
 from wellsourced.checks.credited.predicates_behind import find_behind, role_of
 from wellsourced.checks.credited.predicates_in_clause import find_in_clause
+from wellsourced.checks.credited.predicates_nominal import find_nominal, find_owned_deed
 from wellsourced.checks.credited.predicates_of_pronouns import find_by_pronoun
 from wellsourced.checks.names.named import Named
 from wellsourced.checks.names.referents import end_of
@@ -42,6 +43,7 @@ def find_predications(parsed: ParsedText, named: Named, body: bool = False) -> I
     before = read_tokens(parsed.prose, max(low, mention.start - _REACH), mention.start)
     if behind and behind[0].low == "s" and parsed.prose[behind[0].start - 1] in "'’":
         yield from role_of(behind, where)
+        yield from find_owned_deed(behind, where)
         return
     if before and before[-1].low in ("the", "its"):
         before_verb = before[-2].low if len(before) > 1 else ""
@@ -52,6 +54,7 @@ def find_predications(parsed: ParsedText, named: Named, body: bool = False) -> I
     yield from find_behind(behind, where)
     yield from _compound(before, behind, where)
     yield from find_before(before, behind, where, body)
+    yield from find_nominal(before, behind, where)
     yield from _with_it(before, behind, where)
     yield from _possessor(parsed, before, where)
     if before and before[-1].low == "in":

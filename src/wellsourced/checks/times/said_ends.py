@@ -38,8 +38,10 @@ def find_wrong_end(named: Named, life: Lifetime, register: NameRegister, before:
     """
     instrument = named.instrument
     match = _find_end(before, behind)
-    if instrument is None or match is None:
+    if instrument is None:
         return None
+    if match is None:
+        return _ended_at_all(named, instrument, life, before, behind)
     said = said_moment(match)
     where = (named.mention.start, named.mention.end)
     if instrument.until:
@@ -59,6 +61,15 @@ def find_wrong_end(named: Named, life: Lifetime, register: NameRegister, before:
     if _IN_FORCE.fullmatch(instrument.status or ""):
         return Wrong("INS003", "by the register it is in force", *where)
     return None
+
+
+def _ended_at_all(named: Named, instrument: Instrument, life: Lifetime, before: str, behind: str) -> Wrong | None:
+    """ "X was declared invalid", without a date, of what the register has in force."""
+    if life.over or instrument.kind not in _LAWS or not _IN_FORCE.fullmatch(instrument.status or ""):
+        return None
+    if _OPEN.search(before) or _OF_A_PART.search(before) or _undated_pattern().match(behind) is None:
+        return None
+    return Wrong("INS003", "by the register it is in force", named.mention.start, named.mention.end)
 
 
 _AS_LAW = re.compile(rf"\b{_ENDED_AS_LAW}\b")
@@ -96,6 +107,14 @@ def _passive_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"{BRACKET}{auxiliaries} (?:{_ENDED_AS_LAW}|{_ENDED})\b(?! (?:in part|only))[^.;:,\d]{{0,60}}?"
         rf"\b(?:in|on|with effect from|as of) {DATE}"
+    )
+
+
+@cache
+def _undated_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"{BRACKET},? (?:which )?(?:was|has(?: since)? been|had(?: since)? been) (?:finally |later )?{_ENDED_AS_LAW}\b"
+        r"(?! (?:as|by (?!the)|in (?:part|so far)|insofar|only|there|where)\b)"
     )
 
 
