@@ -67,7 +67,8 @@ def _ended_at_all(named: Named, instrument: Instrument, life: Lifetime, before: 
     """ "X was declared invalid", without a date, of what the register has in force."""
     if life.over or instrument.kind not in _LAWS or not _IN_FORCE.fullmatch(instrument.status or ""):
         return None
-    if _OPEN.search(before) or _OF_A_PART.search(before) or _undated_pattern().match(behind) is None:
+    in_list = _OF_A_PART.search(before) and not _OPENING.match(before)
+    if _OPEN.search(before) or in_list or _undated_pattern().match(behind) is None:
         return None
     return Wrong("INS003", "by the register it is in force", named.mention.start, named.mention.end)
 
@@ -99,6 +100,8 @@ _OPEN = re.compile(
 )
 #: What stands before it is what ended, or another thing: "the second part of", "A and".
 _OF_A_PART = re.compile(r"(?:,|\b(?:and|by|for|from|in|like|of|or|than|to|under|with))(?: the| its)? ?$", re.IGNORECASE)
+#: An adverbial at the beginning of the sentence, up to the name: "In 2014, on a reference from Dublin, the".
+_OPENING = re.compile(r"\W*(?:After|At|By|During|In|On|Since|With)\b(?:(?!\b(?:and|or)\b)[^.;:])*,(?: the| its)? ?$")
 
 
 @cache
