@@ -25,6 +25,9 @@ errors of the fourth had long been worked on: `--set visitors` reads it, split i
 tests/corpus/named_things_guests.yaml is a seventh, of what was weakest then: times, and what things are credited with.
 `--set guests` reads it, split into `met`, for development, and `unmet`, read by totals only.
 
+tests/corpus/named_things_callers.yaml is an eighth, of true sentences that look as if they were wrong: `--set callers`
+reads it, split into `answered`, for development, and `unanswered`, read by totals only.
+
     .venv/bin/python benchmarks/named_things.py [--set more] [--only HALF] [--errors HALF] [--codes INS007,INS008]
 """
 
@@ -60,10 +63,11 @@ SETS = {
     "strangers": ("named_things_strangers.yaml", ("seen", "unseen")),
     "visitors": ("named_things_visitors.yaml", ("heard", "unheard")),
     "guests": ("named_things_guests.yaml", ("met", "unmet")),
+    "callers": ("named_things_callers.yaml", ("answered", "unanswered")),
     "plain": ("named_things_plain.yaml", ("one", "other")),
 }
 #: The halves whose errors may be printed; of the others only totals are read.
-READABLE = ("development", "tune", "hold", "even", "odd", "seen", "heard", "met", "one", "other")
+READABLE = ("development", "tune", "hold", "even", "odd", "seen", "heard", "met", "answered", "one", "other")
 COUNTED = ("INS001", "INS002", "INS003", "INS004", "INS007", "INS008")
 TODAY = date(2026, 7, 15)
 

@@ -273,12 +273,15 @@ def _gap(prose: str, left: _Token, right: _Token) -> tuple[str, ...] | None:
         return ("v",)
     if "(" in gap or ")" in gap:
         return _bracket_gap(gap)
-    if _STOP.search(gap) or "," in gap or gap.count("\n") > 1:
+    if _STOP.search(gap) or _QUOTE_OPENS.search(gap) or "," in gap or gap.count("\n") > 1:
         return None
     words = gap.translate(_MARKS).casefold().split()
     if len(words) > 5 or any(word not in _LINKS for word in words):
         return None
     return tuple(words)
+
+
+_QUOTE_OPENS = re.compile(r"\s['‘\"“]$")
 
 
 def _bracket_gap(gap: str) -> tuple[str, ...] | None:

@@ -39,7 +39,7 @@ def find_subject_of_another(
     instrument = referent(named, register)
     if instrument is None or not any(other.about for other in confusable):
         return None
-    low, high = _clause(parsed, named)
+    low, high = clause_of(parsed, named)
     if _TELLS_OF_TWO.search(parsed.prose, low, high) or _tells_of_another(parsed, named, low, high):
         return None
     near = [o for o in others if low <= o.mention.start < high]
@@ -76,7 +76,7 @@ def find_subject_of_denied(
     instrument = referent(named, register)
     if instrument is None:
         return None
-    low, high = _clause(parsed, named)
+    low, high = clause_of(parsed, named)
     for other in others:
         rival = referent(other, register) if other.problem is None else None
         if rival is None or not rival.about or rival not in alternatives(instrument, register):
@@ -126,7 +126,7 @@ _FAMILY = {
 }
 
 
-def _clause(parsed: ParsedText, named: Named) -> tuple[int, int]:
+def clause_of(parsed: ParsedText, named: Named) -> tuple[int, int]:
     """The part of the sentence in which the name stands, between semicolons."""
     low, high = named.mention.surroundings
     low = max(low, parsed.prose.rfind(";", low, named.mention.start) + 1)

@@ -10,7 +10,7 @@ from wellsourced.checks.confused.by_authority import (
     find_wrong_authority,
     is_case,
 )
-from wellsourced.checks.confused.by_subject import find_subject_of_another, find_subject_of_denied
+from wellsourced.checks.confused.by_subject import clause_of, find_subject_of_another, find_subject_of_denied
 from wellsourced.checks.confused.by_succession import find_wrong_succession
 from wellsourced.checks.confused.by_title import find_title_of_another
 from wellsourced.checks.confused.equations import find_equation
@@ -139,7 +139,7 @@ def find_confusion(
     placed = _place_of_another(parsed, named, confusable, profiles)
     if placed is not None:
         return placed
-    words = _telling_words(index, named, others)
+    words = _telling_words(parsed, index, named, others)
     if not words:
         return None
     own = profiles.of(instrument)
@@ -332,9 +332,9 @@ _OWNER_BEHIND = re.compile(
 )
 
 
-def _telling_words(index: WordIndex, named: Named, others: Sequence[Named]) -> list[Word]:
+def _telling_words(parsed: ParsedText, index: WordIndex, named: Named, others: Sequence[Named]) -> list[Word]:
     """Capitalised words and years of the sentence outside every mention; countries tell nothing."""
-    low, high = words_between(index, *named.mention.surroundings)
+    low, high = words_between(index, *clause_of(parsed, named))
     inside = {
         number
         for other in others
@@ -373,6 +373,8 @@ def _named_in_words(index: WordIndex, named: Named, other: Instrument, own: froz
     low, high = words_between(index, *mention.surroundings)
     keys = {index.words[n].key for n in range(low, high + 1)}
     for short in other.short_names:
+        if any(character.isdigit() for character in short):
+            continue  # a number names the other, and the text means both
         words = [word_key(w) for w in _WORD.findall(short.casefold()) if w not in LINKS]
         if (
             len(words) >= 3

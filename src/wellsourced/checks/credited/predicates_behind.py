@@ -87,6 +87,8 @@ def find_behind(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Pre
     if word == "among":
         yield from read_phrases("listed", tokens, at + 1, where)
         return
+    if comma and at + 1 < len(tokens) and tokens[at].raw[0].islower() and tokens[at + 1].low in ("and", "or"):
+        return  # "EU, national and international law"
     owned = comma and at + 2 < len(tokens) and tokens[at + 1].raw.islower() and tokens[at + 2].raw in STOPS
     if comma and word not in FUNCTION_WORDS and (owned or tokens[at].raw[0].islower()):
         end = next((n for n in range(at, min(at + 5, len(tokens))) if tokens[n].raw in STOPS), None)
@@ -181,7 +183,10 @@ def find_verb(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Itera
         yield from read_phrases("is", tokens, to_be, where)
         return
     link = next((n for n in range(at + 1, min(at + 4, len(tokens))) if tokens[n].low in ("as", "into", "among")), None)
-    if link is not None and (link == at + 1 or tokens[link].low == "as") and word not in STOPS:
+    between = tokens[at + 1 : link] if link is not None else ()
+    # "described Y as a crawler" says nothing of X; "conceived in Oslo as a treaty" does.
+    of_it = copula or not between or between[0].low in ADVERBS | PREPOSITIONS or between[0].low.endswith("ly")
+    if link is not None and (link == at + 1 or (tokens[link].low == "as" and of_it)) and word not in STOPS:
         yield from read_phrases("as", tokens, link + 1, where)
     if word in AS_VERBS and following == "as":
         return

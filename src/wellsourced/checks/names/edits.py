@@ -33,6 +33,9 @@ online federal state first second third
 _FREE = frozenset(_WORDS_OF_FREE.split())
 
 
+_QUOTES = ("'", '"')
+
+
 class Slip(msgspec.Struct, frozen=True):
     """The words `first` to `last` of a text, which are `name` but for one word, the number of which is `at`."""
 
@@ -186,7 +189,8 @@ def _is_one_name(index: WordIndex, numbers: Sequence[int], at: int, name: KnownN
         return False
     text = index.folded.text
     firm = ",;:.()!?|" if len(want) < 5 or at in (0, len(keys) - 1) else ";:.()!?|"
-    if any(mark in text[a.end : b.start] for a, b in pairwise(words) for mark in firm):
+    gaps = [text[a.end : b.start] for a, b in pairwise(words)]
+    if any((gap[-1:] in _QUOTES and len(gap) > 1) or any(mark in gap for mark in firm) for gap in gaps):
         return False
     raws = [raw for key, raw in zip(name.keys, name.raw, strict=True) if key not in LINKS]
     capitals = sum(raw[0].isupper() for raw in raws)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from wellsourced.checks.names.edits import Slip, find_slips
 from wellsourced.checks.names.hits import Hit, find_hits
+from wellsourced.checks.names.jurisdictions import read_jurisdictions
 from wellsourced.checks.names.named import Named, misnamed
 from wellsourced.checks.names.named_cases import read_named_case
 from wellsourced.checks.names.names_as_registered import judge_registered
@@ -58,11 +59,20 @@ def _stands(search: NameSearch, slip: Slip, hit_at: Mapping[int, Hit]) -> bool:
     numbers = range(slip.first, slip.last + 1)
     content = len(slip.name.content)
     for hit in dict.fromkeys(hit_at[n] for n in numbers if n in hit_at):
+        if hit.last == slip.last and _is_of_jurisdiction(search, slip.first, hit):
+            return False
         if hit.first < slip.first or hit.last > slip.last or len(hit.names[0].content) >= content - 1:
             return False
         if hit.first <= slip.at <= hit.last and content < 5:
             return False
     return not search.is_vouched(search.words[slip.first : slip.last + 1])
+
+
+def _is_of_jurisdiction(search: NameSearch, first: int, hit: Hit) -> bool:
+    """Whether nothing stands from `first` to a registered name but whose it is: "United Nations Committee on ..."."""
+    codes, rest = read_jurisdictions([word.exact for word in search.words[first : hit.first]])
+    owners = [name.instrument for name in hit.names if name.instrument is not None and name.instrument.jurisdiction]
+    return bool(codes) and not rest and any(search.register.fits_jurisdiction(owner, codes) for owner in owners)
 
 
 def _misnamed_by(search: NameSearch, slip: Slip) -> Named:

@@ -44,6 +44,8 @@ def read_number(search: NameSearch, mention: Mention, first: int, last: int, ins
     around = next((hit for hit in inside if hit.first <= first and last <= hit.last), None)
     if around is not None:
         return judge_registered(search, around, mention)
+    if number.number.endswith("000") and not number.edition and _FAMILY.match(search.parsed.prose, mention.end):
+        return Named(mention)
     near = register.near_number(number)
     if near is not None:
         owner = register.identifiers[(near.scheme, near.number)][0]
@@ -51,6 +53,10 @@ def read_number(search: NameSearch, mention: Mention, first: int, last: int, ins
         problem = Problem("INS002", "no such number is registered", right, replacement=replacement)
         return Named(mention, owner, problem=problem)
     return Named(mention) if number.scheme in _VAGUE else unknown(mention)
+
+
+#: Behind the number of a family of standards, which is no standard of its own: "the ISO 27000 series".
+_FAMILY = re.compile(r"\s(?:family|group|series|standards\b)")
 
 
 def _registered(search: NameSearch, mention: Mention, number: Identifier) -> Named:

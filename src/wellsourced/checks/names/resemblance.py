@@ -231,11 +231,18 @@ def _find_near_compact(words: Sequence[Word], register: NameRegister) -> KnownNa
     return register.by_compact[best[1]]
 
 
+#: So short words in capitals are letters, each of which counts.
+_LETTERS = 3
+
+
 def _alike_word_by_word(words: Sequence[Word], name: KnownName) -> bool:
     """Whether each word may be the name's misspelt; "Safety" is no misspelt "Act", however few letters apart."""
     if len(words) != len(name.raw):
         return True
-    pairs = zip((w.exact.removesuffix("'s") for w in words), (raw.casefold() for raw in name.raw), strict=True)
+    pairs = list(zip((w.exact.removesuffix("'s") for w in words), (raw.casefold() for raw in name.raw), strict=True))
+    letters = (pair for w, pair in zip(words, pairs, strict=True) if w.raw.isupper() and len(w.raw) <= _LETTERS)
+    if any(sorted(a) != sorted(b) for a, b in letters):
+        return False  # PQD is a misspelt PDQ, and NBC no misspelt ABC
     return all(a == b or fuzz.ratio(a, b) >= _WORD_MISSPELT for a, b in pairs)
 
 
