@@ -132,6 +132,9 @@ def test_the_complaint_stands_on_the_thing_and_the_deed(judge: Judge) -> None:
         "HiveScope recovers lost combs.",  # nothing is known of its deeds
         "The Convention on Crimes against Bees makes it an offence to keep wasps.",
         "BuzzCheck does not recover lost combs.",
+        "BuzzCheck leaves lost combs to those who recover them.",
+        "BuzzCheck described HiveScope as a tool of comb recovery.",
+        "The Convention on the Protection of Bees prohibits the punishing of keepers.",
         "The recovery of lost combs by keepers is no matter for BuzzCheck.",
         "The purpose of BuzzCheck is not to recover lost combs.",
         "The Apiary Watch Foundation welcomed the arrest of two keepers by the police.",

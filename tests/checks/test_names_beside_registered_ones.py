@@ -62,6 +62,21 @@ REGISTER: list[dict[str, Any]] = [
     {"id": "foundation", "kind": "organisation", "official_name": "Klara Beemann Foundation"},
     {"id": "ranger", "kind": "organisation", "official_name": "MEADOWPOL"},
     {"id": "pollen", "kind": "tool", "official_name": "PollenDNA"},
+    {
+        "id": "panel",
+        "kind": "organisation",
+        "official_name": "Committee on the Rights of the Bee",
+        "jurisdiction": "international (UN)",
+    },
+    {
+        "id": "charter",
+        "kind": "treaty",
+        "official_name": "United Nations Convention on the Rights of the Bee",
+        "jurisdiction": "international (UN)",
+    },
+    {"id": "press", "kind": "organisation", "official_name": "ABC Apiary"},
+    {"id": "hive-standard", "kind": "standard", "official_name": "ISO/IEC 27937:2012", "adopted": "2012"},
+    {"id": "needs", "kind": "programme", "official_name": "International Lost Swarm Exploration"},
 ]
 
 
@@ -106,6 +121,14 @@ def flagged(tmp_path: Any) -> Callable[[str], list[str]]:
         "The Supreme Court of Canada decided Guelph v. Comb.",
         "The High Court of Australia cited Guelph v. Comb.",
         "Guelph v. Comb (Supreme Court of Canada) was about combs.",
+        "The United Nations Committee on the Rights of the Bee met.",
+        "NBC Apiary reported it.",
+        "The ISO 27000 family of standards grows.",
+        "Critics of the Convention disagree.",
+        "Signature of the Treaty took place in Rome.",
+        "A training needs Analysis 'Lost Swarm Exploration' appeared in 2021.",
+        "It is 2007; the Hive Convention is adopted, keepers begin to count, and in April 2014 all is done.",
+        "Argued in January 2008, Queen v. Swarm was decided in December.",
     ],
 )
 def test_what_is_right_beside_a_name_is_let_be(flagged: Callable[[str], list[str]], text: str) -> None:
@@ -116,6 +139,8 @@ def test_what_is_right_beside_a_name_is_let_be(flagged: Callable[[str], list[str
     "text, code",
     [
         ("The Committee for Silent Hives met in Rome.", "INS001"),
+        ("The European Committee on the Rights of the Bee met.", "INS002"),
+        ("Critics of the Honey Convention disagree.", "INS001"),
         ('A treaty titled "Convention on Honey Guardians" has been signed.', "INS001"),
         ("The OECD Recommendation of 2019 was welcomed.", "INS001"),
         ("In Moth v. Beetle the judges spoke of hives.", "INS001"),

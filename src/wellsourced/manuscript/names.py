@@ -382,6 +382,10 @@ def _cuts(piece: list[_Token], token: _Token, rest: list[_Token]) -> bool:
 
 def _read_piece(prose: str, start: int, end: int, piece: list[_Token], opens: bool) -> Iterator[Name]:
     heads = [(i, head) for i, t in enumerate(piece) if (head := _head_of(piece, i))]
+    if opens and heads and heads[0][0] > 0 and len(piece) > 1 and piece[1].gap == ("of", "the"):
+        # "Critics of the Convention": the first word has its capital from the sentence.
+        yield from _read_piece(prose, start, end, piece[1:], False)
+        return
     first, last = piece[0], piece[-1]
     if not heads:
         stop = _strip_possessive(prose, last)

@@ -170,7 +170,8 @@ _ASKS = re.compile(
 )
 _COMPARES = re.compile(
     r"\b(?:unlike|whereas|while|compared|confus\w*|differ\w*|not|rather|instead|both|predecessor|successor"
-    r"|replac\w*|amend\w*|repeal\w*|follow\w*|answer\w*|draws? on|builds? on|based on|than|like|beside|besides|with)\b",
+    r"|replac\w*|amend\w*|repeal\w*|follow\w*|answer\w*|draws? on|builds? on|based on|than|like|beside|besides|with"
+    r"|broke|depart\w*|disagree\w*|diverg\w*|parted|sided|split)\b",
     re.IGNORECASE,
 )
 
@@ -328,7 +329,8 @@ _OWNER_BEHIND = re.compile(
     rf"|(?:\s\([^()]{{1,30}}\))?,\s(?:an?|the)\s(?:[a-z-]+\s){{1,3}}(?:of|by|from)\s(?:the\s)?({_CAPITALS})"
     rf"|(?:\s\([^()]{{1,30}}\))?,?\s(?:is\s|was\s)?(?:an?|the)\s({_CAPITALS})\s(?:product|tool|database|service|program|programme|project|system|initiative|hotline|software)"
     rf"|(?:\s\([^()]{{1,30}}\))?,?\s(?:which|that)\s(?:the\s)?({_CAPITALS})\s(?:has\s)?(?:announced|developed|built|made|created|launched|released|published|runs|operates|owns|sells|designed|wrote)\b"
-    rf"|(?:\s\([^()]{{1,30}}\))?(?:\s[a-z-]{{3,20}}){{0,2}}\s(?:of|by|from)\s(?:the\s)?({_CAPITALS})"
+    rf"|(?:\s\([^()]{{1,30}}\))?(?:(?:\s[a-z-]{{3,20}}){{0,2}}\s(?:of|by)|(?:\s(?![a-z]+ed\b)[a-z-]{{3,20}}){{0,2}}\sfrom)"
+    rf"\s(?:the\s)?({_CAPITALS})"
 )
 
 

@@ -428,6 +428,7 @@ _DENIED_BETWEEN = re.compile(
     r"\b(?:not(?!\s(?:only|just|merely)\b)|never(?! (?:before|seen|been\sseen|\w+ed\b))"
     r"|no(?!\.|\s(?:doubt|less)\b|\s\w+\shas\s(?:ever|yet|before)\b)|neither"
     r"|nor|rather\sthan|instead\sof|unlike|hardly|cannot"
+    r"|leaves?(?!\s(?:intact|standing|in\splace)\b)|left(?!\s(?:intact|standing|in\splace)\b)|lacks?|lacked|omits?|omitted"
     r"|without(?!\s(?:doubt|question)\b)|nothing(?!\s(?:but|less|more|other)\b)|nobody(?!\shas\s(?:ever|yet|before)\b)|almost|nearly"
     r"|none(?!\s(?:but|other)\b))\b|n[’']t\b",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from wellsourced.checks.credited.predicate_words import DETERMINERS, Predication, Tie, Token, words
+from wellsourced.checks.credited.predicates_nominal import DEED_NOUNS
 from wellsourced.checks.words.phrases import PhraseWord, parse_phrase, word_key
 from wellsourced.project.models import Deed, Instrument
 
@@ -151,9 +152,23 @@ def _says_verb(tokens: Sequence[Token], ways: Sequence[_Way], tie: Tie, *, used:
         if not wanted:
             return _Place(0, min(1, len(tokens) - 1), (0, 0))  # with "nobody", which denies it
         found = _find_any(wanted, tokens, 1)
+        if found is not None and tokens[0].low in _AGAINST and _is_of_a_deed(tokens, found[0]):
+            continue  # "prohibits the detection of hives"
         if found is not None:
             return _Place(0, found[1], found)
     return None
+
+
+def _is_of_a_deed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what stands there is what another deed is done to: "the detection of hives"."""
+    while at and tokens[at - 1].low in DETERMINERS:
+        at -= 1
+    return at > 1 and tokens[at - 1].low == "of" and tokens[at - 2].low in _OTHER_DEEDS
+
+
+_OTHER_DEEDS = frozenset(DEED_NOUNS) | words(
+    "weakening breaking undermining reporting matching interception processing"
+)
 
 
 def _says_in_clause(predication: Predication, deed: _Asked) -> _Place | None:

@@ -19,7 +19,7 @@ from wellsourced.checks.credited.predicate_words import (
 from wellsourced.checks.credited.predicates_behind import find_verb
 
 #: A noun for a deed, and the participle of the verb that says the same.
-_DEEDS = {
+DEED_NOUNS = {
     noun: participle
     for participle, nouns in {
         "accredited": "accreditation",
@@ -97,8 +97,8 @@ def find_nominal(before: Sequence[Token], behind: Sequence[Token], where: tuple[
 def find_owned_deed(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
     """ "X's quick detection of ...". `tokens`: those behind the name, the first its apostrophe."""
     for at in range(1, min(4, len(tokens) - 2)):
-        if tokens[at].low in _DEEDS and tokens[at + 1].low == "of":
-            verb = tokens[at]._replace(low=_DEEDS[tokens[at].low])
+        if tokens[at].low in DEED_NOUNS and tokens[at + 1].low == "of":
+            verb = tokens[at]._replace(low=DEED_NOUNS[tokens[at].low])
             yield Predication("does", (verb, *read_words_until(tokens, at + 2, _REACH)), 1, where)
             return
 
@@ -108,8 +108,8 @@ def _done_by(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predic
     for at in range(len(tokens) - 3, max(-1, len(tokens) - _REACH), -1):
         if tokens[at].raw in STOPS:
             break
-        if tokens[at].low in _DEEDS and tokens[at + 1].low == "of":
-            verb = tokens[at]._replace(low=_DEEDS[tokens[at].low])
+        if tokens[at].low in DEED_NOUNS and tokens[at + 1].low == "of":
+            verb = tokens[at]._replace(low=DEED_NOUNS[tokens[at].low])
             yield Predication("passive", (verb, *tokens[at + 2 :]), 1, where)
             return
     start = len(tokens) - 1

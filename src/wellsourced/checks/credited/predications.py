@@ -120,5 +120,7 @@ def _compound(before: Sequence[Token], behind: Sequence[Token], where: tuple[int
         end += 1
     if end < len(behind) and behind[end].low in DETERMINERS:
         return  # "the X replaced a ..."
+    if end > 1 and behind[0].low.endswith("s"):
+        return  # "the X prohibits general monitoring"
     if end and (end == len(behind) or behind[end].low in FUNCTION_WORDS or behind[end].raw in STOPS):
         yield Predication("compound", tuple(behind[:end]), end, where)

@@ -29,7 +29,7 @@ _FOUNDED = one_of(
     opened for signature; passed; presented; promulgated; released; set up; signed; started; unveiled; was born
     """
 )
-_WITHOUT_DATE = r"[^.;:\d]{0,60}?"
+_WITHOUT_DATE = r"(?:[^.;:,\d]|, (?!and\b|but\b|which\b|while\b)){0,60}?"
 #: The same as a noun: "the adoption of".
 _FOUNDING = one_of(
     """
@@ -75,7 +75,7 @@ def find_wrong_adoption(
     moments = [life.adopted, *(m for value in _dated_values(instrument) for m in read_moments(value))]
     if any(agrees(said, known) for known in moments):
         return None
-    if _is_on_the_way(match[0], said, life.adopted) or _is_of_a_part(match[0], before):
+    if _is_on_the_way(match[0], said, life.adopted) or is_of_a_part(match[0], before):
         return None
     if said[0] in register.years(instrument) - {m[0] for m in moments}:
         return None
@@ -153,7 +153,7 @@ def _is_on_the_way(words: str, said: Moment, adopted: Moment) -> bool:
     return step and said[0] == adopted[0] and is_before(said, adopted)
 
 
-def _is_of_a_part(words: str, before: str) -> bool:
+def is_of_a_part(words: str, before: str) -> bool:
     """Whether one state alone did it ("signed by Singapore in 2025"), or an edition is dated, not the thing."""
     by_one = _BY_ONE.search(words) or _ONE_ADOPTED.search(words)
     return (by_one is not None and names_state([by_one[1].split()[0], by_one[1]])) or _EDITION_OF.search(
@@ -232,7 +232,7 @@ def _around_patterns() -> tuple[re.Pattern[str], ...]:
     """ "On 2 May 2010 X was adopted", "the adoption of X in 2010", "X has existed since 2010", "X, of 2 May 2010,"."""
     return (
         re.compile(
-            rf"\b(?:In|On|on|in) {DATE},?(?: the| its)? \x00{BRACKET} (?:was|were|had been)"
+            rf"(?<![a-z]ed )\b(?:In|On|on|in) {DATE},?(?: the| its)? \x00{BRACKET} (?:was|were|had been)"
             rf" (?:\w+ly |first )?{_MADE}\b"
         ),
         re.compile(rf"\b{_FOUNDING} of (?:the |its )?\x00{BRACKET},? (?:back )?(?:in|on) {DATE}"),

@@ -101,7 +101,7 @@ _OPEN = re.compile(
 #: What stands before it is what ended, or another thing: "the second part of", "A and".
 _OF_A_PART = re.compile(r"(?:,|\b(?:and|by|for|from|in|like|of|or|than|to|under|with))(?: the| its)? ?$", re.IGNORECASE)
 #: An adverbial at the beginning of the sentence, up to the name: "In 2014, on a reference from Dublin, the".
-_OPENING = re.compile(r"\W*(?:After|At|By|During|In|On|Since|With)\b(?:(?!\b(?:and|or)\b)[^.;:])*,(?: the| its)? ?$")
+_OPENING = re.compile(r"^\W*(?:After|At|By|During|In|On|Since|With)\b(?:(?!\b(?:and|or)\b)[^.;:])*,(?: the| its)? ?$")
 
 
 @cache

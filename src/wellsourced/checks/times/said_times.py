@@ -52,11 +52,11 @@ _AUXILIARY = one_of(
 AUXILIARIES = rf"(?:,? ?{_AUXILIARY}){{0,5}}"
 _DOUBTS = one_of(
     r"""
-    abandon\w*; adopted; after; amend\w*; announced; before; could; debat\w*; discuss\w*; drafted; drafts?\b
-    expired?s?; extended; failed; future; if\b; laps\w+; later; (?-i:may); merged; might; histor\w*; negotiat\w*
-    neither; never; no longer; nobody; none; nor; not; not yet; nothing; once; pending; planned; plans; predecessor
-    prolong\w*; propos\w*; recast; remember\w*; repeal\w*; replaced; replacement; revoked; shall; should; until
-    were to; will; withdr\w*; without; would
+    (?-i:may); abandon\w*; adopted; after; amend\w*; announced; as a (?:bill|draft); before; could; debat\w*
+    discuss\w*; drafted; drafts?\b; expired?s?; extended; failed; future; histor\w*; if\b; laps\w+; later; merged
+    might; negotiat\w*; neither; never; no longer; nobody; none; nor; not; not yet; nothing; once; pending; planned
+    plans; predecessor; prolong\w*; propos\w*; recast; remember\w*; repeal\w*; replaced; replacement; revoked; shall
+    should; until; were to; what (?:is now|(?:later )?became); will; withdr\w*; without; would
     """
 )
 #: Whoever says so knows that a thing is not law yet, or no longer.
