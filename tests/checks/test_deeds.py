@@ -121,6 +121,15 @@ def test_every_kind_of_thing_is_asked_its_own_deeds(judge: Judge, text: str, dee
     assert [message for message, _ in judge(text)] == [f"does not {deed}, by its record"]
 
 
+def test_what_a_list_leaves_out_is_a_warning(tmp_path: Path) -> None:
+    register = [{"id": "buzz", "kind": "tool", "official_name": "BuzzCheck", "does": [], "is_not": ["antivirus"]}]
+    project = write_project(
+        tmp_path, {"01-bees.md": "Bees.\n"}, instruments={"instruments": register}, deeds={"deeds": DEEDS}
+    )
+    for text, severity in (("BuzzCheck counts bees.", "warning"), ("BuzzCheck is an antivirus.", "error")):
+        assert [str(d.severity) for d in audit_text("draft.md", text, project) if d.code == "INS008"] == [severity]
+
+
 def test_the_complaint_stands_on_the_thing_and_the_deed(judge: Judge) -> None:
     assert [words for _, words in judge("In May BuzzCheck recovers lost combs.")] == ["BuzzCheck recovers lost"]
 

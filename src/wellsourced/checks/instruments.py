@@ -277,6 +277,9 @@ def miscredited_instrument(context: Context) -> Iterator[Diagnostic]:
     every other deed of `references/deeds.yaml` that is asked of its kind is ruled out, too: "recovers deleted files"
     of a tool that only records network traffic. A sentence that denies it ("is not", "rather than") is right.
 
+    What the record itself rules out is an error; a deed that it only does not list is a warning, since a list may have
+    gaps: add the deed to the record if a page shows it.
+
     ## Why it matters
 
     The thing exists and is well named, so nothing else would stop the sentence; but a reader who believes it will look
@@ -303,7 +306,7 @@ def miscredited_instrument(context: Context) -> Iterator[Diagnostic]:
             told |= {credit.start, credit.end}
             yield Diagnostic(
                 "INS008",
-                Severity.ERROR,
+                Severity.WARNING if credit.object is not None else Severity.ERROR,
                 f"“{_shorten(named.mention.words)}” {_deny(credit)}, by its record",
                 text.parsed.place(credit.start, credit.end),
                 help=named.instrument.note,
