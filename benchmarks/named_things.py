@@ -28,6 +28,8 @@ tests/corpus/named_things_guests.yaml is a seventh, of what was weakest then: ti
 tests/corpus/named_things_callers.yaml is an eighth, of true sentences that look as if they were wrong: `--set callers`
 reads it, split into `answered`, for development, and `unanswered`, read by totals only.
 
+tests/corpus/named_things_true.yaml holds 640 true sentences of all kinds, all for development: `--set true`.
+
     .venv/bin/python benchmarks/named_things.py [--set more] [--only HALF] [--errors HALF] [--codes INS007,INS008]
 """
 
@@ -63,11 +65,26 @@ SETS = {
     "strangers": ("named_things_strangers.yaml", ("seen", "unseen")),
     "visitors": ("named_things_visitors.yaml", ("heard", "unheard")),
     "guests": ("named_things_guests.yaml", ("met", "unmet")),
+    "true": ("named_things_true.yaml", ("this", "that")),
     "callers": ("named_things_callers.yaml", ("answered", "unanswered")),
     "plain": ("named_things_plain.yaml", ("one", "other")),
 }
 #: The halves whose errors may be printed; of the others only totals are read.
-READABLE = ("development", "tune", "hold", "even", "odd", "seen", "heard", "met", "answered", "one", "other")
+READABLE = (
+    "development",
+    "tune",
+    "hold",
+    "even",
+    "odd",
+    "seen",
+    "heard",
+    "met",
+    "answered",
+    "this",
+    "that",
+    "one",
+    "other",
+)
 COUNTED = ("INS001", "INS002", "INS003", "INS004", "INS007", "INS008")
 TODAY = date(2026, 7, 15)
 

@@ -129,6 +129,11 @@ def flagged(tmp_path: Any) -> Callable[[str], list[str]]:
         "A training needs Analysis 'Lost Swarm Exploration' appeared in 2021.",
         "It is 2007; the Hive Convention is adopted, keepers begin to count, and in April 2014 all is done.",
         "Argued in January 2008, Queen v. Swarm was decided in December.",
+        "Hive Day is kept every year.",
+        "The HKO Recommendation on Swarms in Cities was welcomed, and so was Freedonia's Hive Convention.",
+        "The United States signed the Hive Convention in 2015.",
+        "The Hive Convention was first published in 1999.",
+        "The Hive Convention, in the words of its guardians, grew from 2004 on.",
     ],
 )
 def test_what_is_right_beside_a_name_is_let_be(flagged: Callable[[str], list[str]], text: str) -> None:

@@ -329,7 +329,7 @@ _OWNER_BEHIND = re.compile(
     rf"|(?:\s\([^()]{{1,30}}\))?,\s(?:an?|the)\s(?:[a-z-]+\s){{1,3}}(?:of|by|from)\s(?:the\s)?({_CAPITALS})"
     rf"|(?:\s\([^()]{{1,30}}\))?,?\s(?:is\s|was\s)?(?:an?|the)\s({_CAPITALS})\s(?:product|tool|database|service|program|programme|project|system|initiative|hotline|software)"
     rf"|(?:\s\([^()]{{1,30}}\))?,?\s(?:which|that)\s(?:the\s)?({_CAPITALS})\s(?:has\s)?(?:announced|developed|built|made|created|launched|released|published|runs|operates|owns|sells|designed|wrote)\b"
-    rf"|(?:\s\([^()]{{1,30}}\))?(?:(?:\s[a-z-]{{3,20}}){{0,2}}\s(?:of|by)|(?:\s(?![a-z]+ed\b)[a-z-]{{3,20}}){{0,2}}\sfrom)"
+    rf"|(?:\s\([^()]{{1,30}}\))?(?:(?:\s(?!and\b|or\b)[a-z-]{{3,20}}){{0,2}}\s(?:of|by)|(?:\s(?![a-z]+ed\b)[a-z-]{{3,20}}){{0,2}}\sfrom)"
     rf"\s(?:the\s)?({_CAPITALS})"
 )
 

@@ -159,7 +159,7 @@ _MAKES = re.compile(
 )
 _MADE_BY = re.compile(
     rf"[*_]?(?:\s\([^()]{{1,30}}\))?,?\s(?:[a-z-]+\s){{0,2}}(?:(?:which|that)\s)?(?:(?:was|is|are|has\sbeen)\s)?{_ROLE}\sby"
-    r"\s(?:the\s)?|[*_]?(?:\s[a-z-]+){0,2}\sof\s(?:the\s)?|[*_]?\s[a-z]+\sat\s(?:the\s)?"
+    r"\s(?:the\s)?|[*_]?(?:\s(?!and\b|or\b)[a-z-]+){0,2}\sof\s(?:the\s)?|[*_]?\s[a-z]+\sat\s(?:the\s)?"
     r"|[*_]?\s(?:belongs|belonged)\sto\s(?:the\s)?"
     r"|[*_]?\s(?:is|was|remains)\s(?:an?|the|one)\s(?:[a-z-]+\s){0,2}(?:project|programme|program|service|product|tool|initiative"
     r"|report|publication|index|work|property|creation|invention|brainchild|database|campaign|operation|helpline|hotline|scheme)\s(?:of|by|from)\s(?:the\s)?"

@@ -207,6 +207,8 @@ class _Said:
         self.places: list[int] = []
         self.head = -1
         for number, token in enumerate(predication.tokens):
+            if predication.tie == "apposed" and number >= predication.head and token.low in _RELATIVES:
+                break  # what others are or do there
             for part in token.low.split("-"):
                 if part in ("the", "a", "an", ""):
                     continue
@@ -319,6 +321,7 @@ class _Said:
         return None
 
 
+_RELATIVES = frozenset({"that", "which", "who", "whose"})
 #: So many quotation marks and stars may stand before the first word of a sentence, which has a capital for its place.
 _OPENING_MARKS = 3
 _BEHIND_NOUNS = frozenset({"today", "now", "itself", "too", "alone", "here", "there", "only", "still", "then"})

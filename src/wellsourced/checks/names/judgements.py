@@ -99,7 +99,8 @@ class NameJudge:
             if other or not codes or not self.words[hit.first - length].raw[0].isupper():
                 continue
             between = self.index.folded.text[self.words[hit.first - 1].end : self.words[hit.first].start]
-            if between != " " or self.register.fits_jurisdiction(instrument, codes):
+            owners = [name.instrument for name in hit.names if name.instrument is not None]
+            if between != " " or any(self.register.fits_jurisdiction(owner, codes) for owner in owners):
                 return None
             behind = self.parsed.prose[mention.end : mention.end + 12]
             if mention.kind == "name" or _SENTENCE_GOES_ON.match(behind):

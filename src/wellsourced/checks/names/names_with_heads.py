@@ -57,6 +57,8 @@ def _judge_part_of(search: NameSearch, mention: Mention, first: int, whole: Hit)
 def _longer_name(search: NameSearch, first: int, last: int, inside: Sequence[Hit]) -> KnownName | None:
     """A registered name longer than those inside, which all the words are but for one of them."""
     words = search.words[first : last + 1]
+    if search.is_named_with_owner(words):
+        return None
     known = search.one_word_off(words)
     longest = max(len(hit.names[0].content) for hit in inside)
     if known is None or len(known.content) <= longest or has_same_words(words, search.register) is not None:

@@ -75,6 +75,8 @@ def misspelt_around(search: NameSearch, first: int, last: int, inside: Sequence[
     words = search.words[first : last + 1]
     if is_public_organ([w.raw for w in words]) or _is_only_owned(search, first, last, inside):
         return None
+    if search.is_named_with_owner(words):
+        return None
     near = (
         near_compact(words, search.register, search.index)
         or near_pair(words, search.register)

@@ -47,6 +47,8 @@ def read_number(search: NameSearch, mention: Mention, first: int, last: int, ins
     if number.number.endswith("000") and not number.edition and _FAMILY.match(search.parsed.prose, mention.end):
         return Named(mention)
     near = register.near_number(number)
+    if near is not None and number.scheme == "section" and _is_of_another_act(search, mention, near):
+        near = None
     if near is not None:
         owner = register.identifiers[(near.scheme, near.number)][0]
         right, replacement = _number_of(near, owner), _renumbered(mention.words, number, near)
@@ -55,6 +57,19 @@ def read_number(search: NameSearch, mention: Mention, first: int, last: int, ins
     return Named(mention) if number.scheme in _VAGUE else unknown(mention)
 
 
+def _is_of_another_act(search: NameSearch, mention: Mention, near: Identifier) -> bool:
+    """Whether an act is named right behind the number of a section, and it is not that of the section that is near."""
+    named = _OF_ACT.match(search.parsed.prose, mention.end)
+    if named is None:
+        return False
+    owner = search.register.identifiers[(near.scheme, near.number)][0]
+    said = {word for word in named[1].split() if len(word) > _TELLING}
+    return not any(said & set(name.split()) for name in owner.names)
+
+
+_OF_ACT = re.compile(r"\sof\s(?:the\s)?((?:[A-Z][\w’'-]*\s?(?:of\s|on\s|for\s|the\s|and\s)*)+)")
+#: So short words of a title tell of no act in particular.
+_TELLING = 3
 #: Behind the number of a family of standards, which is no standard of its own: "the ISO 27000 series".
 _FAMILY = re.compile(r"\s(?:family|group|series|standards\b)")
 

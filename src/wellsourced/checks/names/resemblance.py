@@ -232,7 +232,7 @@ def _find_near_compact(words: Sequence[Word], register: NameRegister) -> KnownNa
 
 
 #: So short words in capitals are letters, each of which counts.
-_LETTERS = 3
+_LETTERS = 4
 
 
 def _alike_word_by_word(words: Sequence[Word], name: KnownName) -> bool:

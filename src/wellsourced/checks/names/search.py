@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from wellsourced.checks.names.edits import one_word_off
 from wellsourced.checks.names.judgements import NameJudge
+from wellsourced.checks.names.jurisdictions import read_jurisdictions
 from wellsourced.checks.names.known_names import KnownName
 from wellsourced.checks.names.named import Named
 from wellsourced.checks.names.public_organs import is_public_organ
 from wellsourced.checks.names.register import NameRegister
 from wellsourced.checks.names.resemblance import Likeness, find_likeness
 from wellsourced.checks.names.specific_names import NO_TITLE
+from wellsourced.checks.names.variants import strip_year
 from wellsourced.checks.words.phrases import Word, WordIndex
 from wellsourced.manuscript.mentions import Mention
 from wellsourced.manuscript.model import ParsedText
@@ -67,6 +69,22 @@ class NameSearch:
         return (span.path, span.line) in self._headings
 
     # --- what the register says of words -----------------------------------------------------------------------------
+
+    def is_named_with_owner(self, words: Sequence[Word]) -> bool:
+        """Whether the words are a registered name behind whose it is: "Apple's ...", "ENFSI ..."."""
+        register = self.register
+        for length in range(1, min(4, len(words))):
+            keys = tuple(word.key for word in strip_year(words[length:])[0])
+            owned = [name.instrument for name in register.by_keys.get(keys, ()) if name.instrument is not None]
+            codes, others = read_jurisdictions([w.exact.removesuffix("'s").removesuffix("'") for w in words[:length]])
+            for thing in owned:
+                own = {key for name in register.by_instrument(thing) for key in name.keys}
+                beside = [words[n] for n in others]
+                if all(word.raw.endswith(("'s", "s'")) or word.key in own for word in beside) and (
+                    not codes or register.fits_jurisdiction(thing, codes)
+                ):
+                    return True
+        return False
 
     def is_vouched(self, words: Sequence[Word]) -> bool:
         """Whether a verified entry, a fact or a note of the register writes these words."""

@@ -84,6 +84,7 @@ _PERSONS = frozenset(
 _WORDS_OF_ROLES = """
 officer manager director chair chairman chairwoman president secretary adviser advisor analyst investigator
 engineer lead head coordinator professor fellow lecturer student spokesperson spokeswoman spokesman minister
+day week month
 judge member user team department division desk room street avenue road award prize medal
 """
 _ROLES = frozenset(_WORDS_OF_ROLES.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from wellsourced.checks.names.jurisdictions import names_state
+from wellsourced.checks.names.jurisdictions import names_state, read_jurisdictions
 from wellsourced.checks.names.named import Named
 from wellsourced.checks.names.register import NameRegister
 from wellsourced.checks.times.lifetimes import Lifetime, Moment, agrees, is_before, read_moments
@@ -29,7 +29,7 @@ _FOUNDED = one_of(
     opened for signature; passed; presented; promulgated; released; set up; signed; started; unveiled; was born
     """
 )
-_WITHOUT_DATE = r"(?:[^.;:,\d]|, (?!and\b|but\b|which\b|while\b)){0,60}?"
+_WITHOUT_DATE = r"(?:[^.;:,\d]|, (?=after\b|as\b|at\b|by\b|first\b|in\b|on\b|then\b|with\b)){0,60}?"
 #: The same as a noun: "the adoption of".
 _FOUNDING = one_of(
     """
@@ -149,16 +149,19 @@ def _is_on_the_way(words: str, said: Moment, adopted: Moment) -> bool:
     """Whether this may be an earlier step of the same year: a parliament adopts what is signed months later."""
     if _IN_CHAMBER.search(words) or (_TABLED.search(words) and is_before(said, adopted)):
         return True
+    if AT_FIRST.search(words) and is_before(said, adopted):
+        return True
     step = _STEPS.search(words) is not None and _LAST_STEPS.search(words) is None
     return step and said[0] == adopted[0] and is_before(said, adopted)
 
 
 def is_of_a_part(words: str, before: str) -> bool:
     """Whether one state alone did it ("signed by Singapore in 2025"), or an edition is dated, not the thing."""
-    by_one = _BY_ONE.search(words) or _ONE_ADOPTED.search(words)
-    return (by_one is not None and names_state([by_one[1].split()[0], by_one[1]])) or _EDITION_OF.search(
-        before
-    ) is not None
+    by_one = _BY_ONE.search(words) or _ONE_ADOPTED.search(words) or _ONE_SIGNS.search(before)
+    if EDITION_OF.search(before):
+        return True
+    who = by_one[1].casefold().split() if by_one is not None else []
+    return bool(who) and (names_state(who[:1]) or not read_jurisdictions(who)[1])
 
 
 _BY_ONE = re.compile(
@@ -166,9 +169,16 @@ _BY_ONE = re.compile(
     r"(?:there\s)?(?:by|in|for)\s(?:the\s)?([A-Z]\w+(?:\s[A-Z]\w+)?)"
 )
 _ONE_ADOPTED = re.compile(r"\d,?(?: that)? (?:the )?([A-Z]\w+(?:\s[A-Z]\w+)?) (?=.{0,80}\x00$)")
-_EDITION_OF = re.compile(
-    r"\b(?:edition|version|revision|amendment|update|translation|recast|extension)s? (?:of|to) (?:the )?$"
+_ONE_SIGNS = re.compile(
+    r"([A-Z]\w+(?:\s[A-Z]\w+)?) (?:has |had )?(?:accepted|adopted|approved|joined|signed)(?: the| its)? ?$"
 )
+EDITION_OF = re.compile(
+    r"\b(?:edition|version|revision|amendment|update|translation|recast|extension)s?(?: \d+(?:\.\d+)*)?"
+    r" (?:of|to)(?: the)? ?$",
+    re.IGNORECASE,
+)
+#: What was issued anew, and is registered as it is now, came out earlier, too.
+AT_FIRST = re.compile(r"\b(?:first|initially|originally)\b")
 _TABLED = re.compile(r"\b(?:introduced|presented|proposed|tabled|drawn up)\b", re.IGNORECASE)
 _IN_CHAMBER = re.compile(
     r"\bpassed\s(?:by\s)?(?:the\s|both\s)?(?:Senate|House|Houses|Commons|Lords|Parliament|committee|chamber|Bundestag|Bundesrat)\b"

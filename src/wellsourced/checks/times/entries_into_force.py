@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from wellsourced.checks.names.named import Named
+from wellsourced.checks.times.adoption_dates import EDITION_OF
 from wellsourced.checks.times.lifetimes import Lifetime, Moment, agrees, is_before, write_moment
 from wellsourced.checks.times.said_times import AUXILIARIES, BRACKET, DATE, Wrong, said_moment
 
@@ -15,6 +16,10 @@ _ENTERED = (
     r"|(?:has |have |had )?(?:applied|applies)|became law|came into effect|came into force|comes into force|commenced"
     r"|entered into effect|entered into force|force|takes effect|took effect)"
 )
+_PARTS = r"(?:articles?|chapters?|duties|obligations|parts?|provisions?|rules?|sections?|titles?)"
+#: Parts of a law may apply at other times than the law.
+_PART_OF = re.compile(rf"\b{_PARTS}\b[^.;:]{{0,40}} (?:of|in|under)(?: the)? ?$", re.IGNORECASE)
+_PART = re.compile(rf"(?:the )?{_PARTS}\b.* of\b", re.IGNORECASE)
 _IN_PART = re.compile(r"\b(?:fully|in full|in part|in stages|largely|mostly|partially|partly)\b")
 
 
@@ -23,7 +28,8 @@ def find_wrong_entry(named: Named, life: Lifetime, before: str, behind: str) -> 
 
     `before`, `behind`: the words around the name.
     """
-    match = _find_entry(before, behind)
+    of_a_part = EDITION_OF.search(before) or _PART_OF.search(before) or _PART.match(named.mention.words)
+    match = None if of_a_part else _find_entry(before, behind)
     if match is None:
         return None
     said = said_moment(match)

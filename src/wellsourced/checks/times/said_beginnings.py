@@ -7,7 +7,7 @@ from functools import cache
 
 from wellsourced.checks.names.named import Named
 from wellsourced.checks.names.register import NameRegister
-from wellsourced.checks.times.adoption_dates import is_of_a_part
+from wellsourced.checks.times.adoption_dates import AT_FIRST, is_of_a_part
 from wellsourced.checks.times.lifetimes import Lifetime
 from wellsourced.checks.times.said_times import AUXILIARIES, BRACKET, Wrong
 from wellsourced.checks.times.spoken_times import NAME, PART_OF, SpokenTime, find_spoken_times
@@ -17,7 +17,7 @@ from wellsourced.manuscript.alternations import one_of
 _BEGUN = one_of(
     """
     adopted; agreed(?: on)?; agreed upon; born; concluded; created; decided; delivered; drawn up; enacted; established
-    founded; handed down; introduced; issued; launched; opened for signature; passed; promulgated; published; released
+    founded; handed down; issued; launched; opened for signature; passed; promulgated; published; released
     rendered; set up; signed; unveiled
     """
 )
@@ -59,7 +59,7 @@ def _begins(text: str, at: int, time: SpokenTime, *, case: bool) -> bool:
         opened = _OPENED.search(lead) is not None and _THEN_NAME.fullmatch(between) is not None
         return opened or (_NOT_UNTIL.search(lead) is not None and _WITH.fullmatch(between) is not None)
     between = text[at + 1 : time.start]
-    if is_of_a_part(between, text[:at]):
+    if is_of_a_part(between, text[:at]) or AT_FIRST.search(between):
         return False
     if _begun_behind().fullmatch(between) or (_it_began().fullmatch(between) and _IT.match(tail)):
         return True

@@ -139,6 +139,7 @@ _DID = one_of(
     """
 )
 _WORKED = re.compile(
+    r"(?!.{0,40}\b(?:was|were) (?:made|set|laid|published|provided|changed|given)\b)"
     r"(?:'s rules|’s rules)?,?(?: (?:had|has|was|were|already|then|also|still|both|itself"
     rf"|in fact)){{0,3}} {_DID}\b"
 )
