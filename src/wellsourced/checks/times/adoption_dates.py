@@ -161,7 +161,9 @@ def is_of_a_part(words: str, before: str) -> bool:
     if EDITION_OF.search(before):
         return True
     who = by_one[1].casefold().split() if by_one is not None else []
-    return bool(who) and (names_state(who[:1]) or not read_jurisdictions(who)[1])
+    if not who or who[-1] in _LAWGIVERS:
+        return False
+    return names_state(who[:1]) or not read_jurisdictions(who)[1]
 
 
 _BY_ONE = re.compile(
@@ -169,6 +171,8 @@ _BY_ONE = re.compile(
     r"(?:there\s)?(?:by|in|for)\s(?:the\s)?([A-Z]\w+(?:\s[A-Z]\w+)?)"
 )
 _ONE_ADOPTED = re.compile(r"\d,?(?: that)? (?:the )?([A-Z]\w+(?:\s[A-Z]\w+)?) (?=.{0,80}\x00$)")
+#: Those who make a law, and do not join one.
+_LAWGIVERS = frozenset({"assembly", "commission", "congress", "council", "nations", "parliament", "union"})
 _ONE_SIGNS = re.compile(
     r"([A-Z]\w+(?:\s[A-Z]\w+)?) (?:has |had )?(?:accepted|adopted|approved|joined|signed)(?: the| its)? ?$"
 )
