@@ -94,3 +94,8 @@ def test_a_time_before_the_beginning_or_the_wrong_order_is_flagged(tmp_path: Pat
 )
 def test_what_was_so_in_its_time_is_right(tmp_path: Path, text: str) -> None:
     assert find_codes(tmp_path, text, REGISTER, "INS002", "INS003", today=TODAY) == []
+
+
+def test_a_sentence_that_names_very_many_things_is_read_too(tmp_path: Path) -> None:
+    text = f"In 2012 nobody knew {', '.join(['BuzzCheck'] * 100)} and the Hive Safety Act, adopted in 2019."
+    assert find_codes(tmp_path, text, REGISTER, "INS002", today=TODAY) == ["INS002"]

@@ -17,6 +17,8 @@ from wellsourced.checks.names.named import Named
 from wellsourced.checks.names.naming import resolve_mentions
 from wellsourced.checks.names.register import NameRegister
 from wellsourced.checks.registers import Registers
+from wellsourced.checks.times.instrument_times import find_wrong_times
+from wellsourced.checks.times.said_times import Wrong
 from wellsourced.checks.words.folding import fold
 from wellsourced.checks.words.phrases import WordIndex, index_words
 from wellsourced.checks.words.wordings import Search, find_wrong_wordings
@@ -212,6 +214,13 @@ class Context:
     def named(self) -> Mapping[ReadText, tuple[Named, ...]]:
         """The things that each text names, held against the register."""
         return self._by_text("named", lambda text: resolve_mentions(text.parsed, text.index, self.names))
+
+    @cached_property
+    def wrong_times(self) -> Mapping[ReadText, tuple[tuple[Named, Wrong], ...]]:
+        """What each text says wrongly about the times of what it names."""
+        return self._by_text(
+            "times", lambda text: find_wrong_times(text.parsed, self.named[text], self.names, self.today)
+        )
 
     @cached_property
     def wrong_expansions(self) -> Mapping[ReadText, tuple[tuple[Expansion, Instrument], ...]]:

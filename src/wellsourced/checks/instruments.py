@@ -13,7 +13,6 @@ from wellsourced.checks.credited.credits import Credit, find_wrong_credit
 from wellsourced.checks.disclaimers import is_disclaimed
 from wellsourced.checks.names.named import Named
 from wellsourced.checks.registry import Rule, rule
-from wellsourced.checks.times.instrument_times import find_wrong_time
 from wellsourced.checks.times.said_times import Wrong
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span
 from wellsourced.manuscript.names import BODY_HEADS
@@ -328,15 +327,12 @@ def _with_problem(context: Context, code: str) -> Iterator[tuple[ReadText, Named
 
 def _wrong_times(context: Context, code: str) -> Iterator[tuple[ReadText, Named, Wrong]]:
     for text in context.texts:
-        for sentence in _by_sentence(context.named[text]):
-            seen: set[str] = set()
-            for named in sentence:
-                if named.problem is not None or (named.instrument is None and named.superseded is None):
-                    continue
-                mark = named.instrument.id if named.instrument else ""
-                wrong = find_wrong_time(text.parsed, named, sentence, context.names, context.today)
-                if wrong is None or wrong.code != code or mark in seen or is_disclaimed(text, named):
-                    continue
+        seen: set[tuple[int, str]] = set()
+        for named, wrong in context.wrong_times[text]:
+            if wrong.code != code or is_disclaimed(text, named):
+                continue
+            mark = (named.mention.sentence[0], named.instrument.id if named.instrument else "")
+            if mark not in seen:
                 seen.add(mark)
                 yield text, named, wrong
 

@@ -177,7 +177,7 @@ def _find(index: WordIndex, free: Sequence[int], mark: Phrase) -> tuple[int, ...
 def _is_titled_so(instrument: Instrument, mark: Phrase, register: NameRegister) -> bool:
     """Whether the names of a thing hold these words themselves."""
     keys = {key for name in register.by_instrument(instrument) for key in name.keys}
-    return all(any(key.startswith(word.key) if word.stem else key == word.key for key in keys) for word in mark)
+    return all(any(word.fits(key, key) for key in keys) for word in mark)
 
 
 def _heads(instrument: Instrument, register: NameRegister) -> frozenset[str]:

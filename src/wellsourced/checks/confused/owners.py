@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wellsourced.checks.names.named import Named
-from wellsourced.checks.names.referents import is_said_between, referent
+from wellsourced.checks.names.referents import NEAR, gap_to, referent
 from wellsourced.checks.names.register import NameRegister
 from wellsourced.checks.words.phrases import word_key
 from wellsourced.manuscript.model import ParsedText
@@ -111,11 +111,15 @@ def _said_owners(
         body = referent(other, register) if other.problem is None else None
         if body is None or body.kind not in _OWNERS or other is named:
             continue
-        said = is_said_between(prose, named, other, made_by, makes)
-        if not said:
-            said = is_said_between(prose, named, other, _PART_OF if part else _NOTHING, _HAS)
-        elif is_said_between(prose, named, other, _STANDS, _NOTHING):
-            said = _opened_by_behind(prose, mention.start)
+        gap, ahead = gap_to(prose, named, other)
+        if len(gap) >= NEAR:
+            continue
+        if not ahead:
+            said = makes.fullmatch(gap) or _HAS.fullmatch(gap)
+        elif _STANDS.fullmatch(gap):
+            said = made_by.fullmatch(gap) if _opened_by_behind(prose, mention.start) else None
+        else:
+            said = made_by.fullmatch(gap) or (_PART_OF.fullmatch(gap) if part else None)
         if said:
             yield body, other.mention.words
 
@@ -125,7 +129,6 @@ def _opened_by_behind(prose: str, start: int) -> bool:
     return prose[max(0, start - 11) : start].casefold().removesuffix("the ").endswith("behind ")
 
 
-_NOTHING = re.compile(r"(?!)")
 _STANDS = re.compile(r"[*_]?\s(?:stands?|stood|is|was)\s(?:the\s)?")
 
 

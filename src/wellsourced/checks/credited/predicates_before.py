@@ -64,7 +64,7 @@ def find_before(
     ):
         rest.pop()  # "covered by EU law, notably by X"
     if rest[-1].low == "by":
-        yield from _passive(rest, where)
+        yield from done_by(rest, where)
     if len(rest) > 1 and rest[-1].low in ("passed", "enacted") and rest[-2].low in ("congress", "parliament"):
         verb, who = rest[-1], rest[-2]  # what a parliament passes is its act
         yield Predication("named", (who._replace(low="act"), verb._replace(low="of"), who), 1, where)
@@ -423,7 +423,7 @@ def _done_under(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Pre
             yield Predication("through", (token, *near[:n], *near[n + 1 : stop]), 1, where)
 
 
-def _passive(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+def done_by(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
     """ "arrested by X": the verb, then what stands before it."""
     if len(tokens) < 2 or tokens[-2].raw in STOPS:
         return

@@ -16,6 +16,7 @@ from wellsourced.checks.credited.predicate_words import (
     read_words_until,
     words,
 )
+from wellsourced.checks.credited.predicates_before import done_by
 from wellsourced.checks.credited.predicates_behind import find_verb
 
 #: A noun for a deed, and the participle of the verb that says the same.
@@ -87,11 +88,13 @@ def find_nominal(before: Sequence[Token], behind: Sequence[Token], where: tuple[
         if noun in STAFF:
             yield from find_verb(behind, 0, where)
             rest = rest[:-2]
+            if rest and rest[-1].low == "by":
+                yield from done_by(rest, where)
         elif noun in ROLES | ABLE:
             yield from _task(behind, where)
             return
     if rest and rest[-1].low == "by":
-        yield from _done_by(rest[:-1], where)
+        yield from _nominal_of(rest[:-1], where)
 
 
 def find_owned_deed(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
@@ -103,20 +106,15 @@ def find_owned_deed(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator
             return
 
 
-def _done_by(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
-    """ "the detention of eleven men by X", "searched by officers of X": what stands before "by"."""
+def _nominal_of(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
+    """ "the detention of eleven men by X": what stands before "by"."""
     for at in range(len(tokens) - 3, max(-1, len(tokens) - _REACH), -1):
         if tokens[at].raw in STOPS:
-            break
+            return
         if tokens[at].low in DEED_NOUNS and tokens[at + 1].low == "of":
             verb = tokens[at]._replace(low=DEED_NOUNS[tokens[at].low])
             yield Predication("passive", (verb, *tokens[at + 2 :]), 1, where)
             return
-    start = len(tokens) - 1
-    while start > 0 and len(tokens) - start < _REACH and tokens[start - 1].raw not in STOPS:
-        start -= 1
-    if tokens and tokens[-1].raw not in STOPS:
-        yield Predication("passive", (tokens[-1], *tokens[start:-1]), 1, where)
 
 
 def _task(behind: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:

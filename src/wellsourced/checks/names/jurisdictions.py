@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from wellsourced.checks.words.phrases import Word
+
 _NAMES = """
 us: united states; united states of america; us; usa; american; federal
 uk: united kingdom; uk; british; great britain; britain; english; england; wales; scottish; scotland; welsh
@@ -129,6 +131,11 @@ def read_jurisdictions(words: Sequence[str]) -> tuple[frozenset[str], list[int]]
             other.append(number)
             number += 1
     return frozenset(codes), other
+
+
+def read_owner(words: Sequence[Word]) -> tuple[frozenset[str], list[int]]:
+    """The same of the words of a text, with or without the `'s` of an owner."""
+    return read_jurisdictions([word.exact.removesuffix("'s").removesuffix("'") for word in words])
 
 
 def applies_union_law(codes: frozenset[str]) -> bool:

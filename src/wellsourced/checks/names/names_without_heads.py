@@ -8,7 +8,7 @@ import msgspec
 
 from wellsourced.checks.names.described_names import humps, is_coined_tool, is_described_name, is_named_after_noun
 from wellsourced.checks.names.hits import Hit
-from wellsourced.checks.names.jurisdictions import read_jurisdictions
+from wellsourced.checks.names.jurisdictions import read_owner
 from wellsourced.checks.names.known_names import KnownName
 from wellsourced.checks.names.named import Named, misnamed, unknown
 from wellsourced.checks.names.names_unregistered import SOMEWHAT_LIKE
@@ -96,8 +96,7 @@ def _is_only_owned(search: NameSearch, first: int, last: int, inside: Sequence[H
     """Whether nothing stands beside the names inside but whose they may be: "the UK's Report Remove"."""
     covered = {number for hit in inside for number in range(hit.first, hit.last + 1)}
     beside = [search.words[number] for number in range(first, last + 1) if number not in covered]
-    words = [w.exact.removesuffix("'s").removesuffix("'") for w in beside]
-    codes, others = read_jurisdictions(words)
+    codes, others = read_owner(beside)
     if not beside or any(not beside[n].raw.endswith(("'s", "s'")) for n in others):
         return False
     owned = [name.instrument for hit in inside for name in hit.names if name.instrument is not None]

@@ -51,16 +51,20 @@ def between(prose: str, first: Named, second: Named) -> str:
     return prose[min(end_of(prose, first), second.mention.start) : second.mention.start]
 
 
+def gap_to(prose: str, named: Named, other: Named) -> tuple[str, bool]:
+    """What stands between two names, and whether the other stands behind the first."""
+    if other.mention.end <= named.mention.start:
+        return between(prose, other, named), False
+    return between(prose, named, other), True
+
+
 def is_said_between(prose: str, named: Named, other: Named, ahead: re.Pattern[str], back: re.Pattern[str]) -> bool:
     """Whether nothing stands between two names but words that a pattern fits as a whole.
 
     `ahead` where the other stands behind the first, `back` where it stands before.
     """
-    if other.mention.end <= named.mention.start:
-        words, pattern = between(prose, other, named), back
-    else:
-        words, pattern = between(prose, named, other), ahead
-    return len(words) < NEAR and pattern.fullmatch(words) is not None
+    words, is_ahead = gap_to(prose, named, other)
+    return len(words) < NEAR and (ahead if is_ahead else back).fullmatch(words) is not None
 
 
 def names_without_year(instrument: Instrument) -> frozenset[str]:

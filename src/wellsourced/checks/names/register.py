@@ -242,7 +242,8 @@ class NameRegister:
 
     def years(self, instrument: Instrument) -> frozenset[int]:
         """The years that may stand with an instrument's name; empty where the register gives none."""
-        if instrument.id not in self._years:
+        memory: dict[str, frozenset[int]] = self.memory(NameRegister.years, dict)
+        if instrument.id not in memory:
             named = set(self.named_years(instrument))
             for i in self.identifiers_of.get(instrument.id, ()):
                 named.update(int(y) for y in re.findall(r"\b((?:19|20)\d\d)\b", f"{i.number} {i.edition}"))
@@ -250,25 +251,18 @@ class NameRegister:
                 named.update(int(y) for y in re.findall(r"\b((?:19|20)\d\d)\b", value))
             if named and instrument.id in self.reference_years:
                 named.add(self.reference_years[instrument.id])
-            self._years[instrument.id] = frozenset(named)
-        return self._years[instrument.id]
-
-    @cached_property
-    def _years(self) -> dict[str, frozenset[int]]:
-        return {}
+            memory[instrument.id] = frozenset(named)
+        return memory[instrument.id]
 
     def noted_years(self, instrument: Instrument) -> frozenset[int]:
         """All years that a record gives for anything, those in its names, its notes and its bibliography entry too."""
-        if instrument.id not in self._noted_years:
+        memory: dict[str, frozenset[int]] = self.memory(NameRegister.noted_years, dict)
+        if instrument.id not in memory:
             texts = (instrument.note, instrument.status, instrument.adopted, instrument.in_force, str(instrument.until))
             years = {int(year) for text in texts for year in re.findall(r"\b((?:18|19|20)\d\d)\b", text or "")}
             entry = {self.reference_years[instrument.id]} if instrument.id in self.reference_years else set()
-            self._noted_years[instrument.id] = frozenset(years | entry | self.years(instrument))
-        return self._noted_years[instrument.id]
-
-    @cached_property
-    def _noted_years(self) -> dict[str, frozenset[int]]:
-        return {}
+            memory[instrument.id] = frozenset(years | entry | self.years(instrument))
+        return memory[instrument.id]
 
     def named_years(self, instrument: Instrument) -> frozenset[int]:
         """The years in an instrument's names and of its adoption."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from wellsourced.checks.names.edits import one_word_off
 from wellsourced.checks.names.judgements import NameJudge
-from wellsourced.checks.names.jurisdictions import read_jurisdictions
+from wellsourced.checks.names.jurisdictions import read_owner
 from wellsourced.checks.names.known_names import KnownName
 from wellsourced.checks.names.named import Named
 from wellsourced.checks.names.public_organs import is_public_organ
@@ -76,7 +76,9 @@ class NameSearch:
         for length in range(1, min(4, len(words))):
             keys = tuple(word.key for word in strip_year(words[length:])[0])
             owned = [name.instrument for name in register.by_keys.get(keys, ()) if name.instrument is not None]
-            codes, others = read_jurisdictions([w.exact.removesuffix("'s").removesuffix("'") for w in words[:length]])
+            if not owned:
+                continue
+            codes, others = read_owner(words[:length])
             for thing in owned:
                 own = {key for name in register.by_instrument(thing) for key in name.keys}
                 beside = [words[n] for n in others]

@@ -9,14 +9,14 @@ from wellsourced.checks.names.named import Named
 from wellsourced.checks.names.register import NameRegister
 from wellsourced.checks.times.lifetimes import Lifetime
 from wellsourced.checks.times.said_times import Wrong
-from wellsourced.checks.times.spoken_times import ADVERBIAL, NAME, PART_OF, PREPOSITION, SpokenTime, find_spoken_times
+from wellsourced.checks.times.spoken_times import ADVERBIAL, PART_OF, PREPOSITION, SpokenTime, Told
 from wellsourced.manuscript.alternations import one_of
 
 
 def find_anachronism(
-    named: Named, others: Sequence[Named], life: Lifetime, register: NameRegister, before: str, behind: str
+    named: Named, others: Sequence[Named], life: Lifetime, register: NameRegister, told: Told
 ) -> Wrong | None:
-    """Told as having been there in a year before its first. `before`, `behind`: the words around the name.
+    """Told as having been there in a year before its first.
 
     Only where the time belongs to the clause of the name, and nothing else named there could be what it is the time
     of. `others`: the other things that the sentence names.
@@ -24,12 +24,11 @@ def find_anachronism(
     instrument = named.instrument
     if instrument is None or life.never_began or life.start is None:
         return None
-    first, noted = first_year(life), register.noted_years(instrument)
-    text, at = f"{before} {NAME}{behind}", len(before) + 1
-    times = find_spoken_times(text)
+    first, noted = _first_year(life), register.noted_years(instrument)
+    text, at, times = told
     if not times or any(time.last >= first or time.last in noted for time in times):
         return None
-    if _TO_COME.search(text) or _UNTIL_IT.search(f"{before} "):
+    if _TO_COME.search(text) or _UNTIL_IT.search(text, 0, at):
         return None
     if any(_may_be_of(other, first, register) for other in others):
         return None
@@ -39,7 +38,7 @@ def find_anachronism(
     return Wrong("INS003", f"by the register it began in {first}", *where, f"{first}")
 
 
-def first_year(life: Lifetime) -> int:
+def _first_year(life: Lifetime) -> int:
     """The year in which a thing began to exist."""
     return min(moment[0] for moment in (life.adopted, life.in_force) if moment is not None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,14 +22,32 @@ from wellsourced.checks.times.said_orders import find_wrong_order
 from wellsourced.checks.times.said_periods import find_wrong_period
 from wellsourced.checks.times.said_states import find_wrong_state
 from wellsourced.checks.times.said_times import Wrong, read_words
+from wellsourced.checks.times.spoken_times import read_told
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument
 
 
-def find_wrong_time(
+def find_wrong_times(
+    parsed: ParsedText, found: Sequence[Named], register: NameRegister, today: date | None
+) -> tuple[tuple[Named, Wrong], ...]:
+    """What a text says wrongly about the times of what it names. `found`: all that it names, in order."""
+    starts = [named.mention.start for named in found]
+    wrong: list[tuple[Named, Wrong]] = []
+    for named in found:
+        if named.problem is not None or (named.instrument is None and named.superseded is None):
+            continue
+        low, high = named.mention.surroundings
+        near = found[bisect_left(starts, low) : bisect_left(starts, high)]
+        mates = [other for other in near if other is not named]
+        if (said := _find_wrong_time(parsed, named, mates, register, today)) is not None:
+            wrong.append((named, said))
+    return tuple(wrong)
+
+
+def _find_wrong_time(
     parsed: ParsedText, named: Named, others: Sequence[Named], register: NameRegister, today: date | None
 ) -> Wrong | None:
-    """What a sentence says wrongly about the time of an instrument that it names. `others`: all that it names."""
+    """What a sentence says wrongly about the time of one of the things that it names."""
     start, end = named.mention.surroundings
     before = read_words(parsed, start, named.mention.start)
     if named.superseded is not None:
@@ -36,7 +55,7 @@ def find_wrong_time(
     # The end of the bracket with the letters of the name belongs to the name.
     bracket = parsed.prose.startswith(")", named.mention.end, end)
     behind = read_words(parsed, named.mention.end + bracket, end)
-    mates = [other for other in others if other is not named]
+    told = read_told(before, behind)
     wrong = None
     for each in _readings(named, register):
         assert each.instrument is not None
@@ -48,9 +67,9 @@ def find_wrong_time(
             or find_wrong_state(each, life, before, behind)
             or find_wrong_effect(each, life, before, behind)
             or find_wrong_period(each, life, before, behind)
-            or find_wrong_beginning(each, life, register, before, behind)
-            or find_wrong_order(parsed, each, mates, life, register)
-            or find_anachronism(each, mates, life, register, before, behind)
+            or find_wrong_beginning(each, life, register, told)
+            or find_wrong_order(parsed, each, others, life, register)
+            or find_anachronism(each, others, life, register, told)
         )
         if found is None:
             return None

@@ -10,7 +10,7 @@ from wellsourced.checks.names.register import NameRegister
 from wellsourced.checks.times.adoption_dates import AT_FIRST, is_of_a_part
 from wellsourced.checks.times.lifetimes import Lifetime
 from wellsourced.checks.times.said_times import AUXILIARIES, BRACKET, Wrong
-from wellsourced.checks.times.spoken_times import NAME, PART_OF, SpokenTime, find_spoken_times
+from wellsourced.checks.times.spoken_times import PART_OF, SpokenTime, Told
 from wellsourced.manuscript.alternations import one_of
 
 #: What begins a thing, said of it as done.
@@ -31,16 +31,14 @@ _THERE = one_of(
 _OFFSPRING = one_of("child; creation; creature; invention; law; offspring; product; relic; text; work")
 
 
-def find_wrong_beginning(
-    named: Named, life: Lifetime, register: NameRegister, before: str, behind: str
-) -> Wrong | None:
-    """Said to have begun in years of which the record knows none. `before`, `behind`: the words around the name."""
+def find_wrong_beginning(named: Named, life: Lifetime, register: NameRegister, told: Told) -> Wrong | None:
+    """Said to have begun in years of which the record knows none."""
     instrument = named.instrument
     if instrument is None or life.start is None or life.never_began:
         return None
-    text, at = f"{before} {NAME}{behind}", len(before) + 1
+    text, at, times = told
     known = register.noted_years(instrument)
-    for time in find_spoken_times(text):
+    for time in times:
         if any(time.first <= year <= time.last for year in known):
             continue
         too_early = time.last < min(known)

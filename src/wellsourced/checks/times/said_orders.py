@@ -29,15 +29,17 @@ def find_wrong_order(
     for other in others:
         if other.instrument is None or other.problem is not None or other.mention.start < mention.end:
             continue
-        second = read_lifetime(other.instrument, register, None)
-        if second.adopted is None or second.adopted[0] == life.adopted[0] or second.pending:
-            continue
         low, high = mention.surroundings
         lead = prose[max(low, mention.start - _AROUND) : mention.start]
         gap = between(prose, named, other)
         tail = prose[end_of(prose, other) : max(high, other.mention.end)][:_AROUND]
         said_first = _comes_first(lead, gap, tail) if len(gap) < _BETWEEN else None
-        if said_first is None or said_first == (life.adopted[0] < second.adopted[0]):
+        if said_first is None:
+            continue
+        second = read_lifetime(other.instrument, register, None)
+        if second.adopted is None or second.adopted[0] == life.adopted[0] or second.pending:
+            continue
+        if said_first == (life.adopted[0] < second.adopted[0]):
             continue
         years = f"{life.adopted[0]} and {second.adopted[0]}"
         return Wrong(

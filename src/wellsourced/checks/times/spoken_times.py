@@ -39,6 +39,20 @@ class SpokenTime(NamedTuple):
     last: int
 
 
+class Told(NamedTuple):
+    """The words of a sentence with `NAME` in the place of a name, where that stands, and the times told of."""
+
+    text: str
+    at: int
+    times: list[SpokenTime]
+
+
+def read_told(before: str, behind: str) -> Told:
+    """What a sentence tells. `before`, `behind`: the words around the name."""
+    text = f"{before} {NAME}{behind}"
+    return Told(text, len(before) + 1, find_spoken_times(text))
+
+
 def find_spoken_times(text: str) -> list[SpokenTime]:
     """The times of which a text speaks, in order; those in brackets name things and do not count."""
     return [time for time in _find(text) if not _in_brackets(text, time.start)]
