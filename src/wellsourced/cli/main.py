@@ -47,6 +47,9 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
+        from wellsourced.cli.kept_patterns import keep_patterns
+
+        keep_patterns()
         command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
         return command
 
