@@ -28,6 +28,9 @@ tests/corpus/named_things_guests.yaml is a seventh, of what was weakest then: ti
 tests/corpus/named_things_callers.yaml is an eighth, of true sentences that look as if they were wrong: `--set callers`
 reads it, split into `answered`, for development, and `unanswered`, read by totals only.
 
+tests/corpus/named_things_neighbours.yaml is a ninth, by three hands, in the manner of the first set's development half:
+`--set neighbours` reads it, split into `near`, for development, and `far`, read by totals only.
+
 tests/corpus/named_things_true.yaml holds 640 true sentences of all kinds, all for development: `--set true`.
 
     .venv/bin/python benchmarks/named_things.py [--set more] [--only HALF] [--errors HALF] [--codes INS007,INS008]
@@ -66,6 +69,7 @@ SETS = {
     "visitors": ("named_things_visitors.yaml", ("heard", "unheard")),
     "guests": ("named_things_guests.yaml", ("met", "unmet")),
     "true": ("named_things_true.yaml", ("this", "that")),
+    "neighbours": ("named_things_neighbours.yaml", ("near", "far")),
     "callers": ("named_things_callers.yaml", ("answered", "unanswered")),
     "plain": ("named_things_plain.yaml", ("one", "other")),
 }
@@ -79,6 +83,7 @@ READABLE = (
     "seen",
     "heard",
     "met",
+    "near",
     "answered",
     "this",
     "that",
