@@ -26,6 +26,16 @@ def test_help_imports_nothing_heavy() -> None:
         assert f"  {command} " in shown
 
 
+def test_the_end_of_a_run_looks_at_no_value_again() -> None:
+    """What the collector holds is set aside before Python collects for the last time."""
+    program = (
+        "import atexit, gc\nfrom wellsourced.cli.main import main\n"
+        "atexit.register(lambda: print('LEFT', len(gc.get_objects())))\nmain(['--help'])"
+    )
+    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert int(shown.rsplit("LEFT ", 1)[1]) < 100
+
+
 def test_every_command_has_help(run: Run) -> None:
     for command in ("build", "check", "audit", "status", "refs", "explain", "new", "completion"):
         shown = run(command, "--help")
