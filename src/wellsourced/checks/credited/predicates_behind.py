@@ -195,7 +195,9 @@ def find_verb(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Itera
         yield from _deed(tokens, at + 1, where)
     if copula:
         yield from _by_whom(tokens, at, where)
-    if copula and word in CALLED:
+    if copula and word == "of":
+        yield from read_phrases("has", tokens, at + 1, where)  # "is of general application"
+    elif copula and word in CALLED:
         yield from read_phrases("is", tokens, at + 1, where)
     elif (word, following) in _BEING:
         yield from read_phrases("is", tokens, at + 2, where)
@@ -378,8 +380,20 @@ def _role(tokens: Sequence[Token], at: int) -> int | None:
 
 
 def _deed(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator[Predication]:
-    if at < len(tokens) and tokens[at].raw not in STOPS:
-        yield Predication("does", read_words_until(tokens, at, 12), 1, where)
+    if at >= len(tokens) or tokens[at].raw in STOPS:
+        return
+    said = read_words_until(tokens, at, 12)
+    if len(said) == 1 and (on := _behind_inserted(tokens, at + 1)) is not None:
+        said += read_words_until(tokens, on, 11)
+    yield Predication("does", said, 1, where)
+
+
+def _behind_inserted(tokens: Sequence[Token], at: int) -> int | None:
+    """Where it goes on behind words between commas: "prescribes, for the whole of the Union, the ..."."""
+    if at + 1 >= len(tokens) or tokens[at].raw != "," or tokens[at + 1].low not in PREPOSITIONS | ADVERBS:
+        return None
+    close = next((n for n in range(at + 1, min(at + 12, len(tokens))) if tokens[n].raw in STOPS), None)
+    return None if close is None or tokens[close].raw != "," else close + 1
 
 
 def _listed(tokens: Sequence[Token], at: int, where: tuple[int, int]) -> Iterator[Predication]:

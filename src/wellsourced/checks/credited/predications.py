@@ -11,9 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wellsourced.checks.credited.predicate_words import (
+    AUXILIARIES,
     CALLING,
+    COPULAS,
     DETERMINERS,
     FUNCTION_WORDS,
+    PREPOSITIONS,
     STOPS,
     Predication,
     Token,
@@ -51,7 +54,8 @@ def find_predications(parsed: ParsedText, named: Named, body: bool = False) -> I
         before_verb = before[-1].low if before else ""
     if before_verb in CALLING and behind and behind[0].low in ("a", "an", "the", "one"):
         yield from read_phrases("called", behind, 0, where)
-    yield from find_behind(behind, where)
+    if not _ends_insertion(before, behind):
+        yield from find_behind(behind, where)
     yield from _compound(before, behind, where)
     yield from find_before(before, behind, where, body)
     yield from find_nominal(before, behind, where)
@@ -64,6 +68,15 @@ def find_predications(parsed: ParsedText, named: Named, body: bool = False) -> I
 
 
 _REACH = 260
+
+
+def _ends_insertion(before: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """ "Clover, once a product of X, is a suite": whether the verb behind the comma has its subject before the name."""
+    rest = [token for token in before if token.low not in DETERMINERS]
+    ended = len(behind) > 1 and behind[0].raw == "," and behind[1].low in COPULAS | AUXILIARIES
+    return ended and bool(rest) and rest[-1].low in PREPOSITIONS
+
+
 _APPOSED_WITHIN = re.compile(r",\s(?:an?|the|one)\s")
 
 
