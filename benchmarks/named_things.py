@@ -31,6 +31,9 @@ reads it, split into `answered`, for development, and `unanswered`, read by tota
 tests/corpus/named_things_neighbours.yaml is a ninth, by three hands, in the manner of the first set's development half:
 `--set neighbours` reads it, split into `near`, for development, and `far`, read by totals only.
 
+tests/corpus/named_things_analysts.yaml is a tenth, of credits and confusions, all for development:
+`--set analysts`.
+
 tests/corpus/named_things_true.yaml holds 640 true sentences of all kinds, all for development: `--set true`.
 
     .venv/bin/python benchmarks/named_things.py [--set more] [--only HALF] [--errors HALF] [--codes INS007,INS008]
@@ -70,6 +73,7 @@ SETS = {
     "guests": ("named_things_guests.yaml", ("met", "unmet")),
     "true": ("named_things_true.yaml", ("this", "that")),
     "neighbours": ("named_things_neighbours.yaml", ("near", "far")),
+    "analysts": ("named_things_analysts.yaml", ("upper", "lower")),
     "callers": ("named_things_callers.yaml", ("answered", "unanswered")),
     "plain": ("named_things_plain.yaml", ("one", "other")),
 }
@@ -84,6 +88,8 @@ READABLE = (
     "heard",
     "met",
     "near",
+    "upper",
+    "lower",
     "answered",
     "this",
     "that",
