@@ -232,14 +232,34 @@ def _find(phrase: _Phrase, tokens: Sequence[Token], at: int = 0) -> tuple[int, i
     forms = [
         (number, form)
         for number in range(at, len(tokens))
+        if not _is_amount(tokens, number)
         for form in _forms(tokens[number].low)
-        if form[0] not in ("the", "a", "an", "any", "some", "all", "every", "their", "its", "such")
+        if form[0] not in _PASSED_OVER
     ]
     count = len(phrase)
     for first in range(len(forms) - count + 1):
         if all(phrase[n].fits(*forms[first + n][1]) for n in range(count)):
             return forms[first][0], forms[first + count - 1][0]
+    if count < 3 or phrase[0].key != "to":
+        return None
+    for first in range(len(forms) - count):  # "to search stored files": a word more before the noun
+        last = forms[first + count]
+        if phrase[-1].fits(*last[1]) and all(phrase[n].fits(*forms[first + n][1]) for n in range(count - 1)):
+            return forms[first][0], last[0]
     return None
+
+
+#: Words of a noun phrase that change nothing of what is meant.
+_PASSED_OVER = words("the a an any some all every each both their its such whole entire")
+_AMOUNTS = words("hundreds thousands millions billions dozens scores masses lots")
+
+
+def _is_amount(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a word belongs to "millions of": "hashes of millions of files" are hashes of files."""
+    low = tokens[number].low
+    if low in _AMOUNTS:
+        return number + 1 < len(tokens) and tokens[number + 1].low == "of"
+    return low == "of" and number > 0 and tokens[number - 1].low in _AMOUNTS
 
 
 @lru_cache(maxsize=50_000)  # A text of a million words repeats some ten thousand forms.
