@@ -49,7 +49,7 @@ class Registers:
     @cached_property
     def corrections(self) -> Register:
         """The corrections register, compiled."""
-        return compile_register(self.project.corrections)
+        return compile_register(self.project.corrections, self.cache)
 
     @cached_property
     def names(self) -> NameRegister:

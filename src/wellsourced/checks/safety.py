@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from wellsourced.cache import Cache
 from wellsourced.checks.context import Context, ReadText
 from wellsourced.checks.hidden_services import find_hidden_services
 from wellsourced.checks.private_persons import NameFinder, find_mail_addresses, find_phone_numbers
@@ -281,7 +282,7 @@ def _find_names(finder: NameFinder, text: ReadText) -> Iterator[tuple[int, int]]
 
 def _compile(phrases: tuple[ForbiddenPhrase, ...]) -> Register:
     """The phrases as a register of wordings; a denial does not make them right."""
-    register = compile_register(
+    corrections = [
         Correction(
             id=phrase.id,
             quote=phrase.why,
@@ -290,7 +291,8 @@ def _compile(phrases: tuple[ForbiddenPhrase, ...]) -> Register:
             wrong=(WrongWording(all=phrase.all, unless=phrase.unless),),
         )
         for phrase in phrases
-    )
+    ]
+    register = compile_register(corrections, Cache(None))
     return Register(tuple(replace(wording, deniable=False) for wording in register.wordings))
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import regex
 
+from wellsourced.cache import Cache
 from wellsourced.checks.words.denial import is_denied
+from wellsourced.checks.words.kept_expressions import compile_expressions
 from wellsourced.checks.words.phrases import Found, Phrase, WordIndex, parse_phrase
 from wellsourced.project.models import Correction, WrongWording
 
@@ -70,17 +72,26 @@ class Search:
     slow: tuple[BadPattern, ...]
 
 
-def compile_register(corrections: Iterable[Correction]) -> Register:
-    """Prepare the register for any number of texts."""
+def compile_register(corrections: Sequence[Correction], cache: Cache) -> Register:
+    """Prepare the register for any number of texts. `cache` spares compiling regular expressions anew."""
+    patterns = [
+        (correction_number, number, entry.pattern)
+        for correction_number, correction in enumerate(corrections)
+        for number, entry in enumerate(correction.wrong)
+        if isinstance(entry, WrongWording) and entry.pattern is not None
+    ]
+    found = compile_expressions([pattern for _, _, pattern in patterns], cache)
+    compiled = {(a, b): expression for (a, b, _), expression in zip(patterns, found, strict=True)}
     wordings: list[Wording] = []
     bad: list[BadPattern] = []
     for register_number, correction in enumerate(corrections):
         unless = tuple(map(parse_phrase, correction.unless))
         for number, entry in enumerate(correction.wrong):
-            try:
-                wordings.append(_compile(correction, register_number, number, entry, unless))
-            except regex.error as error:
-                bad.append(BadPattern(register_number, number, f"does not compile: {error}"))
+            expression = compiled.get((register_number, number))
+            if isinstance(expression, regex.error):
+                bad.append(BadPattern(register_number, number, f"does not compile: {expression}"))
+            else:
+                wordings.append(_prepare(correction, register_number, number, entry, unless, expression))
     return Register(tuple(wordings), tuple(bad))
 
 
@@ -96,8 +107,13 @@ def find_wrong_wordings(register: Register, index: WordIndex) -> Search:
     return Search(tuple(merged), tuple(finder.slow))
 
 
-def _compile(
-    correction: Correction, register_number: int, number: int, entry: str | WrongWording, unless: tuple[Phrase, ...]
+def _prepare(
+    correction: Correction,
+    register_number: int,
+    number: int,
+    entry: str | WrongWording,
+    unless: tuple[Phrase, ...],
+    expression: regex.Pattern[str] | None,
 ) -> Wording:
     if isinstance(entry, str):
         return Wording(
@@ -110,9 +126,8 @@ def _compile(
             bracketed=entry.rstrip().endswith(")"),
         )
     unless = (*unless, *map(parse_phrase, entry.unless))
-    if entry.pattern is not None:
-        flags = regex.IGNORECASE | regex.VERSION1
-        return Wording(correction, register_number, number, pattern=regex.compile(entry.pattern, flags), unless=unless)
+    if expression is not None:
+        return Wording(correction, register_number, number, pattern=expression, unless=unless)
     parts = tuple(
         tuple(parse_phrase(phrase) for phrase in ((part,) if isinstance(part, str) else part)) for part in entry.all
     )
