@@ -14,7 +14,8 @@ class Identifier(msgspec.Struct, frozen=True):
 
     `scheme` and `number` are the same for every way of writing it: `("eu", "2011/93")` for Directive 2011/93/EU, for
     CELEX 32011L0093 and for 2011/93/EU. `type`: what kind of act is named with it ("directive"), in small letters.
-    `edition`: the year or revision of a standard, where one is given.
+    `edition`: the year or revision of a standard, where one is given; of an act of the Union the letters of the
+    community that stand with it ("ec").
     """
 
     start: int
@@ -96,7 +97,8 @@ def _read_eu(match: re.Match[str]) -> Iterator[Identifier]:
         return
     if len(first) == 2:
         first = f"19{first}" if int(first) > 50 else f"20{first}"
-    yield Identifier(match.start(), match.end(), "eu", f"{first}/{int(second)}", kind)
+    community = re.sub(r"[^a-z].*", "", (match["back"] or match["front"] or "").casefold().lstrip("/("))
+    yield Identifier(match.start(), match.end(), "eu", f"{first}/{int(second)}", kind, community)
 
 
 def _is_year(digits: str) -> bool:
@@ -175,7 +177,16 @@ _SPEC: tuple[tuple[tuple[str, ...], str, Reader], ...] = (
         r"\b(\d{1,4})\s+(U\.\s?S\.|F\.\s?[234](?:d|th)|F\.\s?Supp\.(?:\s?[234]d)?|S\.\s?Ct\.|Stat\.|L\.\s?Ed\.(?:\s?2d)?)\s+(\d{1,5})\b",
         _plain("reporter"),
     ),
-    (("[",), r"\[(\d{4})\]\s+([A-Z]{2,7}(?:\s+(?:Civ|Crim|Admin))?)\s+(\d{1,5})\b", _plain("neutral")),
+    (
+        ("[",),
+        r"\[(\d{4})\]\s+(?:(\d{1,2})\s+)?((?:[A-Z]\.?){2,7}(?:\s+(?:Civ|Crim|Admin))?)\s+(\d{1,5})\b",
+        _plain("neutral"),
+    ),
+    (
+        ("No.", "Nos.", "ocket"),
+        r"(?:\b[Nn]os?\.\s?|\b[Dd]ocket\s(?:[Nn]o\.?\s)?)(\d{2}[-‐‑–]\d{2,6})(?:-[A-Z]{2,4})?\b",
+        _plain("docket"),
+    ),
     (
         ("SC", "HL", "CA", "SCC"),
         r"\b((?:19|20)\d\d)\s+(INSC|SCC|UKSC|UKHL|HCA|ZACC|ZASCA|NZSC|SGCA|IESC)\s+(\d{1,5})\b",
@@ -193,6 +204,29 @@ _SPEC: tuple[tuple[tuple[str, ...], str, Reader], ...] = (
         r"\bGeneral\s+Assembly(?:\s\w{2,12}){1,3}\s+[Rr]esolution\s+(\d{1,3}/\d{1,3})\b",
         lambda m: iter((Identifier(m.start(1), m.end(1), "un", f"a/res/{m[1]}"),)),
     ),
+    (
+        ("esolution", "Res."),
+        r"\b(?:(?:GA|G\.A\.|UNGA)\s+)?[Rr]es(?:olution|\.)\s+(\d{1,3}/\d{1,3})(?=,?\sof\s(?:[\w ]{4,20},\s)?(?:the\s)?"
+        r"(?:UN\s|United\sNations\s)?General\sAssembly)",
+        lambda m: iter((Identifier(m.start(), m.end(), "un", f"a/res/{m[1]}"),)),
+    ),
+    (
+        ("ssembly",),
+        r"(?<=General\sAssembly)[\s\w’',]{1,90}?\s(?:by|in|as|of|under|with)\s(?:its\s)?[Rr]esolution\s(\d{1,3}/\d{1,3})\b",
+        lambda m: iter((Identifier(m.start(1), m.end(1), "un", f"a/res/{m[1]}"),)),
+    ),
+    (
+        ("GA ", "G.A.", "UNGA"),
+        r"\b(?:UN)?G\.?A\.?\s[Rr]es(?:olution|\.)\s(?:[Nn]o\.\s)?(\d{1,3}/\d{1,3})\b",
+        lambda m: iter((Identifier(m.start(), m.end(), "un", f"a/res/{m[1]}"),)),
+    ),
+    (
+        ("ECOSOC", "Social"),
+        r"\b(?:ECOSOC|Economic\s+and\s+Social\s+Council)\s+[Rr]esolution\s+((?:19|20)\d\d/\d{1,3})\b",
+        _plain("ecosoc"),
+    ),
+    (("OECD",), r"\bOECD/LEGAL/(\d{4})\b", _plain("oecd")),
+    (("CM(", "T-ES("), r"\b((?:CM|T-ES)\(\d{4}\)\d{1,4})\b", _plain("coe doc")),
     (
         ("ouncil", "UNSC"),
         r"\b(?:(?:UN\s+)?Security\s+Council|UNSC)\s+[Rr]esolution\s+(\d{2,4})\b",
@@ -230,6 +264,7 @@ _SPEC: tuple[tuple[tuple[str, ...], str, Reader], ...] = (
         r"(\d{3,6}(?: \d{3})?(?:-\d{1,2})?)(?:\s?:\s?(?:19|20)\d\d)?\b",
         _plain("national standard"),
     ),
+    (("(COD)", "(CNS)", "(NLE)"), r"\b((?:19|20)\d\d/\d{4}\((?:COD|CNS|NLE)\))", _plain("procedure")),
     (("COM",), r"\bCOM\s?[(/]\s?(\d{4})\s?[)/]\s?(\d{1,4})\b(?:\s+final)?", _plain("com")),
     (
         ("Republic Act", "Republic", "RA", "R.A"),
@@ -254,12 +289,27 @@ _SPEC: tuple[tuple[tuple[str, ...], str, Reader], ...] = (
     (("pplication",), rf"\b[Aa]pplication\s+{_NO}\s?(\d{{2,6}}/\d\d)\b", _plain("application")),
     ((" of ", " of\n"), rf"\b(?:[Aa]ct\s+(?:{_NO}\s?)?|{_NO}\s?)(\d{{1,4}})\s+of\s+((?:19|20)\d\d)\b", _plain("act")),
     (
+        ("o. ",),
+        rf"\b(?:[Aa]ct\s+)?{_NO}\s?(\d{{1,4}}),\s((?:19|20)\d\d)(?=\)|\s\((?:Cth|Austl)|\sof\sAustralia)",
+        _plain("act"),
+    ),
+    (
         ("Lei", "Law", "Loi", "Ley", "Decre"),
         rf"\b(?:Lei|Law|Loi|Ley|Decreto|Decree)\s+{_NO}\s?([\d.]{{3,7}})(?:/(?:19|20)\d\d)?\b",
         _plain("law"),
     ),
     (("Bill",), r"\b(?:Bill\s+)(C-\d{1,3}|S-\d{1,3})\b", _plain("bill")),
     (("H.",), r"\b(H\.\s?R\.\s?\d{1,5})\b", _plain("bill")),
+    (("S.",), r"(?<![\w.])(S\.\s?\d{2,4})\b(?!\s?[§.]\d)", _plain("senate bill")),
+    (("NCT",), r"\b(NCT\d{8})\b", _plain("trial")),
+    (("ISRCTN",), r"\bISRCTN\s?(\d{8})\b", _plain("isrctn")),
+    (
+        ("rant",),
+        rf"\b[Gg]rant(?:\s[Aa]greement)?,?\s(?:(?:{_NO}|[Nn]umber|ID)\s?)?(\d{{6,9}})\b",
+        _plain("grant"),
+    ),
+    (("rder", "EO", "E.O"), rf"\b(?:Executive\s+Order|E\.?O\.?)\s+(?:{_NO}\s?)?(\d{{5}})\b", _plain("executive order")),
+    (("ISBN",), r"\bISBN[-:\s]{0,3}(?:1[03]:?\s)?(97[89][-\d ]{9,14}\d)\b", _plain("isbn")),
     (
         ("S.C.", "S.O.", "R.S."),
         r"\b(?:R\.)?S\.[CO]\.,?\s*((?:19|20)\d\d),?\s*c\.\s?([A-Z]?-?\d{1,3})\b",

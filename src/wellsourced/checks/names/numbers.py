@@ -48,6 +48,8 @@ def _read_identifiers(project: Project) -> Iterator[tuple[str, Identifier]]:
         for key, value in instrument.identifiers.items():
             key = key.replace("_", " ").casefold()
             value = re.sub(r"No\. (\d+), ((?:19|20)\d\d)", r"No. \1 of \2", one_line(value))
+            if key == "docket":
+                value = value.replace(", ", ", docket ")
             if key == "ilo":
                 value = value.lstrip("C")
             if key.startswith(_OF_OTHERS):
@@ -73,6 +75,8 @@ _SCHEMES = {
     "ets": "CETS No.",
     "cets": "CETS No.",
     "act": "Act",
+    "docket": "docket",
+    "grant agreement": "grant agreement",
     "unga": "General Assembly",
     "appeal": "",
     "number": "Directive",

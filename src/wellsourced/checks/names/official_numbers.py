@@ -22,10 +22,22 @@ from wellsourced.project.models import Instrument
 _ACT_TYPES = frozenset({"decision", "directive", "framework decision", "regulation"})
 #: Schemes whose pattern also fits what is no official number; unknown ones are not worth a word.
 _VAGUE = frozenset({"act", "application", "chapter of", "code", "oj", "section", "unts"})
+#: Schemes of which very many numbers are real; unknown ones are worth a word beside the name of a thing only.
+_MANY = frozenset({"coe doc", "docket", "ecosoc", "executive order", "isbn", "senate bill"})
+#: Schemes in which an unknown number alone is somebody else's, and one a digit off a misprint.
+_OF_MANY = frozenset({"grant", "isrctn", "oecd", "procedure", "trial"})
 #: What may stand between a name and the number that goes with it.
 _APPOSED = re.compile(
-    r"[\s*_]{0,3}(?:\|\s)?(?:\([A-Z][\w&-]{1,12}\)[\s*_]{0,3})?[(,–—-]?[\s*_]{0,3}(?:[Cc]ase|[Aa]pplication"
-    r"|[A-Z][\w-]{1,12};|of \d{4},|as)?[\s*_]{0,3}\(?"
+    r"[\s*_]{0,3}(?:\([A-Z][\w&-]{1,12}\)[\s*_]{0,3}|\((?:19|20)\d\d\)[\s*_]{0,3})?(?:\|\s(?:[^|\n]{1,40}\|\s){0,3})?"
+    r"[(,;:\[–—-]?[\s*_]{0,3}"
+    r"(?:[Cc]ase|[Aa]pplication|[A-Z][\w-]{1,12};|of \d{4},|as|(?:[Hh]orizon\s20(?:20)?|H2020)[,;]"
+    r"|(?:(?:which|that)\s)?(?:(?:is|was|are|were|has\sbeen|had\sbeen)\s)?(?:now\s|later\s|since\s|first\s)?"
+    r"(?:codified|reported|docketed|published|registered|numbered|printed|introduced|enacted|issued|listed|filed|known|cited"
+    r"|tabled|bearing|bears|carries|carrying|given|has|with|having|under)"
+    r"(?:\sas\samended)?(?:\s(?:as|at|in|under|by|with|the|a|its))*"
+    r"(?:\s(?:symbol|number|reference|citation|docket|identifier|registration|trial|bill|case|application|clinical|procedure)){0,3}"
+    r"|its\s(?:number|symbol|docket)\s(?:is|being))?"
+    r"[\s*_]{0,3}\(?"
 )
 #: rapidfuzz ratio (0-100) from which a type word is taken for another's misspelling.
 _MISSPELT = 75
@@ -46,7 +58,7 @@ def read_number(search: NameSearch, mention: Mention, first: int, last: int, ins
         return judge_registered(search, around, mention)
     if number.number.endswith("000") and not number.edition and _FAMILY.match(search.parsed.prose, mention.end):
         return Named(mention)
-    near = register.near_number(number)
+    near = register.near_number(number) if number.scheme not in _MANY else None
     if near is not None and number.scheme == "section" and _is_of_another_act(search, mention, near):
         near = None
     if near is not None:
@@ -54,7 +66,7 @@ def read_number(search: NameSearch, mention: Mention, first: int, last: int, ins
         right, replacement = _number_of(near, owner), _renumbered(mention.words, number, near)
         problem = Problem("INS002", "no such number is registered", right, replacement=replacement)
         return Named(mention, owner, problem=problem)
-    return Named(mention) if number.scheme in _VAGUE else unknown(mention)
+    return Named(mention) if number.scheme in _VAGUE | _MANY | _OF_MANY else unknown(mention)
 
 
 def _is_of_another_act(search: NameSearch, mention: Mention, near: Identifier) -> bool:
@@ -84,7 +96,7 @@ def _registered(search: NameSearch, mention: Mention, number: Identifier) -> Nam
         held = register.identifiers_of
         owner = next((o for o in owners if any(i.edition == number.edition for i in held.get(o.id, ()))), owner)
     known = register.numbers.get(place, ())
-    wrong = _judge_type(number, known) or _judge_edition(number, known, owner)
+    wrong = _judge_type(number, known) or _judge_edition(number, known, owner) or _judge_year(search, mention, owner)
     return Named(mention, owner, wrong is None, True, problem=wrong)
 
 
@@ -109,7 +121,26 @@ def _judge_edition(number: Identifier, known: Sequence[Identifier], owner: Instr
     years = set(re.findall(r"\b(?:19|20)\d\d\b", owner.adopted or ""))
     if not number.edition or not editions or number.edition in editions | years:
         return None
+    if number.scheme == "eu":
+        return Problem("INS002", f"its number does not stand with “{number.edition.upper()}”", owner.official_name)
     return Problem("INS002", f"{number.edition} is not its edition", owner.official_name)
+
+
+def _judge_year(search: NameSearch, mention: Mention, owner: Instrument) -> Problem | None:
+    """Whether the year behind a number is another than those of its record: "General comment No. 25 (2020)"."""
+    assert mention.identifier is not None
+    dated = _YEAR_BEHIND.match(search.parsed.prose, mention.end) if mention.identifier.scheme in _DATED else None
+    if dated is None:
+        return None
+    years = search.register.noted_years(owner)
+    if not years or int(dated[1]) in years:
+        return None
+    return Problem("INS002", f"the year {dated[1]} is not its year", owner.official_name)
+
+
+#: Schemes whose numbers are cited with the year of the thing itself.
+_DATED = frozenset({"coe", "docket", "gc", "ilo", "neutral", "pub", "reporter", "senate bill", "bill"})
+_YEAR_BEHIND = re.compile(r"[*_]{0,2}\s(?:\(|of\s)((?:19|20)\d\d)\b(?![-/–]\d)")
 
 
 def _number_of(number: Identifier, owner: Instrument) -> str:
@@ -133,17 +164,19 @@ def _renumbered(words: str, wrong: Identifier, right: Identifier) -> str | None:
 def join_numbers(search: NameSearch, found: Sequence[Named]) -> Iterator[Named]:
     """The named things; a number that goes with a name ("Lanzarote Convention (CETS No. 201)") must be its own."""
     previous: Named | None = None
+    end = 0  # where what belongs to the previous name ends, its numbers included
     for named in found:
         number = named.mention.identifier
         if number is not None and previous is not None and previous.mention.identifier is None:
-            between = search.parsed.prose[previous.mention.end : named.mention.start]
+            between = search.parsed.prose[end : named.mention.start]
             if _APPOSED.fullmatch(between) and previous.instrument is not None and previous.problem is None:
                 named = _join(search, previous.instrument, named, number)
+                end = named.mention.end
             if previous.problem is not None and named.instrument is None and not between.strip(" .,(*_\n"):
                 named = msgspec.structs.replace(named, problem=None)  # one complaint is enough
         yield named
-        if number is None or named.instrument is not None:
-            previous = named
+        if number is None or (named.instrument is not None and end != named.mention.end):
+            previous, end = named, named.mention.end
 
 
 def _join(search: NameSearch, instrument: Instrument, named: Named, number: Identifier) -> Named:

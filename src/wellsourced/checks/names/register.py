@@ -195,7 +195,7 @@ class NameRegister:
         return found
 
     def near_number(self, number: Identifier) -> Identifier | None:
-        """A registered number of the scheme with two digits exchanged, or one wrong."""
+        """A registered number of the scheme with two digits exchanged, or one wrong; of several the first."""
         place = (number.scheme, number.number)
         if place not in self._near_numbers:
             near = [
@@ -203,7 +203,7 @@ class NameRegister:
                 for other in self._numbers_by_scheme.get((number.scheme, len(number.number)), ())[:5000]
                 if is_slip(number.number, other[1])
             ]
-            self._near_numbers[place] = self.numbers[near[0]][0] if len(near) == 1 else None
+            self._near_numbers[place] = self.numbers[near[0]][0] if near else None
         return self._near_numbers[place]
 
     def number_of(self, instrument: Instrument, scheme: str) -> Identifier | None:
