@@ -32,6 +32,7 @@ REGISTER: list[dict[str, Any]] = [
         "identifiers": {"CETS": "285"},
         "adopted": "2001-11-23",
         "about": ["venom*"],
+        "note": "Drafted by Zwickenpflug.",
     },
     {
         "id": "honey",
@@ -194,6 +195,9 @@ def judge(project: Project) -> Judge:
         "In Kent the Wax Directive took the place of the Candle Regulation.",
         "The Hive Committee monitors the Sting Convention.",
         "The Hive Convention is overseen by the Venom Panel.",
+        "HiveDex, which the Meadow Guard Council keeps, counts hives.",
+        "HiveDex, devised by the Meadow Guard Council, counts hives.",
+        "The Hive Convention has its origin in work done by Professor Zwickenpflug on hives.",
     ],
 )
 def test_two_things_are_not_put_for_one(judge: Judge, text: str) -> None:
@@ -248,6 +252,12 @@ def test_two_things_are_not_put_for_one(judge: Judge, text: str) -> None:
         "The Comb Office enforces the Candle Regulation.",
         "The Hive Committee monitors the Hive Convention.",
         "The Hive Committee and the Venom Panel monitor the Hive Convention and the Sting Convention.",
+        "HiveDex, which the Apiary Watch Foundation keeps, counts hives.",
+        "HiveDex, which the Meadow Guard Council uses, counts hives.",
+        "Article 5 of the Hive Convention is known as the Sting Convention.",
+        "The Hive Convention, not the Sting Convention with its rules on venom, protects queens.",
+        "The Hive Convention was discussed in Zwickenpflug.",
+        "The Sting Convention has its origin in work done by Professor Zwickenpflug on wasps.",
     ],
 )
 def test_two_things_may_stand_side_by_side(judge: Judge, text: str) -> None:

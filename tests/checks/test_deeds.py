@@ -95,6 +95,10 @@ def judge(tmp_path: Path) -> Judge:
         "The work of BuzzCheck consists in recovering lost combs.",
         "BuzzCheck, having recovered the lost combs, stopped.",
         "Keepers trust BuzzCheck, by which lost combs were recovered last year.",
+        "BuzzCheck recovers, for all the keepers of the county, lost combs.",
+        "BuzzCheck was written to recover lost combs.",
+        "BuzzCheck recovers thousands of lost combs.",
+        "BuzzCheck's comb recovery is praised.",
     ],
 )
 def test_a_deed_that_the_record_leaves_out_is_found_however_it_is_said(judge: Judge, text: str) -> None:
@@ -138,6 +142,7 @@ def test_the_complaint_stands_on_the_thing_and_the_deed(judge: Judge) -> None:
     "text",
     [
         "BuzzCheck counts bees.",  # listed
+        "HiveScope, once the sister of BuzzCheck, does recover lost combs.",
         "HiveScope recovers lost combs.",  # nothing is known of its deeds
         "The Convention on Crimes against Bees makes it an offence to keep wasps.",
         "BuzzCheck does not recover lost combs.",

@@ -100,11 +100,18 @@ def find_subject_of_denied(
         if any(_find(index, free, _mark(text)) for text in instrument.about):
             continue
         found = next((f for text in rival.about if (f := _find(index, free, _mark(text)))), ())
-        if found:
+        if found and not _is_said_beside(parsed, index, second, found):
             return rival, ", ".join(index.words[n].raw for n in sorted(found))
     return None
 
 
+def _is_said_beside(parsed: ParsedText, index: WordIndex, second: Named, found: Sequence[int]) -> bool:
+    """Whether the words are said of the second thing alone: "and not the other with its rules on hives"."""
+    start, _ = index.folded.source_range(index.words[min(found)].start, index.words[max(found)].end)
+    return start >= second.mention.end and _OF_ITS_OWN.match(parsed.prose, second.mention.end, start) is not None
+
+
+_OF_ITS_OWN = re.compile(r"[*_]?(?:,?\s(?:with|which|whose|that)\b|,\s(?:the|an?)\b|\s\()")
 #: Between a name and that of what is denied beside it; and the other way about, with the letters of its "not the ".
 _AND_NOT = re.compile(
     r"[*_]?,?\s(?:and\s|but\s)?(?:not|rather\sthan|instead\sof)\s(?:(?:under|by|from|in)\s)?(?:the\s)?[*_]?"

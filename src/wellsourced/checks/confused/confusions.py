@@ -43,6 +43,12 @@ class Profiles:
             )
         return self._profiles[instrument.id]
 
+    def is_rare(self, word: Word) -> bool:
+        """Whether a word is a proper name that stands in so few records that it tells them from all others."""
+        if word.raw.isdigit() or word.exact in _MONTHS or len(word.raw) < 4:
+            return False
+        return sum(word.key in self.of(other) for other in self._register.by_id.values()) <= _RARE
+
     def _texts(self, instrument: Instrument) -> list[str]:
         texts = [
             instrument.official_name,
@@ -70,6 +76,8 @@ class Profiles:
         return texts
 
 
+#: In no more records than this stands a word that tells a thing by itself: its own, and that of a part or a namesake.
+_RARE = 2
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
@@ -156,7 +164,19 @@ def find_confusion(
             and any(not w.raw.isdigit() and w.exact not in _MONTHS for w in for_other)
         ):
             return other, ", ".join(dict.fromkeys(w.raw for w in for_other))
+        if (
+            len(for_other) == 1
+            and not for_own
+            and profiles.is_rare(for_other[0])
+            and not _is_place(index, for_other[0])
+        ):
+            return other, for_other[0].raw
     return None
+
+
+def _is_place(index: WordIndex, word: Word) -> bool:
+    """Whether something takes place there: "met in Bangkok" may be said of many."""
+    return index.folded.text[: word.start].endswith((" in ", " at ", " near ", " from ", " to "))
 
 
 #: The sentence itself tells of the confusion, or denies it.
@@ -171,7 +191,7 @@ _ASKS = re.compile(
 _COMPARES = re.compile(
     r"\b(?:unlike|whereas|while|compared|confus\w*|differ\w*|not|rather|instead|both|predecessor|successor"
     r"|replac\w*|amend\w*|repeal\w*|follow\w*|answer\w*|draws? on|builds? on|based on|than|like|beside|besides|with"
-    r"|broke|depart\w*|disagree\w*|diverg\w*|parted|sided|split)\b",
+    r"|after|before|own|broke|depart\w*|disagree\w*|diverg\w*|parted|sided|split)\b",
     re.IGNORECASE,
 )
 

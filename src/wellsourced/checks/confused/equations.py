@@ -44,6 +44,8 @@ def find_equation(
     bracketed = _OPENS.fullmatch(gap) and _CLOSES.match(behind)
     joined = _JOINS.fullmatch(gap) or (_EQUALS.fullmatch(gap) and _ENDS.match(behind))
     opened = prose[max(start, first.mention.start - 40) : first.mention.start]
+    if _PART_OF.search(opened):
+        return None  # "Title V of the Meadow Act is known as Clover"
     joined = joined or (_MEANT.fullmatch(gap) and _BY_IT.search(opened) and _ENDS.match(behind))
     apposed = _APPOSES.fullmatch(gap) and _ENDS.match(behind) and not _in_list(parsed, before)
     if not (bracketed or joined or apposed) or _is_short_for(named, first):
@@ -107,6 +109,9 @@ _MEANT = re.compile(
     r"[*_\"”]{0,2}(?:,?\s(?:we|they|one|people|is|was|are)\s(?:mean|meant|understand|is\smeant)?\s?|\sis\s)(?:the\s)?[\"“*_]{0,2}"
 )
 _BY_IT = re.compile(r"(?:\b[Bb]y|\b(?:name|title|letters|acronym|abbreviation)s?\s(?:of|for))\s(?:the\s)?[\"“*_]{0,2}$")
+_PART_OF = re.compile(
+    r"\b(?:title|part|section|chapter|schedule|article|annex)\s[\dIVXA-Z]+\sof\s(?:the\s)?$", re.IGNORECASE
+)
 _APPOSES = re.compile(
     r"(?:,|\s[–—])\s(?:the\s|tabled\sas\s|numbered\s|adopted\sas\s|published\sas\s|registered\sas\s)?[*_\"“]?"
 )

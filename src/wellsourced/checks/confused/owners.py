@@ -120,6 +120,8 @@ def _said_owners(
             said = made_by.fullmatch(gap) if _opened_by_behind(prose, mention.start) else None
         else:
             said = made_by.fullmatch(gap) or (_PART_OF.fullmatch(gap) if part else None)
+            if said is None and not part and _WHICH.fullmatch(gap):
+                said = _WHO_DOES.match(prose, other.mention.end)
         if said:
             yield body, other.mention.words
 
@@ -144,7 +146,7 @@ _OWN_WORDS = re.compile(r"(?:[Tt]he\s)?([A-Z][^’']{1,60})['’]s?\s")
 _ROLE = (
     r"(?:run|made|built|developed|published|created|written|issued|operated|launched|owned|kept|maintained|sold|donated"
     r"|hosted|managed|funded|led|compiled|produced|edited|designed|started|founded|set\sup|coordinated|administered"
-    r"|offered|provided|financed|invented|licensed|conceived|initiated|released|drawn\sup|prepared|headed|sponsored)"
+    r"|offered|provided|financed|invented|licensed|conceived|devised|compiled|assembled|worked\sout|put\stogether|initiated|released|drawn\sup|prepared|headed|sponsored)"
 )
 _HAS = re.compile(r"['’]s?\s(?:[a-z-]+\s){0,2}[*_]?")
 _MAKER = (
@@ -168,6 +170,13 @@ _MADE_BY = re.compile(
     r"|report|publication|index|work|property|creation|invention|brainchild|database|campaign|operation|helpline|hotline|scheme)\s(?:of|by|from)\s(?:the\s)?"
     r"|[*_]?\sis\s(?:[a-z]+ed|run|kept)\sat\s(?:the\s)?"
     r"|[*_]?\s(?:stands?|stood|is|was)\s(?:the\s)?"
+)
+#: "X, which Clover has kept since": the gap before the body, and the verb behind it.
+_WHICH = re.compile(r"[*_]?(?:\s\([^()]{1,30}\))?,?\s(?:which|that)\s(?:the\s)?[*_]?")
+_WHO_DOES = re.compile(
+    r"[*_]?\s(?:now\s|also\s|itself\s|has\s|had\s)?(?:keeps|kept|maintains|maintained|runs|ran|operates|operated|manages|managed"
+    r"|hosts|hosted|owns|owned|sells|sold|built|made|makes|developed|develops|devised|designed|created|founded|launched|started"
+    r"|publishes|published|issues|issued|wrote|compiles|compiled|offers|provides|administers|coordinates)\b(?!\s(?:with|on|from)\b)"
 )
 _PART_OF = re.compile(
     r",?\s(?:(?:which|that)\sis\s|is\s)?(?:an?|the)\s(?:[a-z-]+\s){0,2}(?:part|arm|branch|unit|division|department|section"

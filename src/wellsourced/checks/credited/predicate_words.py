@@ -106,7 +106,8 @@ AS_VERBS = words(
 ABLE = words(
     "able empowered entitled allowed authorised authorized used designed meant bound trained built known made first"
     " power right mandate task duty job ability free competent authority serves served intended set expected needed"
-    " created purpose aim goal mission role function it tool means way"
+    " created purpose aim goal mission role function it tool means way concluded passed adopted enacted written signed"
+    " drafted negotiated drawn approved introduced amended order"
 )
 #: Words behind which a verb in "-ing" says what a thing does: "capable of", "responsible for".
 _BEFORE_DOING = {

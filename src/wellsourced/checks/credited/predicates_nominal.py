@@ -13,6 +13,7 @@ from wellsourced.checks.credited.predicate_words import (
     STOPS,
     Predication,
     Token,
+    read_phrases,
     read_words_until,
     words,
 )
@@ -28,6 +29,7 @@ DEED_NOUNS = {
         "analysed": "analysis",
         "annulled": "annulment",
         "arrested": "arrest arrests",
+        "banned": "ban bans",
         "blocked": "blocking",
         "captured": "capture",
         "categorised": "categorisation categorization",
@@ -72,6 +74,8 @@ DEED_NOUNS = {
     for noun in nouns.split()
 }
 _REACH = 12
+#: Between the noun for a deed and what it is done to.
+_LINKS = words("of on against")
 _LIES = COPULAS | words("consists consisted lies lay")
 
 
@@ -100,10 +104,11 @@ def find_nominal(before: Sequence[Token], behind: Sequence[Token], where: tuple[
 def find_owned_deed(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
     """ "X's quick detection of ...". `tokens`: those behind the name, the first its apostrophe."""
     for at in range(1, min(4, len(tokens) - 2)):
-        if tokens[at].low in DEED_NOUNS and tokens[at + 1].low == "of":
+        if tokens[at].low in DEED_NOUNS and tokens[at + 1].low in _LINKS:
             verb = tokens[at]._replace(low=DEED_NOUNS[tokens[at].low])
             yield Predication("does", (verb, *read_words_until(tokens, at + 2, _REACH)), 1, where)
             return
+    yield from read_phrases("has", tokens, 1, where)
 
 
 def _nominal_of(tokens: Sequence[Token], where: tuple[int, int]) -> Iterator[Predication]:
