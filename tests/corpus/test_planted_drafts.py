@@ -56,8 +56,8 @@ def test_planted_errors_are_found_at_their_places(article: Project, number: int)
     assert missed == [(e["line"], e["words"]) for e in errors if "not_found" in e]
 
 
-def test_all_but_three_of_the_planted_errors_are_found() -> None:
-    assert sum("not_found" in error for number in NUMBERS for error in planted(number)) == 3
+def test_all_but_one_of_the_planted_errors_are_found() -> None:
+    assert sum("not_found" in error for number in NUMBERS for error in planted(number)) == 1
 
 
 @pytest.mark.parametrize("number", NUMBERS)

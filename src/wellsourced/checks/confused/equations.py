@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from wellsourced.checks.confused.owners import owners_of
 from wellsourced.checks.names.judgements import alternatives
 from wellsourced.checks.names.named import Named
 from wellsourced.checks.names.referents import between, referent
@@ -29,17 +30,25 @@ def find_equation(
     if not before:
         return None
     first = before[-1]
-    other = referent(first, register) if first.problem is None else None
-    if other is None or other.id == instrument.id or not _may_be_taken_for(instrument, other, named, first, register):
-        return None
     start, end = named.mention.surroundings
     prose = parsed.prose
+    called = _called_beside_owner(prose, named, before)
+    if called is not None:
+        first = called
+    other = referent(first, register) if first.problem is None else None
+    if other is None or other.id == instrument.id:
+        return None
+    if not _may_be_taken_for(instrument, other, named, first, register):
+        if called is None and not _CALLED.fullmatch(between(prose, first, named)):
+            return None
+        if not _are_two_of_a_kind(instrument, other, register):
+            return None
     of_other = other in alternatives(instrument, register) and not _holds(other, named, register)
     if of_other and _is_only_number(parsed, named, first, others) and not _TELLS_OF_TWO.search(prose, start, end):
         return other, first.mention.words
     gap = between(prose, first, named)
     behind = prose[named.mention.end : min(end, named.mention.end + 40)]
-    if len(gap) > 60 or _DENIES.search(prose, max(start, first.mention.start - 80), end):
+    if (len(gap) > 60 and called is None) or _DENIES.search(prose, max(start, first.mention.start - 80), end):
         return None
     bracketed = _OPENS.fullmatch(gap) and _CLOSES.match(behind)
     joined = _JOINS.fullmatch(gap) or (_EQUALS.fullmatch(gap) and _ENDS.match(behind))
@@ -48,11 +57,31 @@ def find_equation(
         return None  # "Title V of the Meadow Act is known as Clover"
     joined = joined or (_MEANT.fullmatch(gap) and _BY_IT.search(opened) and _ENDS.match(behind))
     apposed = _APPOSES.fullmatch(gap) and _ENDS.match(behind) and not _in_list(parsed, before)
-    if not (bracketed or joined or apposed) or _is_short_for(named, first):
+    if not (bracketed or joined or apposed or called) or _is_short_for(named, first):
         return None
     if _holds(other, named, register) or _holds(instrument, first, register):
         return None
     return other, first.mention.words
+
+
+def _called_beside_owner(prose: str, named: Named, before: Sequence[Named]) -> Named | None:
+    """ "the X programme of Clover, known as Y": the X that is called Y, with its owner between the two."""
+    if len(before) < 2 or not _CALLED.fullmatch(between(prose, before[-1], named)):
+        return None
+    return before[-2] if _OF_OWNER.fullmatch(between(prose, before[-2], before[-1])) else None
+
+
+_CALLED = re.compile(
+    r"[*_\"”]{0,2},?\s(?:(?:also|better|officially|formally|commonly|widely)\s)?(?:known\sas|called|named|a\.k\.a\.|aka)\s(?:the\s)?[\"“*_]{0,2}"
+)
+_OF_OWNER = re.compile(r"[*_\"”]{0,2}(?:\s[a-z]+){0,3}\s(?:of|by|from)\s(?:the\s)?")
+
+
+def _are_two_of_a_kind(instrument: Instrument, other: Instrument, register: NameRegister) -> bool:
+    """Whether both are programmes, or both tools, and neither is part of the other or spoken of by its record."""
+    if instrument.kind != other.kind or instrument.kind not in ("programme", "tool") or _speaks_of(instrument, other):
+        return False
+    return instrument.id not in owners_of(other, register) and other.id not in owners_of(instrument, register)
 
 
 def _is_only_number(parsed: ParsedText, named: Named, first: Named, others: Sequence[Named]) -> bool:
