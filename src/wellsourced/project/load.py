@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wellsourced.cache import Cache
+import msgspec
+
+from wellsourced.cache import Cache, digest
 from wellsourced.diagnostics import Diagnostic, Severity, Span, has_errors, sort_diagnostics
 from wellsourced.project.figures import read_figures
 from wellsourced.project.models import DATA_FILES, ArticleFile, SafetyFile
 from wellsourced.project.paths import ARTICLE_FILE, FileText, find_root, read_text
+from wellsourced.project.program import state_of_program
 from wellsourced.project.project import Project, Reference
 from wellsourced.project.registers import check_registers
 from wellsourced.project.sections import read_sections
@@ -57,7 +60,7 @@ def _load(root: Path, cache: Cache, unsaved: Mapping[str, str]) -> Loaded:
             *complaints,
             *sections.diagnostics,
             *figures.diagnostics,
-            *check_registers(documents),
+            *_check_registers(documents, cache),
         ]
     )
     if has_errors(diagnostics):
@@ -68,7 +71,7 @@ def _load(root: Path, cache: Cache, unsaved: Mapping[str, str]) -> Loaded:
         root=root,
         article=values[ARTICLE_FILE],
         sections=sections.sections,
-        references=_gather_references(documents.get("references/bibliography.yaml")),
+        references=_keep_references(documents.get("references/bibliography.yaml"), cache),
         evidence=_take(values["references/evidence.yaml"], "evidence", {}),
         unconfirmed=_take(values["references/evidence.yaml"], "unconfirmed", {}),
         relevance=_take(values["references/evidence.yaml"], "relevance", {}),
@@ -143,11 +146,31 @@ def _read_data_file(root: Path, path: str, model: type[Any], cache: Cache, unsav
     document = read_cached_yaml(path, text, cache)
     if not document.readable:
         return _DataFile(text, document=document, diagnostics=document.diagnostics)
-    if document.value is None and not document.diagnostics:
-        # An empty register says as much as none.
-        return _DataFile(text, diagnostics=(_EMPTY_ARTICLE,) if path == ARTICLE_FILE else ())
-    value, wrong = validate(document.value, model, document.positions)
-    return _DataFile(text, value, document, (*document.diagnostics, *wrong))
+    try:
+        return _DataFile(text, document.as_record(model), document, document.diagnostics)
+    except msgspec.ValidationError:
+        if document.value is None and not document.diagnostics:
+            # An empty register says as much as none.
+            return _DataFile(text, diagnostics=(_EMPTY_ARTICLE,) if path == ARTICLE_FILE else ())
+        value, wrong = validate(document.value, model, document.positions)
+        return _DataFile(text, value, document, (*document.diagnostics, *wrong))
+
+
+def _check_registers(documents: Mapping[str, YamlDocument], cache: Cache) -> tuple[Diagnostic, ...]:
+    """What `check_registers` says, from an earlier run where no document has changed since."""
+    digests = [(path, document.digest) for path, document in documents.items()]
+    if not cache.keeps or any(digest is None for _, digest in digests):
+        return tuple(check_registers(documents))
+    key = digest("pointers", state_of_program(), msgspec.msgpack.encode(digests))
+    return cache.get_or_derive(key, tuple[Diagnostic, ...], lambda: tuple(check_registers(documents)))
+
+
+def _keep_references(document: YamlDocument | None, cache: Cache) -> tuple[Reference, ...]:
+    """The references, from an earlier run where the bibliography has not changed since."""
+    if document is None or document.digest is None:
+        return _gather_references(document)
+    key = digest("references", state_of_program(), document.digest)
+    return cache.get_or_derive(key, tuple[Reference, ...], lambda: _gather_references(document))
 
 
 def _gather_references(document: YamlDocument | None) -> tuple[Reference, ...]:

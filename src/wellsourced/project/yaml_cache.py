@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import msgspec
 
-from wellsourced.cache import Cache
+from wellsourced.cache import Cache, digest
 from wellsourced.project.yaml_positions import YamlDocument, YamlPositions, read_yaml
 
 #: Changes with the shape of what is kept and with the rules of reading.
-_FORMAT = b"wellsourced yaml 1\0"
+_FORMAT = "wellsourced yaml 2"
 
 
 def read_cached_yaml(path: str, text: str, cache: Cache) -> YamlDocument:
-    """As `read_yaml`; what was read without complaint is kept under the digest of the text."""
-    fresh: list[YamlDocument] = []
-
-    def read() -> bytes:
-        document = read_yaml(path, text)
-        fresh.append(document)
-        # An entry for what had complaints would have to keep them too: it is read again instead.
-        return b"" if document.diagnostics else msgspec.msgpack.encode((document.value, document.positions.root))
-
-    kept = cache.get_or_compute(hashlib.sha256(_FORMAT + text.encode()).hexdigest(), read)
-    if fresh:
-        return fresh[0]
-    try:
-        value, root = msgspec.msgpack.decode(kept)
-    except (msgspec.MsgspecError, ValueError, TypeError):
+    """As `read_yaml`; what was read without complaint is kept under the digest of the text, unpacked when needed."""
+    if not cache.keeps:
         return read_yaml(path, text)
-    return YamlDocument(value, YamlPositions(path, text, root), (), readable=True)
+    key = digest(_FORMAT, text)
+    kept = cache.get(key)
+    if kept is not None:
+        try:
+            value, root = msgspec.msgpack.decode(kept, type=tuple[msgspec.Raw, msgspec.Raw])
+        except (msgspec.MsgspecError, ValueError):
+            pass  # not what we wrote: read again below
+        else:
+            return YamlDocument(value, YamlPositions(path, text, root), (), readable=True, digest=key)
+    document = read_yaml(path, text)
+    if not document.diagnostics:  # these would have to be kept, too
+        cache.put_value(key, (document.value, document.positions.root))
+        document.digest = key
+    return document

@@ -10,7 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import msgspec
 
 from wellsourced.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span
 from wellsourced.project.wording import describe_value, is_reserved, name_character, shorten
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from yaml import MarkedYAMLError
 
     from wellsourced.project.project import KeyPath
+
+Record = TypeVar("Record")
 
 #: Our files need eight levels; anything deeper is a mistake or an attack.
 MAX_DEPTH = 64
@@ -48,13 +52,38 @@ _OFFSET_BITS = 32
 _OFFSET_MASK = (1 << _OFFSET_BITS) - 1
 
 
-class YamlDocument(NamedTuple):
-    """What a file says. `value` is None and `readable` False when the text could not be read to its end."""
+class YamlDocument:
+    """What a file says. `value` is None and `readable` False when the text could not be read to its end.
 
-    value: Any
-    positions: YamlPositions
-    diagnostics: tuple[Diagnostic, ...]
-    readable: bool
+    `value` and the places may be given as they were kept, in MessagePack; they are unpacked when first asked for.
+    `digest`: that of the text, where the document was kept or might be.
+    """
+
+    def __init__(
+        self,
+        value: Any,
+        positions: YamlPositions,
+        diagnostics: tuple[Diagnostic, ...],
+        *,
+        readable: bool,
+        digest: str | None = None,
+    ) -> None:
+        self._value = value
+        self.positions = positions
+        self.diagnostics = diagnostics
+        self.readable = readable
+        self.digest = digest
+
+    @cached_property
+    def value(self) -> Any:
+        """The plain value."""
+        return _unpack(self._value)
+
+    def as_record(self, model: type[Record]) -> Record:
+        """The value as a `model`. Raises msgspec.ValidationError at the first thing that is wrong."""
+        if isinstance(self._value, msgspec.Raw):
+            return msgspec.msgpack.decode(self._value, type=model)
+        return msgspec.convert(self._value, model)
 
 
 def read_yaml(path: str, text: str) -> YamlDocument:
@@ -77,10 +106,15 @@ class YamlPositions:
     """Where the values of one YAML file stand (implements `Positions`)."""
 
     def __init__(self, path: str, text: str, place: Any) -> None:
-        """`place`: the root's place as `_Reader` built it; lists may stand for its tuples."""
-        self.root = place
+        """`place`: the root's place as `_Reader` built it, or as it was kept; lists may stand for its tuples."""
+        self._root = place
         self._path = path
         self._text = text
+
+    @cached_property
+    def root(self) -> Any:
+        """The place of the whole value."""
+        return _unpack(self._root)
 
     def span(self, path: KeyPath, *, key: bool = False) -> Span:
         """The span of the value at `path`, or of its key; of the nearest parent if the file does not have it.
@@ -474,6 +508,10 @@ class _WholeFile:
     start_mark = end_mark = _Start
     flow_style = False
     anchor = None
+
+
+def _unpack(kept: Any) -> Any:
+    return msgspec.msgpack.decode(kept) if isinstance(kept, msgspec.Raw) else kept
 
 
 def _extent(place: Any) -> int:
