@@ -76,6 +76,13 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "a citation that words in YAML lean on": lambda root: rewrite(
         root, "sections/00-introduction.md", lambda text: text.replace("[@", "(@")
     ),
+    "a link, an image and a table": lambda root: append(
+        root,
+        "01-methods.md",
+        "See [it](#fig:hive), ![A hive](hive.png){#fig:hvie}\n\n| a |\n|---|\n| 1 |\n\n: Bees {#tbl:a}",
+    ),
+    "a hidden service in a section": lambda root: append(root, "01-methods.md", "It was at example[.]onion then."),
+    "a hidden service in a data file": lambda root: append(root, "../references/rejected.yaml", "# example[.]onion"),
 }
 
 
@@ -97,7 +104,7 @@ def test_an_edited_article_is_judged_as_if_nothing_had_been_kept(article: Path, 
     assert first == check(article, Cache(None))
     assert len({diagnostic.code for diagnostic in first}) > 30
     edits = list(EDITS.items())
-    for step in (edits[:3], edits[3:6], edits[6:8], edits[8:]):
+    for step in (edits[:3], edits[3:6], edits[6:8], edits[8:11], edits[11:]):
         for _, edit in step:
             edit(article)
         assert check(article, cache) == check(article, Cache(None)), [name for name, _ in step]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -162,9 +162,16 @@ def _sections(context: Context) -> list[ReadText]:
 
 def _registered(context: Context) -> frozenset[str]:
     """The abbreviations in names of registered things (other rules see to them) and in preferred terms."""
-    project = context.project
-    names = [name for i in project.instruments for name in (i.official_name, *i.short_names, *i.identifiers.values())]
-    names += [term.preferred for term in project.terms]
+    instruments = context.project.instruments
+
+    def read() -> frozenset[str]:
+        return _letters_in(n for i in instruments for n in (i.official_name, *i.short_names, *i.identifiers.values()))
+
+    in_names = context.registers.kept.keep("abbreviations in names", frozenset[str], read)
+    return in_names | _letters_in(term.preferred for term in context.project.terms)
+
+
+def _letters_in(names: Iterable[str]) -> frozenset[str]:
     return frozenset(match[0].replace(".", "") for name in names for match in _LETTERS.finditer(name))
 
 

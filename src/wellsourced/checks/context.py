@@ -45,9 +45,13 @@ CROSS_REFERENCES = ("sec:", "fig:", "tbl:", "eq:", "lst:")
 
 @dataclass(frozen=True, eq=False)
 class ReadText:
-    """A text with its words indexed. Offsets of the index lead back to the author's file through `place`."""
+    """A text with its words indexed. Offsets of the index lead back to the author's file through `place`.
+
+    `kept` holds what earlier runs read in it, where it is a text of an article.
+    """
 
     parsed: ParsedText
+    kept: KeptTexts | None = None
 
     @cached_property
     def index(self) -> WordIndex:
@@ -57,17 +61,17 @@ class ReadText:
     @cached_property
     def links(self) -> Links:
         """Its links, images and footnotes."""
-        return find_links(self.parsed)
+        return self._keep("links", Links, lambda: find_links(self.parsed))
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """Its tables with their captions."""
-        return find_tables(self.parsed)
+        return self._keep("tables", tuple[Table, ...], lambda: find_tables(self.parsed))
 
     @cached_property
     def anchors(self) -> tuple[Anchor, ...]:
         """Its identifiers: what can be linked to."""
-        return find_anchors(self.parsed, self.links, self.tables)
+        return self._keep("anchors", tuple[Anchor, ...], lambda: find_anchors(self.parsed, self.links, self.tables))
 
     @cached_property
     def read_words(self) -> ReadWords:
@@ -101,6 +105,9 @@ class ReadText:
         written = self.parsed.source[source_start:source_end]
         whole = self.parsed.map.lines.unbroken(source_start, source_end)
         return written if whole and written == self.parsed.text[start:end] else None
+
+    def _keep(self, name: str, kind: type[Value], derive: Callable[[], Value]) -> Value:
+        return derive() if self.kept is None else self.kept.keep(name, self, kind, derive)
 
 
 class ByText(Mapping[ReadText, Value]):
@@ -159,7 +166,7 @@ class Context:
         texts = (*sections, *_metadata(project), *_definitions(project), *abstract, *manuscript.figures)
         registers = Registers(project, today, cache or Cache(None))
         kept = KeptTexts(registers, manuscript) if registers.cache.keeps else None
-        return cls(registers, tuple(map(ReadText, texts)), manuscript, kept=kept)
+        return cls(registers, tuple(ReadText(text, kept) for text in texts), manuscript, kept=kept)
 
     @classmethod
     def of_text(cls, project: Project, parsed: ParsedText, today: date | None) -> Context:
@@ -278,6 +285,10 @@ class Context:
     def keep(self, name: str, text: ReadText, kind: type[Value], derive: Callable[[], Value]) -> Value:
         """What `derive` makes of a text. It may lean on what `alone` holds, on nothing else."""
         return derive() if self.kept is None else self.kept.keep(name, text, kind, derive)
+
+    def keep_without_texts(self, name: str, kind: type[Value], derive: Callable[[], Value]) -> Value:
+        """What `derive` makes of the data files. It may lean on what `without_texts` holds, on nothing else."""
+        return derive() if self.kept is None else self.kept.keep_without_texts(name, kind, derive)
 
     def _by_text(self, name: str, analyse: Callable[[ReadText], Value]) -> ByText[Value]:
         def recall(text: ReadText) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate
 from urllib.parse import unquote
 
@@ -111,13 +112,8 @@ def unreferenced_figure_or_table(context: Context) -> Iterator[Diagnostic]:
     linked = {unquote(link.target[1:]) for text in context.texts for link in text.links.links}
     linked |= {citation.key for text in context.texts for citation in text.parsed.citations}
     for text in context.texts:
-        shown = sorted([*_captioned_tables(text), *_captioned_figures(text)], key=lambda item: item[2])
-        if not shown:
-            continue
-        headings = [heading.start for heading in text.parsed.headings]
-        spoken = {kind: _spoken_places(text, pattern, shown) for kind, pattern in _SPOKEN.items()}
-        for kind, name, start, _, words in shown:
-            if (name and name in linked) or _between_same_headings(spoken[kind], start, headings):
+        for kind, name, words in context.keep("unspoken", text, tuple[_Unspoken, ...], partial(_unspoken, text)):
+            if name and name in linked:
                 continue
             yield Diagnostic(
                 "XRF002",
@@ -271,6 +267,22 @@ def _advise(nearest: list[tuple[str, float]]) -> str:
 
 #: What kind of thing it is, its identifier, where it stands, and where its caption or identifier stands.
 _Shown = tuple[str, str, int, int, tuple[int, int]]
+#: Of such a thing: its kind, its identifier, and where its caption or identifier stands.
+_Unspoken = tuple[str, str, tuple[int, int]]
+
+
+def _unspoken(text: ReadText) -> tuple[_Unspoken, ...]:
+    """Figures and tables of which the prose around them does not speak."""
+    shown = sorted([*_captioned_tables(text), *_captioned_figures(text)], key=lambda item: item[2])
+    if not shown:
+        return ()
+    headings = [heading.start for heading in text.parsed.headings]
+    spoken = {kind: _spoken_places(text, pattern, shown) for kind, pattern in _SPOKEN.items()}
+    return tuple(
+        (kind, name, words)
+        for kind, name, start, _, words in shown
+        if not _between_same_headings(spoken[kind], start, headings)
+    )
 
 
 def _captioned_tables(text: ReadText) -> Iterator[_Shown]:

@@ -7,7 +7,7 @@ file, of the day and of the program's own files, so nothing goes stale; what is 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ class KeptTexts:
 
     registers: Registers
     manuscript: Manuscript
+    _digests: dict[ReadText, str] = field(default_factory=dict)
 
     def keep(self, name: str, text: ReadText, kind: type[Value], derive: Callable[[], Value]) -> Value:
         """What `derive` makes of the text, of the type `kind`; `name` tells derived values apart.
@@ -46,7 +47,9 @@ class KeptTexts:
         return self.registers.cache.get_or_derive(key, kind, derive)
 
     def _key(self, name: str, text: ReadText) -> str:
-        return digest("text", name, self._data_files, self._digest_of(text))
+        if text not in self._digests:
+            self._digests[text] = self._digest_of(text)
+        return digest("text", name, self._data_files, self._digests[text])
 
     @cached_property
     def _data_files(self) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from wellsourced.cache import Cache
 from wellsourced.checks.context import Context, ReadText
@@ -11,7 +12,7 @@ from wellsourced.checks.hidden_services import find_hidden_services
 from wellsourced.checks.private_persons import NameFinder, find_mail_addresses, find_phone_numbers
 from wellsourced.checks.registry import rule
 from wellsourced.checks.words.wordings import Register, compile_register, find_wrong_wordings
-from wellsourced.diagnostics import Diagnostic, Related, Severity
+from wellsourced.diagnostics import Diagnostic, Related, Severity, Span
 from wellsourced.manuscript.spans import LineIndex
 from wellsourced.project.models import Correction, ForbiddenPhrase, WrongWording
 
@@ -49,17 +50,17 @@ def hidden_service(context: Context) -> Iterator[Diagnostic]:
     help = "Take it out: say what the service was, and cite who reported on it."
     for text in context.texts:
         if text.parsed.path != _ARTICLE:
-            for start, end in find_hidden_services(text.parsed.text):
+            find = partial(_find_hidden_services, text.parsed.text)
+            for start, end in context.keep("hidden services", text, tuple[tuple[int, int], ...], find):
                 yield Diagnostic("SAF001", Severity.ERROR, complaint, text.parsed.place(start, end), help=help)
     if context.manuscript is None:
         return
-    sections = {section.path for section in context.project.sections}
-    for path, source in context.project.texts.items():
-        # Megabytes of data are looked into only where they name such a network.
-        if path not in sections and any(word in source for word in ("onion", "Onion", "ONION", "i2p")):
-            lines = LineIndex(source)
-            for start, end in find_hidden_services(source):
-                yield Diagnostic("SAF001", Severity.ERROR, complaint, lines.span(path, start, end), help=help)
+    project = context.project
+    written = {section.path for section in project.sections}.union(project.fragments)
+    data = {path: source for path, source in project.texts.items() if path not in written}
+    spans = context.keep_without_texts("hidden services", tuple[Span, ...], lambda: _look_into_files(data))
+    for span in (*spans, *_look_into_files(project.fragments)):
+        yield Diagnostic("SAF001", Severity.ERROR, complaint, span, help=help)
 
 
 @rule("SAF002", Severity.WARNING, "An e-mail address is published", reads="text")
@@ -270,6 +271,21 @@ def operational_detail(context: Context) -> Iterator[Diagnostic]:
                 help=phrases[number].why,
                 related=(Related(context.project.where(_SAFETY, "phrases", number), "ruled out here"),),
             )
+
+
+def _find_hidden_services(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(find_hidden_services(text))
+
+
+def _look_into_files(files: Mapping[str, str]) -> tuple[Span, ...]:
+    """Where addresses of hidden services stand in files (path -> text)."""
+    return tuple(
+        LineIndex(source).span(path, start, end)
+        for path, source in files.items()
+        # Megabytes of data are looked into only where they name such a network.
+        if any(word in source for word in ("onion", "Onion", "ONION", "i2p"))
+        for start, end in find_hidden_services(source)
+    )
 
 
 def _find_names(finder: NameFinder, text: ReadText) -> Iterator[tuple[int, int]]:

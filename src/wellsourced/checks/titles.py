@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -26,11 +27,11 @@ _QUOTATION = re.compile(
 
 @dataclass(frozen=True)
 class OfficialTitles:
-    """The registered titles; those that hold a word are indexed when the word is asked for."""
+    """The registered titles; each is indexed when words that it may hold are first asked for."""
 
     titles: tuple[str, ...]
     kept: KeptRegisters
-    _indexed: dict[str, WordIndex] = field(default_factory=dict)
+    _indexed: dict[int, WordIndex] = field(default_factory=dict)
 
     @cached_property
     def _by_key(self) -> dict[str, list[int]]:
@@ -41,45 +42,23 @@ class OfficialTitles:
         """Whether the words `place` of a text stand in a registered title, or in what reads as the name of a law."""
         return self._registered(index, place) or _named_law(index, place)
 
-    def _with(self, key: str) -> WordIndex:
-        if key not in self._indexed:
-            text = "\n\n".join(self.titles[number] for number in self._by_key[key])
-            starts = [0, *(match.end() for match in re.finditer("\n\n", text))]
-            ranges = [(a, b - 2) for a, b in zip(starts, [*starts[1:], len(text) + 2], strict=True)]
-            self._indexed[key] = index_words(fold(text), ranges)
-        return self._indexed[key]
+    def _index(self, number: int) -> WordIndex:
+        if number not in self._indexed:
+            title = self.titles[number]
+            self._indexed[number] = index_words(fold(title), [(0, len(title))])
+        return self._indexed[number]
 
     def _registered(self, index: WordIndex, place: Found) -> bool:
+        return any(_holds(self._index(number), index, place) for number in self._candidates(index, place))
+
+    def _candidates(self, index: WordIndex, place: Found) -> Iterator[int]:
+        """The titles that hold the first of the words and one that stands beside them in their sentence."""
         first, last = place
-        if index.words[first].key not in self._by_key:
-            return False
-        titles = self._with(index.words[first].key)
         unit_first, unit_last = index.unit(first)
-        for number in titles.places.get(index.words[first].key, ()):
-            title_first, title_last = titles.unit(number)
-            end = number + last - first
-            if end > title_last or any(
-                titles.words[number + i].key != index.words[first + i].key for i in range(last - first + 1)
-            ):
-                continue
-            left = 0
-            while (
-                number - left > title_first
-                and first - left > unit_first
-                and titles.words[number - left - 1].key == index.words[first - left - 1].key
-            ):
-                left += 1
-            right = 0
-            while (
-                end + right < title_last
-                and last + right < unit_last
-                and titles.words[end + right + 1].key == index.words[last + right + 1].key
-            ):
-                right += 1
-            whole = number - left == title_first and end + right == title_last
-            if left + right >= CONTEXT or (whole and left + right > 0):
-                return True
-        return False
+        beside = [first - 1] * (first > unit_first) + [last + 1] * (last < unit_last)
+        neighbours = [self._by_key.get(index.words[number].key, ()) for number in beside]
+        near = set().union(*neighbours)
+        return (number for number in self._by_key.get(index.words[first].key, ()) if number in near)
 
 
 def collect_titles(kept: KeptRegisters) -> OfficialTitles:
@@ -90,6 +69,37 @@ def collect_titles(kept: KeptRegisters) -> OfficialTitles:
         *(str(r.item.get(field, "")) for r in project.references for field in ("title", "container-title")),
     ]
     return OfficialTitles(tuple(dict.fromkeys(" ".join(title.split()) for title in titles if title)), kept)
+
+
+def _holds(title: WordIndex, index: WordIndex, place: Found) -> bool:
+    """Whether a title holds the words `place` of a text and enough of what stands around them there."""
+    first, last = place
+    unit_first, unit_last = index.unit(first)
+    for number in title.places.get(index.words[first].key, ()):
+        title_first, title_last = title.unit(number)
+        end = number + last - first
+        if end > title_last or any(
+            title.words[number + i].key != index.words[first + i].key for i in range(last - first + 1)
+        ):
+            continue
+        left = 0
+        while (
+            number - left > title_first
+            and first - left > unit_first
+            and title.words[number - left - 1].key == index.words[first - left - 1].key
+        ):
+            left += 1
+        right = 0
+        while (
+            end + right < title_last
+            and last + right < unit_last
+            and title.words[end + right + 1].key == index.words[last + right + 1].key
+        ):
+            right += 1
+        whole = number - left == title_first and end + right == title_last
+        if left + right >= CONTEXT or (whole and left + right > 0):
+            return True
+    return False
 
 
 def _group_by_key(titles: tuple[str, ...]) -> dict[str, list[int]]:
