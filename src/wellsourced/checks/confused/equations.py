@@ -50,7 +50,8 @@ def find_equation(
     behind = prose[named.mention.end : min(end, named.mention.end + 40)]
     if (len(gap) > 60 and called is None) or _DENIES.search(prose, max(start, first.mention.start - 80), end):
         return None
-    bracketed = _OPENS.fullmatch(gap) and _CLOSES.match(behind)
+    owned = instrument.id in owners_of(other, register)
+    bracketed = not owned and _OPENS.fullmatch(gap) and _CLOSES.match(behind)  # "BuzzCheck (Clover)": its maker
     joined = _JOINS.fullmatch(gap) or (_EQUALS.fullmatch(gap) and _ENDS.match(behind))
     opened = prose[max(start, first.mention.start - 40) : first.mention.start]
     if _PART_OF.search(opened):

@@ -120,8 +120,8 @@ def _said_owners(
             said = made_by.fullmatch(gap) if _opened_by_behind(prose, mention.start) else None
         else:
             said = made_by.fullmatch(gap) or (_PART_OF.fullmatch(gap) if part else None)
-            if said is None and not part and _WHICH.fullmatch(gap):
-                said = _WHO_DOES.match(prose, other.mention.end)
+        if said is None and ahead and not part:
+            said = _behind_other(prose, gap, other)
         if said:
             yield body, other.mention.words
 
@@ -170,6 +170,23 @@ _MADE_BY = re.compile(
     r"|report|publication|index|work|property|creation|invention|brainchild|database|campaign|operation|helpline|hotline|scheme)\s(?:of|by|from)\s(?:the\s)?"
     r"|[*_]?\sis\s(?:[a-z]+ed|run|kept)\sat\s(?:the\s)?"
     r"|[*_]?\s(?:stands?|stood|is|was)\s(?:the\s)?"
+)
+
+
+def _behind_other(prose: str, gap: str, other: Named) -> re.Match[str] | None:
+    """ "X, which Clover has kept", "X (Clover)", "X is Clover's answer": what follows the body says it too."""
+    for between, behind in ((_WHICH, _WHO_DOES), (_BRACKET, _BRACKET_ENDS), (_IS, _ITS_OWN)):
+        if between.fullmatch(gap):
+            return behind.match(prose, other.mention.end)
+    return None
+
+
+_BRACKET = re.compile(r"[*_]?\s\((?:the\s)?[*_]?")
+_BRACKET_ENDS = re.compile(r"[*_]?(?:\)|,\s(?:\d{4}|since\s\d{4}|[A-Z][a-z]+)\))")
+_IS = re.compile(r"[*_]?,?\s(?:(?:is|was|remains|became)\s)?(?:the\s)?[*_]?")
+_ITS_OWN = re.compile(
+    r"[*_]?(?:(?<=['’]s)|(?<=s['’])|['’]s?)\s(?:own\s|main\s|new\s|latest\s|first\s)?(?:[a-z-]+\s)?(?:answer|product|tool|service|programme|program|project|system"
+    r"|database|initiative|technology|software|solution|scheme|campaign|helpline|hotline|list|classifier|crawler|suite|platform)\b"
 )
 #: "X, which Clover has kept since": the gap before the body, and the verb behind it.
 _WHICH = re.compile(r"[*_]?(?:\s\([^()]{1,30}\))?,?\s(?:which|that)\s(?:the\s)?[*_]?")

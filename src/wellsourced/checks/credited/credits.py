@@ -9,6 +9,7 @@ from functools import cache, cached_property
 import msgspec
 
 from wellsourced.checks.credited.deeds import find_deeds_ruled_out
+from wellsourced.checks.credited.foreign_states import find_foreign_state
 from wellsourced.checks.credited.kinds import clashes, class_nouns, deed_classes, unable
 from wellsourced.checks.credited.predicate_words import PREPOSITIONS, Predication, Token
 from wellsourced.checks.credited.predications import find_predications
@@ -68,6 +69,11 @@ def find_wrong_credit(
     for start, end in find_ratifications(parsed, named, instrument):
         credit = Credit("treaty that states ratify", start, end)
         if not _is_denied(parsed, credit, named, "passive"):
+            return credit
+    state = find_foreign_state(parsed, named, instrument, register)
+    if state is not None:
+        credit = Credit(f"law of {state.words}", state.start, state.end)
+        if not _is_denied(parsed, credit, named, "does"):
             return credit
     return None
 
@@ -305,14 +311,21 @@ class _Said:
         if self.predication.tie == "apposed" and self.raw[self.head][0].isupper() and not of_kind:
             return None
         before = self.predication.tie in ("before", "named", "listed", "cell")
+        last = -1
         for number in range(self.head if of_kind or not before else 0):
             if not self.raw[number][0].isupper() or self.lows[number] in VAGUE or "-" in self.raw[number]:
                 continue
+            if number <= last:
+                continue  # the second word of "South African"
             pair = [word.removesuffix("'s") for word in self.lows[number : number + 2]]
             for words in (pair, pair[:1]):
                 codes, rest = read_jurisdictions(words)
-                if codes and not rest and not own & codes:
+                if not codes or rest:
+                    continue
+                if not own & codes:
                     return " ".join(self.raw[number : number + len(words)])
+                last = number + len(words) - 1
+                break
         if of_kind and self.head + 2 < len(self.words) and self.lows[self.head + 1] in ("of", "by", "from"):
             owner = self.lows[self.head + 2 : self.head + 6]
             codes, _ = read_codes(owner)
