@@ -17,7 +17,7 @@ from wellsourced.checks.confused.by_enforcer import (
 )
 from wellsourced.checks.names.judgements import alternatives
 from wellsourced.checks.names.named import Named
-from wellsourced.checks.names.referents import NEAR, between, end_of, referent
+from wellsourced.checks.names.referents import NEAR, end_of, gap_to, referent
 from wellsourced.checks.names.register import NameRegister
 from wellsourced.manuscript.alternations import one_of
 from wellsourced.manuscript.model import ParsedText
@@ -41,6 +41,8 @@ def find_wrong_authority(
         )
     if instrument.kind == "case":
         return _wrong_court(parsed, named, instrument, others, register)
+    if instrument.kind in _LAWS and (of := _lawgiver_in_name(named, instrument, register)):
+        return of
     if instrument.kind in ENFORCED_KINDS:
         return find_wrong_regulator(parsed, named, instrument, others, register)
     return _wrong_state(parsed, named, instrument, register) if instrument.kind in ("programme", "tool") else None
@@ -59,15 +61,33 @@ def _wrong_lawgiver(
     prose = parsed.prose
     for other in others:
         law = referent(other, register) if other.problem is None else None
-        if law is None or law.kind not in _LAWS or other.mention.start < named.mention.end:
+        if law is None or law.kind not in _LAWS:
             continue
-        gap = between(prose, named, other)
-        if len(gap) > NEAR or not _MAKES_LAW.fullmatch(gap) or register.fits_jurisdiction(law, codes):
+        gap, behind = gap_to(prose, named, other)
+        made = _MAKES_LAW if behind else _MADE_LAW
+        if len(gap) > NEAR or not made.fullmatch(gap) or register.fits_jurisdiction(law, codes):
             continue
+        if "(" in gap and prose[named.mention.end : named.mention.end + 1] not in (")", ","):
+            continue  # "Clover (Council of Europe states only)"
         for rival in (*alternatives(body, register), *_lawgivers(register)):
             if codes_of(rival) and register.fits_jurisdiction(law, codes_of(rival)):
                 return rival, other.mention.words
     return None
+
+
+def _lawgiver_in_name(named: Named, law: Instrument, register: NameRegister) -> tuple[Instrument, str] | None:
+    """The other lawgiver of "the Meadow Convention of the African Union", where the name is read with its owner."""
+    match = _OF_LAWGIVER.search(named.mention.words)
+    if match is None:
+        return None
+    words = match[1].casefold()
+    for body in _lawgivers(register):
+        if any(words == name.casefold() for name in body.names) and codes_of(body):
+            return None if register.fits_jurisdiction(law, codes_of(body)) else (body, match[1])
+    return None
+
+
+_OF_LAWGIVER = re.compile(r"\sof\s(?:the\s)?((?:Council\sof\s)?[A-Z][\w\s]*)$")
 
 
 def _lawgivers(register: NameRegister) -> tuple[Instrument, ...]:
@@ -94,6 +114,13 @@ _MAKES_LAW = re.compile(
     rf"|{_LATER}{{0,3}},?\s(?:settled|agreed|adopted|reached|took|fixed|found)\s(?:on\s)?(?:its|a|an)\s(?:\w+\s)?"
     rf"(?:position|approach|mandate)\s(?:on|for|towards)\s(?:the\s)?(?:(?:proposed|new|revised|draft)\s)?[*_]?"
     r"|['’]s?\s(?:(?:own|proposed|new|revised|draft)\s)?[*_]?"
+)
+#: Between a law and the body that stands behind it as its maker.
+_MADE_LAW = re.compile(
+    r"[*_]?\s\((?:the\s)?|[*_]?\sof\s(?:the\s)?"
+    r"|[*_]?,?\s(?:which\s)?(?:(?:was|were|is|had\sbeen)\s)?(?:first\s|then\s|finally\s)?(?:adopted|negotiated|concluded|drafted|drawn\sup"
+    r"|opened\sfor\ssignature|prepared|made|proposed|tabled|signed)"
+    r"\s(?:by|within|in|at|under\sthe\sauspices\sof|under\sthe\sroof\sof|under\sthe\saegis\sof)\s(?:the\s)?"
 )
 
 

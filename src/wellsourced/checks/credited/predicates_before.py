@@ -87,7 +87,8 @@ def find_before(
             elif not body:
                 yield from _ending("before", rest[:-1], where)
     elif last.low in ("is", "are", "was", "were"):
-        yield from _subject(rest[:-1], where)
+        if not behind or behind[0].raw in STOPS or behind[0].low in FUNCTION_WORDS:  # not "is an X regulation"
+            yield from _subject(rest[:-1], where)
     elif last.low in ("in", "through", "of", "under", "with", "using"):
         if last.low in ("in", "through"):
             yield from _ending("within", rest[:-1], where)

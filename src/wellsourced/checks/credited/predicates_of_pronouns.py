@@ -42,6 +42,6 @@ _PRONOUN = re.compile(
     r"(?:[:;—–]\s{0,2}|,\s(?:and\s|but\s|for\s|so\s)?"
     r"|,?\s(?:because|since|as|though|although|given\sthat|in\sthat|now\sthat|for\sthe\sreason\sthat|so\sthat)\s))"
     r"(?P<it>it(?:['’]s)?\s|they\s(?=are|were)|this\s(?=is|was)|that\s(?=is\s(?:an?|the)\s))"
-    r"|(?:[^A-Z.;:\n]{0,90})\.\s(?P<it2>(?:It|This|That)(?:['’]s)?\s(?=is|was|has|had|serves?|works?|acts?|remains?|an?\s))"
+    r"|(?:[^A-Z.;:\n]{0,90})[.?]\s(?P<it2>(?:It|This|That)(?:['’]s)?\s(?=is|was|has|had|serves?|works?|acts?|remains?|an?\s))"
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z]|\s*$)")
