@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from wellsourced.checks.confused.owners import owners_of
@@ -137,10 +138,11 @@ def _registered_for_another(context: Context, named: Named, letters: str) -> Ins
     owners = register.acronyms.get(letters.upper(), ())
     instrument = named.instrument
     if owners and instrument is not None and named.problem is None:
-        own = any(letters in short for short in instrument.names)
+        own = any(letters in _WORD.findall(short) for short in instrument.names)
         if own or instrument in owners:
             return None
-        if any(owner.id in owners_of(instrument, register) for owner in owners):
+        bodies = {owner.id for owner in owners if owner.kind == "organisation"}
+        if bodies & owners_of(instrument, register):
             return None  # "Report Remove (IWF)": whose it is
         lettered = any(is_acronym(short) and len(short) > 2 for short in instrument.short_names)
         return owners[0] if lettered or not register.shares_letters(instrument, owners) else None
@@ -150,6 +152,10 @@ def _registered_for_another(context: Context, named: Named, letters: str) -> Ins
         held = [s for s in instrument.short_names if s in register.acronyms or s.isupper()]
         return instrument if any(_is_misprint(letters, right) for right in held) else None
     return None
+
+
+#: Letters as they stand in a name, hyphens and all.
+_WORD = re.compile(r"\w+(?:[-&/]\w+)*")
 
 
 def _is_misprint(letters: str, right: str) -> bool:

@@ -22,6 +22,7 @@ def is_disclaimed(text: ReadText, named: Named) -> bool:
         or _WRONG_BEFORE.search(before)
         or _DRAFT_BEFORE.search(before)
         or _NONE_BEHIND.search(behind)
+        or _TITLE_BEHIND.match(behind)
         or _is_title_of_work(prose, start, end, named)
     )
 
@@ -59,6 +60,11 @@ _WORK_BEHIND = re.compile(
     rf"[*_)]*,?\s(?:(?:is|was|were|had\sbeen)\s)?(?:(?:the\s(?:title|headline|name)\sof\s)?(?:an?|the|his|her|their|its|another|one)"
     rf"\s(?:[\w’'-]+\s){{0,3}}{_WORK}\b|(?:won|reads?|sells?|sold|appeared\sin|ran\sin|was\swritten\sby|is\sby)\b)",
     re.IGNORECASE,
+)
+#: What goes on behind the name, and is the title of a piece of writing: "Our Bees, Their Hives was the working title".
+_TITLE_BEHIND = re.compile(
+    r"[*_”\"’»]{0,3}(?:[,:] [A-Z][\w’' -]{2,50})?[*_”\"’»]{0,3} (?:is|was|had been|remained|became)"
+    r" (?:the|our|its|his|her|their|a) (?:[\w-]+ ){0,2}(?:title|headline|heading|slogan|motto|nickname)\b"
 )
 _WORK_RIGHT_BEFORE = re.compile(rf"\b(?:the|a|his|her|their)\s(?:\w+\s)?{_WORK}\s[*_]{{0,2}}(?:The\s|A\s)?$")
 

@@ -55,7 +55,15 @@ _NARROW_BEHIND = re.compile(
 _APPOSED_BEHIND = re.compile(
     rf"[*_”\"'’»]{{0,4}}(?: is|,)[\s>]{{1,3}}(?:the|an?|our|its|[A-Z][\w.]{{1,20}}['’]s)[\s>]{{1,3}}"
     rf"(?:[\w'’-]{{1,20}}[\s>]{{1,3}}){{0,4}}"
-    rf"(?:{_NOUN}|agency|body|successor)\b(?=[\s>]{{1,3}}(?:of|for|on|by|from|that|which|to|in|with|against)\b|[.,;])"
+    rf"(?:{_NOUN}|agency|body|successor)\b"
+    rf"(?=[\s>]{{1,3}}(?:of|for|on|by|from|that|which|to|in|with|against|\w{{2,14}}ed|made|built|sold|run|used)\b|[.,;]|$)"
+)
+#: The same with a noun that says less, or who makes it; for coined words only.
+_APPOSED_LOOSE = re.compile(
+    rf"[*_”\"'’»]{{0,4}}(?:,[\s>]{{1,3}}(?:the|an?|our|its|[A-Z][\w.]{{1,20}}['’]s)[\s>]{{1,3}}(?:[\w'’-]{{1,20}}[\s>]{{1,3}}){{1,3}}"
+    rf"{_LOOSE}\b(?=[\s>]{{1,3}}(?:of|for|by|from|that|which|to|with|\w{{2,14}}ed|made|built|sold|run)\b|[.,;]|$)"
+    rf"|(?:,|[\s>]{{1,3}}is)[\s>]{{1,3}}(?:now[\s>]{{1,3}})?(?:made|developed|sold|built|licen[cs]ed|marketed|distributed|maintained"
+    rf"|offered|released|published)[\s>]{{1,3}}(?:by|to)\b)"
 )
 _WORDS_OF_KINDS = """
 suite software scanner detector classifier crawler toolkit curriculum matcher analyzer analyser finder hunter spotter
@@ -104,7 +112,7 @@ def is_described_name(mention: Mention, parsed: ParsedText) -> bool:
             or _LOOSE_BEHIND.match(behind)
             or _TOOL_BEHIND.match(behind)
             or _APPOSED_BEHIND.match(behind)
-            or (_is_product(coined, first) and _stands_as_tool(before, behind))
+            or (_is_product(coined, first) and (_APPOSED_LOOSE.match(behind) or _stands_as_tool(before, behind)))
         )
     if mention.kind == "acronym":
         return len(first) >= 5 and bool(_APPOSED_BEHIND.match(behind))
@@ -112,7 +120,13 @@ def is_described_name(mention: Mention, parsed: ParsedText) -> bool:
         return True
     if several and (_TOOL_BEHIND.match(behind) or _NOUN_BEFORE.search(before) or _NOUN_BEHIND.match(behind)):
         return True
-    if mention.acronym is None or len(words) < 3 or first not in _WORDS_OF_WORLD.split():
+    return is_body_of_world(mention)
+
+
+def is_body_of_world(mention: Mention) -> bool:
+    """Whether a name calls itself international, European or the like, and the letters behind it are its own."""
+    words = mention.words.split()
+    if mention.acronym is None or len(words) < 3 or words[0] not in _WORDS_OF_WORLD.split():
         return False
     return "".join(w[0] for w in words if w[0].isupper()) == mention.acronym
 
@@ -151,7 +165,8 @@ deepmind dropbox onedrive icloud facetime imessage wechat onlyfans pornhub resea
 _WELL_KNOWN = frozenset(_WORDS_OF_WELL_KNOWN.split())
 _RUN_BEFORE = re.compile(
     r"\b(?:runs?|ran|running|deploy(?:s|ed|ing)?|install(?:s|ed|ing)?|ship(?:s|ped|ping)?|licen[cs]e[sd]?|bought|buys?"
-    r"|sells?|sold|integrate[sd]?|switched (?:on|to)|rolled out|piloted|trialled|tested|evaluated|benchmarked"
+    r"|(?:moved|switched|migrated|changed|gone|went)(?: over)?(?: from [^.;:]{2,30})? to"
+    r"|sells?|sold|integrate[sd]?|switched on|rolled out|piloted|trialled|tested|evaluated|benchmarked"
     r"|fed (?:in)?to|trained|adopted|relies on|rely on|relied on|powered by|based on|built|developed|released|launched"
     r"|(?:scanned|found|processed) (?:with|by)|flagged by|detected by|matched by|uses?|used|using|try|tried)"
     rf"(?: the| its| their| a)?{_MARKS}$"

@@ -23,6 +23,8 @@ from wellsourced.manuscript.names import OPENERS, head_noun
 
 #: Longer names than this are compared by their likeness only.
 _LONGEST = 16
+#: A title of so many naming words is known by all but one of them, in small letters too.
+_LONG_TITLE = 5
 #: A word in no more names than this says by itself which of them is meant.
 _RARE = 6
 _WORDS_OF_FREE = """
@@ -34,6 +36,8 @@ _FREE = frozenset(_WORDS_OF_FREE.split())
 
 
 _QUOTES = ("'", '"')
+#: Kinds of things of which even what "and" joins stands in one order: "Coroners and Justice Act".
+_LAWS = frozenset({"statute", "treaty", "eu-act"})
 
 
 class Slip(msgspec.Struct, frozen=True):
@@ -47,13 +51,24 @@ class Slip(msgspec.Struct, frozen=True):
 
 def one_word_off(words: Sequence[Word], register: NameRegister) -> KnownName | None:
     """The registered name that has one word less than these, or the same in another order."""
-    content = [w for w in strip_year(words)[0] if w.key not in LINKS]
-    while content and content[-1].exact in NO_TITLE:
-        content.pop()  # "the Charter of March"
+    content = _naming_words(words)
     if not 3 <= len(content) <= _LONGEST or is_public_organ([w.raw for w in content]):
         return None
     keys = tuple(w.key for w in content)
     return next(_exchanged(keys, register), None) or next(_added(content, keys, register), None)
+
+
+def in_another_order(words: Sequence[Word], register: NameRegister) -> KnownName | None:
+    """The registered name that has the same words, four or more, in another order."""
+    keys = tuple(w.key for w in _naming_words(words))
+    return next(_exchanged(keys, register), None) if 4 <= len(keys) <= _LONGEST else None
+
+
+def _naming_words(words: Sequence[Word]) -> list[Word]:
+    content = [w for w in strip_year(words)[0] if w.key not in LINKS]
+    while content and content[-1].exact in NO_TITLE:
+        content.pop()  # "the Charter of March"
+    return content
 
 
 def _is_other_head(keys: Sequence[str], hole: int, name: KnownName, register: NameRegister) -> bool:
@@ -90,7 +105,7 @@ def _exchanged(keys: tuple[str, ...], register: NameRegister) -> Iterator[KnownN
     for name in register.by_content.get(frozenset(keys), ()):
         if name.instrument is None or name.content == keys or Counter(name.content) != counts:
             continue
-        if "and" not in name.keys or len(keys) > 4:
+        if "and" not in name.keys or len(keys) > 4 or name.instrument.kind in _LAWS:
             yield name
 
 
@@ -179,7 +194,7 @@ def _is_one_name(index: WordIndex, numbers: Sequence[int], at: int, name: KnownN
             return False
         if at == 0 and (wrong.exact in OPENERS or wrong.raw.endswith(("'s", "s'"))):
             return False
-        if not wrong.raw[0].isupper():
+        if not wrong.raw[0].isupper() and not _is_small_in(words, name, at, index.folded.text):
             return False
     if len(keys) == len(want) and _is_other_head(keys, at, name, register):
         pass
@@ -195,7 +210,19 @@ def _is_one_name(index: WordIndex, numbers: Sequence[int], at: int, name: KnownN
     raws = [raw for key, raw in zip(name.keys, name.raw, strict=True) if key not in LINKS]
     capitals = sum(raw[0].isupper() for raw in raws)
     written = sum(w.raw[0].isupper() for w in words)
-    return written > 1 and 2 * written > capitals and words[0].raw[0].isupper()
+    return written > 1 and (2 * written > capitals or len(want) > _LONG_TITLE) and words[0].raw[0].isupper()
+
+
+def _is_small_in(words: Sequence[Word], name: KnownName, at: int, text: str) -> bool:
+    """Whether a title of five naming words or more is in small letters at the place of one that is wrong.
+
+    Linking words stand beside it, as in "on the sale of ..."; else a sentence may go on there with its verb.
+    """
+    raws = [raw for key, raw in zip(name.keys, name.raw, strict=True) if key not in LINKS]
+    if not len(words) == len(raws) >= _LONG_TITLE or not 0 < at < len(raws) - 1:
+        return False
+    linked = any(text[a.end : b.start].strip() for a, b in pairwise(words[at - 1 : at + 2]))
+    return linked and (raws[at].islower() or (len(raws) > _LONG_TITLE and words[at + 1].raw.islower()))
 
 
 def _content_from(index: WordIndex, number: int, count: int, step: int) -> list[int]:

@@ -134,11 +134,13 @@ _STANDS = re.compile(
     r"(?:the[\s>]{1,4})?[“\"'*_]{0,3}([A-Z][\w'’-]{0,30}(?:[\s>]{1,4}[\w'’&-]{1,30}){1,12})"
 )
 _APPOSED = re.compile(
-    r"(?<![\w@])([A-Z][A-Z][\w.&+-]{0,14}(?: \d\.\d)?)[*_]{0,2},[\s>]{1,4}(?:(?:or|short for|i\.e\.|that is"
+    r"(?<![\w@])([A-Z][A-Z-][\w.&+-]{0,14}(?: \d\.\d)?)[*_]{0,2},[\s>]{1,4}(?:(?:or|short for|i\.e\.|that is"
     r"|namely)[\s>,]{1,4})?(?:the[\s>]{1,4})?"
     r"([A-Z][\w'’-]{1,30}(?:[\s>]{1,4}(?:[A-Z][\w'’-]{0,30}|of|and|for|on|to|in|against|the|&|\d\.\d)){1,12})[*_]{0,2}"
     r"(?:,|(?=[.;:)](?:\s|$)))"
 )
+#: Where one of two things that are joined ends and the other begins with its letters: "and T-ES the ...".
+_NEXT_LETTERS = re.compile(r"\s(?:and|or|with)\s(?:the\s)?[A-Z][A-Z-][\w.&+-]{0,14}\s(?:the|is|was|stands|means)\b.*")
 
 
 _IS = re.compile(
@@ -165,8 +167,18 @@ def _in_brackets(prose: str, start: int, end: int) -> Iterator[Expansion]:
     for match in _BEFORE_BRACKET.finditer(prose, start, end):
         letters, inside = match[1], words_of(prose, match.start(2), match.end(2))
         inside = re.split(r"[,;]| – | - ", inside.removeprefix("the "))[0].strip("“”\"' ")
-        if _is_letters(letters) and _is_title(inside) and spells(inside, letters.split()[0]):
+        if _is_letters(letters) and (
+            (_is_title(inside) and spells(inside, letters.split()[0])) or _begin_with(inside, letters)
+        ):
             yield Expansion(letters.split()[0], inside, match.start(), match.end())
+
+
+def _begin_with(words: str, letters: str) -> bool:
+    """Whether words in small letters, three or more, begin with just these letters: "electronic data recovery"."""
+    naming = [word for word in words.split() if word not in _SMALL]
+    if len(naming) < 3 or not letters.isupper() or not all(word.isalpha() and word.islower() for word in naming[1:]):
+        return False
+    return "".join(word[0] for word in naming).upper() == letters
 
 
 def _before_brackets(prose: str, start: int, end: int) -> Iterator[Expansion]:
@@ -219,7 +231,7 @@ def _apposed(prose: str, start: int, end: int) -> Iterator[Expansion]:
 def _beside(prose: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Expansion]:
     """ "ABC — A Better Child", "ABC = A Better Child", "ABC [A Better Child]"; "ABC is the A Better Child"."""
     for match in pattern.finditer(prose, start, end):
-        words = _capitalised(words_of(prose, match.start(2), match.end(2)))
+        words = _capitalised(_NEXT_LETTERS.sub("", words_of(prose, match.start(2), match.end(2))))
         if _is_letters(match[1]) and _is_title(words) and spells(words, match[1]):
             yield Expansion(match[1], words, match.start(), match.end())
 

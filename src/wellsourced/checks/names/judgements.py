@@ -40,7 +40,7 @@ class NameJudge:
         whole = not head_noun(self.words[hit.last].raw)  # "Guidelines" stands for one and for several
         written = [w.raw for w in self.words[hit.first : hit.last + whole]]
         names = [n for n in hit.names if n.instrument is not None]
-        if len(names) < len(hit.names) or len(written) < 2:
+        if len(names) < len(hit.names) or not written or (len(written) < 2 and not _is_plural_of(written[0], names)):
             return None
         for name in names:
             if all(_same_number(a, b) for a, b in zip(written, name.raw, strict=False)):
@@ -57,8 +57,7 @@ class NameJudge:
         if before is None or (number := before[1].casefold()) in sections:
             return None
         instrument = next((n.instrument for n in hit.names if n.instrument is not None), None)
-        acts = self.register.sections.items() if not sections else ()
-        for act, numbers in acts:
+        for act, numbers in self.register.sections.items():
             for other in alternatives(instrument, self.register) if instrument and number in numbers else ():
                 if any(name.keys == act for name in self.register.by_instrument(other)):
                     return Problem(
@@ -80,6 +79,8 @@ class NameJudge:
             return None
         known = [n for n in hit.names if n.instrument is not None and len(n.raw) == 1]
         if not known or any(n.raw[0].casefold() != raw.casefold() or humps(n.raw[0]) for n in known):
+            return None
+        if any(raw in name.instrument.names for name in known if name.instrument is not None):
             return None
         return Problem("INS002", "it is not written so", known[0].text, replacement=known[0].text)
 
@@ -191,7 +192,18 @@ def _is_next(a: str, b: str) -> bool:
 def _same_number(a: str, b: str) -> bool:
     """Whether two forms of one word are both in the singular or both in the plural, as far as a letter s tells."""
     a, b = (w.casefold().replace("’", "'").removesuffix("'s").rstrip("'") for w in (a, b))
-    return a.removesuffix("s") != b.removesuffix("s") or a.endswith("s") == b.endswith("s")
+    return _singular(a) != _singular(b) or a.endswith("s") == b.endswith("s")
+
+
+def _singular(word: str) -> str:
+    return f"{word[:-3]}y" if word.endswith("ies") and len(word) > 4 else word.removesuffix("s")
+
+
+def _is_plural_of(written: str, names: Sequence[KnownName]) -> bool:
+    """Whether the only word before a head noun has a letter s for the plural that no name of the thing has there."""
+    if not written[0].isupper() or not written.endswith("s") or written.endswith(("'s", "’s")):
+        return False
+    return all(len(name.raw) == 2 and written[:-1] == name.raw[0] for name in names)
 
 
 _YEAR = re.compile(

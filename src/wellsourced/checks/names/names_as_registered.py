@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wellsourced.checks.names.editions import judge_edition
 from wellsourced.checks.names.hits import Hit
 from wellsourced.checks.names.named import Named
 from wellsourced.checks.names.search import NameSearch
@@ -24,6 +25,7 @@ def judge_registered(search: NameSearch, hit: Hit, mention: Mention | None = Non
         or judge.number_of_words(hit)
         or judge.capitals(hit)
         or judge.issuer(hit, mention, chosen)
+        or judge_edition(search, mention, chosen.instrument)
     )
     if problem is None and (made := judge.maker(mention, chosen)) is not None:
         mention, problem = made

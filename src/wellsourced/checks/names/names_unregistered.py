@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wellsourced.checks.names.edits import in_another_order
 from wellsourced.checks.names.jurisdictions import read_jurisdictions
 from wellsourced.checks.names.known_names import KnownName
 from wellsourced.checks.names.named import Named, Problem, misnamed, unknown
@@ -55,7 +56,8 @@ def judge_unregistered(
         return Named(mention, dated, True, True)
     raws = [w.raw for w in words]
     if is_public_organ(raws):
-        return None
+        exchanged = in_another_order(words, search.register)
+        return misnamed(mention, exchanged) if exchanged is not None else None
     misspelt = near_compact(words, search.register, search.index) or search.one_word_off(words)
     if misspelt is not None and _differ_in_state_only(words, misspelt):
         return search.with_its_year(mention, (misspelt,))

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 
 import msgspec
 
+from wellsourced.checks.names.editions import judge_edition
 from wellsourced.checks.names.hits import Hit
 from wellsourced.checks.names.jurisdictions import read_jurisdictions
 from wellsourced.checks.names.known_names import KnownName
 from wellsourced.checks.names.named import Named, Problem, misnamed
+from wellsourced.checks.names.names_in_brackets import judge_bracket
 from wellsourced.checks.names.names_unregistered import judge_unregistered
 from wellsourced.checks.names.resemblance import has_same_words
 from wellsourced.checks.names.search import TITLE_LINKS, NameSearch
 from wellsourced.checks.names.specific_names import NO_TITLE, is_plain
 from wellsourced.checks.names.variants import LINKS
+from wellsourced.checks.words.phrases import Word
 from wellsourced.manuscript.mentions import Mention
 from wellsourced.manuscript.names import head_noun
 from wellsourced.project.models import Instrument
@@ -31,6 +34,10 @@ _BESIDE_NAMES = frozenset(_WORDS_OF_STAGES.split()) | {"dr", "mr", "mrs", "ms", 
 
 def read_headed(search: NameSearch, mention: Mention, first: int, last: int, inside: Sequence[Hit]) -> Named | None:
     """What a name around a head noun names. `first`, `last`: its words; `inside`: the registered names among them."""
+    return judge_bracket(search, mention, first, last, _read_words(search, mention, first, last, inside))
+
+
+def _read_words(search: NameSearch, mention: Mention, first: int, last: int, inside: Sequence[Hit]) -> Named | None:
     if inside and (inside[0].first > first or inside[-1].last < last):
         known = _longer_name(search, first, last, inside)
         if known is not None:
@@ -59,11 +66,20 @@ def _longer_name(search: NameSearch, first: int, last: int, inside: Sequence[Hit
     words = search.words[first : last + 1]
     if search.is_named_with_owner(words):
         return None
-    known = search.one_word_off(words)
+    known = search.one_word_off(words) or _in_other_forms(search, words)
     longest = max(len(hit.names[0].content) for hit in inside)
     if known is None or len(known.content) <= longest or has_same_words(words, search.register) is not None:
         return None
     return known
+
+
+def _in_other_forms(search: NameSearch, words: Sequence[Word]) -> KnownName | None:
+    """The registered name that has all of these words, one of them misspelt or in another form, and no other."""
+    like = search.likeness(words)
+    said = [word for word in words if word.key not in LINKS and not word.raw.isdigit()]
+    if like is None or like.name.instrument is None or search.is_vouched(words):
+        return None
+    return like.name if len(said) > 2 and len(like.shared) == len(said) == len(like.name.content) else None
 
 
 def _head(search: NameSearch, mention: Mention, first: int, last: int) -> int:
@@ -114,6 +130,7 @@ def _judge_parts(search: NameSearch, mention: Mention, grown: Mention, hit: Hit,
     chosen, problem = judge.year(names, mention.name.year if mention.name else None)
     problem = problem or judge.number(mention, chosen) or judge.section(hit, grown)
     problem = problem or judge.issuer(hit, grown, chosen) or judge.number_of_words(hit)
+    problem = problem or judge_edition(search, grown, chosen.instrument)
     if problem is None and (made := judge.maker(grown, chosen)) is not None:
         grown, problem = made
     return Named(grown, chosen.instrument, problem is None, True, False, problem, chosen)

@@ -6,14 +6,20 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from wellsourced.checks.names.described_names import humps, is_coined_tool, is_described_name, is_named_after_noun
+from wellsourced.checks.names.described_names import (
+    humps,
+    is_body_of_world,
+    is_coined_tool,
+    is_described_name,
+    is_named_after_noun,
+)
 from wellsourced.checks.names.hits import Hit
 from wellsourced.checks.names.jurisdictions import read_owner
 from wellsourced.checks.names.known_names import KnownName
 from wellsourced.checks.names.named import Named, misnamed, unknown
 from wellsourced.checks.names.names_unregistered import SOMEWHAT_LIKE
 from wellsourced.checks.names.public_organs import is_public_organ
-from wellsourced.checks.names.resemblance import has_same_words, near_compact, near_pair
+from wellsourced.checks.names.resemblance import has_same_words, near_compact, near_pair, near_word_by_word
 from wellsourced.checks.names.search import TITLE_LINKS, NameSearch
 from wellsourced.checks.names.specific_names import is_role
 from wellsourced.checks.words.phrases import Word
@@ -55,8 +61,32 @@ def read_partly_known(
     words = search.words[first : last + 1]
     if search.is_vouched(words):
         return
+    if pieces := _joined_to_known(search, first, last, inside):
+        for begin, end in pieces:
+            start, stop = search.source_range(begin, end)
+            text = words_of(search.parsed.prose, start, stop)
+            yield from read_headless(
+                search, msgspec.structs.replace(mention, start=start, end=stop, words=text, acronym=None), begin, end
+            )
+        return
+    if is_body_of_world(mention):
+        yield unknown(mention)
+        return
     if is_named_after_noun(mention, search.parsed) or _is_coined_behind(search, mention, inside[-1], last):
         yield unknown(mention)
+
+
+def _joined_to_known(search: NameSearch, first: int, last: int, inside: Sequence[Hit]) -> list[tuple[int, int]]:
+    """What "and" or "to" joins to a registered name in one run of capitalised words: "VicFinder and EnCase"."""
+    pieces = []
+    if inside[0].first - 2 >= first and search.words[inside[0].first - 1].exact in _JOINING:
+        pieces.append((first, inside[0].first - 2))
+    if inside[-1].last + 2 <= last and search.words[inside[-1].last + 1].exact in _JOINING:
+        pieces.append((inside[-1].last + 2, last))
+    return [(begin, end) for begin, end in pieces if not _JOINING & {w.exact for w in search.words[begin : end + 1]}]
+
+
+_JOINING = frozenset({"and", "or", "to", "with", "from"})
 
 
 def _is_coined_behind(search: NameSearch, mention: Mention, owner: Hit, last: int) -> bool:
@@ -80,6 +110,7 @@ def misspelt_around(search: NameSearch, first: int, last: int, inside: Sequence[
     near = (
         near_compact(words, search.register, search.index)
         or near_pair(words, search.register)
+        or near_word_by_word(words, search.register)
         or search.one_word_off(words)
     )
     if near is not None or len(words) < 3:
@@ -117,6 +148,7 @@ def _misspelt_name(search: NameSearch, mention: Mention, words: Sequence[Word]) 
     known = (
         near_compact(words, register, index)
         or near_pair(words, register)
+        or near_word_by_word(words, register)
         or search.one_word_off(words)
         or _in_another_form(search, words)
         or _misspelt_acronym(search, mention)

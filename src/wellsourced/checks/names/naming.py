@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from wellsourced.checks.names.domains import find_wrong_domains
 from wellsourced.checks.names.edits import Slip, find_slips
 from wellsourced.checks.names.hits import Hit, find_hits
 from wellsourced.checks.names.jurisdictions import read_jurisdictions
@@ -50,8 +51,15 @@ def resolve_mentions(parsed: ParsedText, index: WordIndex, register: NameRegiste
         found += named
         taken.update(inside if takes else ())
     found += [judge_registered(search, hit) for hit in hits if hit not in taken]
+    addresses = list(find_wrong_domains(search))
+    if addresses:
+        found = [named for named in found if not any(_overlap(named, other) for other in addresses)] + addresses
     found.sort(key=lambda named: (named.mention.start, -named.mention.end))
     return tuple(join_numbers(search, found))
+
+
+def _overlap(a: Named, b: Named) -> bool:
+    return a.mention.start < b.mention.end and b.mention.start < a.mention.end
 
 
 def _stands(search: NameSearch, slip: Slip, hit_at: Mapping[int, Hit]) -> bool:

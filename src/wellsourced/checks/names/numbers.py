@@ -76,6 +76,7 @@ _SCHEMES = {
     "cets": "CETS No.",
     "act": "Act",
     "docket": "docket",
+    "section": "section",
     "grant agreement": "grant agreement",
     "unga": "General Assembly",
     "appeal": "",

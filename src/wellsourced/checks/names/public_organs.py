@@ -26,6 +26,7 @@ commons representatives circuit cabinet diet academy faculty school
 _OFFICES = frozenset(_WORDS_OF_OFFICES.split())
 #: Those of unions of states are few and known: a new "European Court of Childhood" is worth a look.
 _OF_THE_WORLD = frozenset({"international", "european", "world", "global", "african", "inter-american"})
+_FEW = frozenset({"court", "courts", "ombudsman", "ombudsperson"})
 _WORDS_OF_PORTFOLIOS = """
 data protection police security intelligence statistics statistical tax customs border health education defence defense
 prosecution prosecutions justice interior finance labour labor transport trade communications telecommunications media
@@ -41,6 +42,7 @@ _ADMINISTRATIVE = frozenset(
 )
 _LAWS = frozenset(
     {"act", "convention", "treaty", "directive", "regulation", "charter", "protocol", "bill", "declaration", "covenant"}
+    | {"statute"}
 )
 _JOINING = frozenset({"of", "for", "and", "the", "on", "general", "national", "federal", "state", "central", "royal"})
 
@@ -51,7 +53,7 @@ def is_public_organ(raws: Sequence[str]) -> bool:
     if not lowered or any(head_noun(word) in _LAWS for word in lowered):
         return False
     if any(word in _ORGANS for word in lowered) or lowered[0] in _OFFICES or lowered[-1] in _OFFICES:
-        return not (lowered[0] in _OF_THE_WORLD and any(word in ("court", "courts") for word in lowered))
+        return not (lowered[0] in _OF_THE_WORLD and any(word in _FEW for word in lowered))
     return _is_state_authority(lowered)
 
 

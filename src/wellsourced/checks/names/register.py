@@ -188,6 +188,11 @@ class NameRegister:
         return _group((name.keys[0], name) for name in self.names if len(name.keys) == 2)
 
     @cached_property
+    def by_word(self) -> Mapping[str, tuple[KnownName, ...]]:
+        """Each word -> names of two or three words that hold it."""
+        return _group((key, name) for name in self.names if 2 <= len(name.keys) <= 3 for key in name.keys)
+
+    @cached_property
     def _numbers_by_scheme(self) -> Mapping[tuple[str, int], list[tuple[str, str]]]:
         found: dict[tuple[str, int], list[tuple[str, str]]] = {}
         for scheme, number in self.identifiers:

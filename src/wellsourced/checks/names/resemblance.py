@@ -117,15 +117,36 @@ def find_likeness(words: Sequence[Word], register: NameRegister) -> Likeness | N
     return best
 
 
+def likeness_to(words: Sequence[Word], names: Sequence[KnownName], register: NameRegister) -> Likeness | None:
+    """Which of some names is most like these words."""
+    core, _ = strip_year(words)
+    keys = [w.key for w in core if w.key not in LINKS and not w.raw.isdigit()]
+    near = {key: _near_keys(key, register) for key in keys}
+    likes = [_compare(keys, near, name, register) for name in names] if keys else []
+    return max(likes, key=lambda like: like.score, default=None)
+
+
 def _near_keys(key: str, register: NameRegister) -> tuple[str, ...]:
-    """Naming words of the register that the word is, or is a misspelling of."""
+    """Naming words of the register that the word is, or is a misspelling or another form of."""
     found = [key] if key in register.by_key else []
     if len(key) >= 5:
         edges = register.key_by_edge
         for other in dict.fromkeys((*edges.get(key[:3], ()), *edges.get(f"~{key[-3:]}", ()))):
-            if other != key and abs(len(other) - len(key)) <= 3 and fuzz.ratio(key, other) >= _MISSPELT:
+            if other == key:
+                continue
+            if (abs(len(other) - len(key)) <= 3 and fuzz.ratio(key, other) >= _MISSPELT) or _of_one_stem(key, other):
                 found.append(other)
     return tuple(found)
+
+
+def _of_one_stem(a: str, b: str) -> bool:
+    """Whether two words are one but for what is put to the stem: "storing" and "stored"."""
+    stem = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return stem >= _SHORTEST_STEM and a[stem:] in _ENDINGS and b[stem:] in _ENDINGS
+
+
+_SHORTEST_STEM = 4
+_ENDINGS = frozenset({"", "e", "ed", "er", "ing", "ion", "ive", "ment", "or", "ory", "y"})
 
 
 def _compare(
@@ -195,6 +216,27 @@ def near_pair(words: Sequence[Word], register: NameRegister) -> KnownName | None
         if min(len(other), len(second)) >= 5 and (other[:4] == second[:4] or fuzz.ratio(other, second) >= 70):
             return name
     return None
+
+
+def near_word_by_word(words: Sequence[Word], register: NameRegister) -> KnownName | None:
+    """The name of two or three words of which one or two are misspelt here, each much like its own ("Celebright X")."""
+    if not 2 <= len(words) <= 3 or not all(w.raw[0].isupper() for w in words):
+        return None
+    keys = [w.exact.removesuffix("'s") for w in words]
+    for number, key in enumerate(keys):
+        for other in register.by_word.get(words[number].key, ()) if len(key) > 2 else ():
+            raws = [raw.casefold() for raw in other.raw]
+            if len(raws) != len(keys) or other.instrument is None or other.instrument.kind == "case":
+                continue
+            pairs = [(a, b) for a, b in zip(keys, raws, strict=True) if a != b]
+            if pairs and len(pairs) < len(keys) and all(_is_misspelt(a, b, register) for a, b in pairs):
+                return other
+    return None
+
+
+def _is_misspelt(a: str, b: str, register: NameRegister) -> bool:
+    """Whether a long word that nothing vouches for is one with a letter or two wrong."""
+    return min(len(a), len(b)) >= 6 and not register.vouching.hold_word(a) and fuzz.ratio(a, b) >= _MISSPELT
 
 
 def _near_compact(words: Sequence[Word], register: NameRegister) -> KnownName | None:

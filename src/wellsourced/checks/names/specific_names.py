@@ -18,7 +18,8 @@ ministerial executive legislative judicial royal official legal social human fir
 annual main single double member members states state delegated implementing draft interim law police internal
 foreign select standing working permanent provisional research professional data minister secretary president
 director head chair our best north south east west eastern western northern southern both ethics review steering
-advisory management data executive organising scientific technical city town
+advisory management data executive organising scientific technical city town bar medical nursing dental hospital
+computing computer computation conference visitor student sports arts teaching writing parish village parent teacher
 """
 _GENERIC = frozenset(_WORDS_OF_GENERIC.split())
 #: Words that say that the whole is a work, a school, a court, a person or a place.
