@@ -59,6 +59,10 @@ REGISTER: list[dict[str, Any]] = [
         "short_names": ["Digital Swarms Act"],
     },
 ]
+REGISTER += [
+    {"id": "union", "kind": "organisation", "official_name": "European Union", "short_names": ["EU"]},
+    {"id": "inspector", "kind": "organisation", "official_name": "Hive Inspector (England and Wales)"},
+]
 Judge = Callable[[str], list[tuple[str, str]]]
 
 
@@ -198,3 +202,20 @@ def test_no_order_of_words_breaks_the_reading(pieces: list[str]) -> None:
         mention = Mention(at, at + 9, "name", "BuzzCheck", sentence=(0, len(parsed.prose)))
         for predication in find_predications(parsed, Named(mention)):
             assert 0 < predication.head <= len(predication.tokens)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Digital Swarms Act is an EU regulation.",
+        "The Digital Swarms Act, EU law, counts bees.",
+        "As an act of the European Union, the Digital Swarms Act counts bees.",
+        "| England and Wales | Swarm Order 41 |",
+    ],
+)
+def test_what_a_neighbour_of_the_name_is_is_not_said_of_it(judge: Judge, text: str) -> None:
+    assert judge(text) == []
+
+
+def test_a_union_is_no_law(judge: Judge) -> None:
+    assert len(judge("The European Union is a statute of many states.")) == 1

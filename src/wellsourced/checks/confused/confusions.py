@@ -133,7 +133,7 @@ def find_confusion(
     foreign = _foreign_issuer(parsed, named, confusable, register)
     if foreign is not None:
         return foreign
-    lent = _lent_owner(parsed, named, confusable, profiles)
+    lent = _lent_owner(parsed, named, confusable, profiles, register)
     if lent is not None:
         return lent
     about = find_subject_of_another(parsed, index, named, others, confusable, register)
@@ -235,7 +235,11 @@ _ISSUER = re.compile(
 
 
 def _lent_owner(
-    parsed: ParsedText, named: Named, confusable: Sequence[Instrument], profiles: Profiles
+    parsed: ParsedText,
+    named: Named,
+    confusable: Sequence[Instrument],
+    profiles: Profiles,
+    register: NameRegister,
 ) -> tuple[Instrument, str] | None:
     """An owner or maker before or behind the name that belongs to the record of the other only."""
     instrument = named.instrument
@@ -244,6 +248,9 @@ def _lent_owner(
     for owner in _owners(parsed, named):
         keys = [word_key(w) for w in _WORD.findall(owner.casefold()) if w not in LINKS]
         if not keys or any(key in own for key in keys):
+            continue
+        codes, rest = read_jurisdictions(owner.casefold().split())
+        if codes and not rest and register.fits_jurisdiction(instrument, codes):
             continue
         for other in confusable:
             if all(key in profiles.of(other) for key in keys):

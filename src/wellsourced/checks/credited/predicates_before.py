@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from wellsourced.checks.credited.kinds import class_nouns
 from wellsourced.checks.credited.predicate_words import (
     ADVERBS,
     AS_VERBS,
@@ -25,6 +26,7 @@ from wellsourced.checks.credited.predicate_words import (
     read_phrases,
     words,
 )
+from wellsourced.checks.words.phrases import word_key
 
 NAMING = (
     *(("such", "as"), ("known", "as"), ("by", "the", "name", "of"), ("calls", "itself"), ("call", "themselves")),
@@ -159,6 +161,8 @@ def _closes(behind: Sequence[Token]) -> bool:
     """Whether an apposition ends behind the name, and it is no member of a list."""
     if not behind:
         return True
+    if (word_key(behind[0].low),) in class_nouns():
+        return False  # "the Clover Act, EU law"
     following = behind[1].low if len(behind) > 1 else ""
     if behind[0].raw in STOPS:
         return behind[0].raw != "," or following not in ("and", "or")

@@ -71,10 +71,14 @@ _REACH = 260
 
 
 def _ends_insertion(before: Sequence[Token], behind: Sequence[Token]) -> bool:
-    """ "Clover, once a product of X, is a suite": whether the verb behind the comma has its subject before the name."""
+    """Whether what stands behind the comma is said of another thing.
+
+    "Clover, once a product of X, is a suite", "As an act of X, the Clover Act counts".
+    """
     rest = [token for token in before if token.low not in DETERMINERS]
-    ended = len(behind) > 1 and behind[0].raw == "," and behind[1].low in COPULAS | AUXILIARIES
-    return ended and bool(rest) and rest[-1].low in PREPOSITIONS
+    if len(behind) < 2 or behind[0].raw != "," or not rest or rest[-1].low not in PREPOSITIONS:
+        return False
+    return behind[1].low in COPULAS | AUXILIARIES or rest[0].low == "as"
 
 
 _APPOSED_WITHIN = re.compile(r",\s(?:an?|the|one)\s")

@@ -35,7 +35,7 @@ def find_variants(text: str, words: Words, instrument: Instrument | None) -> Ite
     bare = len(outside) < len(words)
     if bare and outside:
         yield outside, True
-    yield from _inside_brackets(words, depth, gaps)
+    yield from (found for found in _inside_brackets(words, depth, gaps) if not _is_whereabouts(found[0]))
     for parts in _cut_at(words, gaps, ";"):
         yield parts, True
     for parts in _cut_at(words, gaps, " - ", ":", first_only=True):
@@ -59,6 +59,12 @@ def find_variants(text: str, words: Words, instrument: Instrument | None) -> Ite
         yield from ((part, False) for part in _cut_at_word(outside, "and") if _capital(part))
     yield from _without_front(outside)
     yield from _eu_title(outside)
+
+
+def _is_whereabouts(words: Words) -> bool:
+    """Whether brackets hold but states and links between them: "Hive Inspectorate (England and Wales)"."""
+    named = [word.exact for word in words if word.exact not in LINKS]
+    return len(words) > 1 and not read_jurisdictions(named)[1]
 
 
 def _without_front(words: Words) -> Iterator[tuple[Words, bool]]:
