@@ -258,7 +258,9 @@ def _around_patterns() -> tuple[re.Pattern[str], ...]:
             rf" (?:was|were|had been) {_MADE}\b"
         ),
         re.compile(rf"\b{_RULED} (?:in|on) {DATE},? (?:in|by) (?:the )?\x00"),
-        re.compile(rf"\b(?:In|On|in|on) {DATE},? [^.;:\d]{{0,50}}?\b{_RULED} [^.;:\d]{{0,60}}?\bin (?:the )?\x00"),
+        re.compile(
+            rf"(?<![a-z]ed )\b(?:In|On|in|on) {DATE},? [^.;:\d]{{0,50}}?\b{_RULED} [^.;:\d]{{0,60}}?\bin (?:the )?\x00"
+        ),
     )
 
 

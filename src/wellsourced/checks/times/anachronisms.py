@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from wellsourced.checks.names.named import Named
 from wellsourced.checks.names.register import NameRegister
+from wellsourced.checks.times.clauses import is_genitive, is_of_clause
 from wellsourced.checks.times.lifetimes import Lifetime
 from wellsourced.checks.times.said_times import Wrong
-from wellsourced.checks.times.spoken_times import ADVERBIAL, PART_OF, PREPOSITION, SpokenTime, Told
+from wellsourced.checks.times.spoken_times import Told
 from wellsourced.manuscript.alternations import one_of
 
 
@@ -28,11 +29,11 @@ def find_anachronism(
     text, at, times = told
     if not times or any(time.last >= first or time.last in noted for time in times):
         return None
-    if _TO_COME.search(text) or _UNTIL_IT.search(text, 0, at):
+    if _TO_COME.search(text) or _UNTIL_IT.search(text, 0, at) or is_genitive(text[:at]):
         return None
     if any(_may_be_of(other, first, register) for other in others):
         return None
-    if not any(_is_told_then(text, at, time) for time in times):
+    if not any(is_of_clause(text, at, time.start, time.end) for time in times):
         return None
     where = (named.mention.start, named.mention.end)
     return Wrong("INS003", f"by the register it began in {first}", *where, f"{first}")
@@ -51,25 +52,13 @@ def _may_be_of(other: Named, first: int, register: NameRegister) -> bool:
     return other.instrument.kind != "organisation" and (not years or min(years) < first)
 
 
-def _is_told_then(text: str, at: int, time: SpokenTime) -> bool:
-    """Whether what is told of the name may be told of this time."""
-    lead = text[: time.start]
-    between = text[time.end : at] if time.start < at else text[at + 1 : time.start]
-    return bool(ADVERBIAL.search(lead)) and not _OF_A_PARTICIPLE.search(lead) and not _OTHER_CLAUSE.search(between)
-
-
-#: A time of a participle of its own: "images seen in 2009".
-_OF_A_PARTICIPLE = re.compile(
-    r"(?<!was )(?<!were )(?<!been )(?<!had )(?<!has )(?<!have )(?<!\x00 )"
-    rf"\b(?:[a-z]{{2,}}ed|known|made|seen|taken|written|found|born|begun|drawn|set up) {PREPOSITION} {PART_OF}$",
-    re.IGNORECASE,
-)
-_OTHER_CLAUSE = re.compile(r"[.;:–—|]|\b(?:that|which|who|whose)\b")
 #: Right before the name: what was told was so as long as there was no such thing.
 _UNTIL_IT = re.compile(r"\b(?:ahead of|before|prior to|until)(?: the| its)? $")
 _WORDS = one_of(
     r"""
-    aim\w*; amend\w*; ancest\w*; announc\w*; anticipat\w*; are; asked for; based on; bec[ao]m\w*; born; build\w*; built
+    aim\w*; at issue; award\w*; bid; brought back; chose\w*; choos\w*; contract\w*; debat\w*; lobb\w*; on paper; present
+    presented; subject of; trilogues?; wrote; work(?:ed|ing)? on
+    amend\w*; ancest\w*; announc\w*; anticipat\w*; are; asked for; based on; bec[ao]m\w*; born; build\w*; built
     call(?:ed|s|ing)? for; codif\w*; conceiv\w*; consolidat\w*; correct\w*; could have; could not; demand\w*; descend\w*
     develop\w*; discuss\w*; draft\w*; earlier; error\w*; experience\w*; first step\w*; follow\w*; forerunner\w*
     foreshadow\w*; gave rise; grew; grow\w*; has; have; histor\w*; idea\w*; if; implement\w*; inspir\w*; is; laid the

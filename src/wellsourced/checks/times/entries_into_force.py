@@ -22,6 +22,10 @@ _PART_OF = re.compile(rf"\b{_PARTS}\b[^.;:]{{0,40}} (?:of|in|under)(?: the)? ?$"
 _PART = re.compile(rf"(?:the )?{_PARTS}\b.* of\b", re.IGNORECASE)
 _IN_PART = re.compile(r"\b(?:fully|in full|in part|in stages|largely|mostly|partially|partly)\b")
 
+#: "If X had been in force in 2009, the state would have been liable".
+_SUPPOSED = re.compile(r"\b(?:[Hh]ad|[Ii]f|[Ww]ere)(?: the| its)? ?$")
+_THEN_IT_WOULD = re.compile(r"\b(?:could|might|would)\b")
+
 
 def find_wrong_entry(named: Named, life: Lifetime, before: str, behind: str) -> Wrong | None:
     """ "... in force since 2010", where it came into force in 2012, or never did.
@@ -30,7 +34,7 @@ def find_wrong_entry(named: Named, life: Lifetime, before: str, behind: str) -> 
     """
     of_a_part = EDITION_OF.search(before) or _PART_OF.search(before) or _PART.match(named.mention.words)
     match = None if of_a_part else _find_entry(before, behind)
-    if match is None:
+    if match is None or (_SUPPOSED.search(before) and _THEN_IT_WOULD.search(behind)):
         return None
     said = said_moment(match)
     where = (named.mention.start, named.mention.end)

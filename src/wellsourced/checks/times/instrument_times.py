@@ -12,6 +12,7 @@ from wellsourced.checks.names.named import Named
 from wellsourced.checks.names.referents import names_without_year
 from wellsourced.checks.names.register import NameRegister
 from wellsourced.checks.times.adoption_dates import find_wrong_adoption
+from wellsourced.checks.times.ages import find_wrong_age
 from wellsourced.checks.times.anachronisms import find_anachronism
 from wellsourced.checks.times.entries_into_force import find_wrong_entry
 from wellsourced.checks.times.lifetimes import REPLACED, read_lifetime
@@ -22,7 +23,8 @@ from wellsourced.checks.times.said_orders import find_wrong_order
 from wellsourced.checks.times.said_periods import find_wrong_period
 from wellsourced.checks.times.said_states import find_wrong_state
 from wellsourced.checks.times.said_times import Wrong, read_words
-from wellsourced.checks.times.spoken_times import read_told
+from wellsourced.checks.times.said_uses import find_pointer, find_wrong_use
+from wellsourced.checks.times.spoken_times import Told, find_spoken_times, read_told
 from wellsourced.manuscript.model import ParsedText
 from wellsourced.project.models import Instrument
 
@@ -56,6 +58,7 @@ def _find_wrong_time(
     bracket = parsed.prose.startswith(")", named.mention.end, end)
     behind = read_words(parsed, named.mention.end + bracket, end)
     told = read_told(before, behind)
+    then = told if told.times else _read_with_sentence_before(parsed, named, before, behind) or told
     wrong = None
     for each in _readings(named, register):
         assert each.instrument is not None
@@ -66,7 +69,9 @@ def _find_wrong_time(
             or find_wrong_end(each, life, register, before, behind)
             or find_wrong_state(each, life, before, behind)
             or find_wrong_effect(each, life, before, behind)
-            or find_wrong_period(each, life, before, behind)
+            or find_wrong_period(each, life, before, behind, told)
+            or find_wrong_use(each, life, register, then)
+            or find_wrong_age(each, life, register, then)
             or find_wrong_beginning(each, life, register, told)
             or find_wrong_order(parsed, each, others, life, register)
             or find_anachronism(each, others, life, register, told)
@@ -75,6 +80,29 @@ def _find_wrong_time(
             return None
         wrong = wrong or found
     return wrong
+
+
+def _read_with_sentence_before(parsed: ParsedText, named: Named, before: str, behind: str) -> Told | None:
+    """What a sentence tells that points back to the one time of the sentence before: "They met in 2011. By then X"."""
+    if find_pointer(f"{before} {behind}") is None:
+        return None
+    at = bisect_left(parsed.sentences, named.mention.sentence[0], key=lambda sentence: sentence.start)
+    if (
+        at == 0
+        or at >= len(parsed.sentences)
+        or "\n\n" in parsed.prose[parsed.sentences[at - 1].end : named.mention.start]
+    ):
+        return None
+    sentence = parsed.sentences[at - 1]
+    words = read_words(parsed, max(sentence.start, sentence.end - _NEAR), sentence.end)
+    times = find_spoken_times(words)
+    if len({(time.first, time.last) for time in times}) != 1:
+        return None
+    return read_told(f"In {words[times[-1].start : times[-1].end]}, {before}", behind)
+
+
+#: So many letters of the sentence before are read for a time.
+_NEAR = 200
 
 
 def _readings(named: Named, register: NameRegister) -> tuple[Named, ...]:

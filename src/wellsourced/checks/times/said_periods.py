@@ -6,23 +6,29 @@ import re
 from functools import cache
 
 from wellsourced.checks.names.named import Named
+from wellsourced.checks.times.clauses import is_genitive, is_of_clause, is_of_reduced_clause
 from wellsourced.checks.times.lifetimes import Lifetime, Moment, is_before, write_moment
-from wellsourced.checks.times.said_times import BRACKET, CAUTIOUS, DATE, Wrong, said_moment
+from wellsourced.checks.times.said_times import BRACKET, CAUTIOUS, DATE, Wrong
+from wellsourced.checks.times.spoken_times import ADVERBIAL, Told
 from wellsourced.manuscript.alternations import one_of
 
 
-def find_wrong_period(named: Named, life: Lifetime, before: str, behind: str) -> Wrong | None:
+def find_wrong_period(named: Named, life: Lifetime, before: str, behind: str, told_of: Told) -> Wrong | None:
     """Said to have worked at a time at which it did not apply. `before`, `behind`: the words around the name."""
     if CAUTIOUS.search(before) or CAUTIOUS.search(behind):
         return None
-    cue = _BASIS.search(before) or _WORKED.match(behind) or _STATE.search(behind[:120])
+    state = _STATE.search(behind[:120])
+    cue = state or _BASIS.search(before) or _WORKED.match(behind)
     told = cue is not None or _is_told_as_fact(before, behind)
-    said = _find_time(before, behind)
+    said = _find_time(told_of, anywhere=state is not None)
     if said is None:
         return None
     ended = life.until is not None and is_before(life.until, said)
-    if not told and not (ended and _goes_on(named, before, behind)):
+    if (state is None and is_genitive(before)) or (not told and not ended):
         return None
+    goes_on = _goes_on(named, before, behind) or _STILL_ITSELF.search(behind)
+    if ended and not (goes_on or (cue and not is_of_reduced_clause(before))):
+        return None  # courts and scholars go on speaking of what is over
     where = (named.mention.start, named.mention.end)
     start = life.start
     if start is not None and is_before(said, start):
@@ -37,11 +43,18 @@ def find_wrong_period(named: Named, life: Lifetime, before: str, behind: str) ->
     return None
 
 
-def _find_time(before: str, behind: str) -> Moment | None:
-    """The one time of which the sentence speaks; None where there are several."""
-    found = [said_moment(m) for m in _spoken_pattern().finditer(f"{before} \x00 {behind}")]
-    years = {m[0] for m in found}
-    return found[0] if len(years) == 1 else None
+def _find_time(told: Told, *, anywhere: bool) -> Moment | None:
+    """The one time of which a sentence speaks, where it is that of the name's clause, or may stand `anywhere`.
+
+    None where there are several.
+    """
+    text, at, times = told
+    found = [time for time in times if time.moment is not None and ADVERBIAL.search(text[: time.start])]
+    if len({time.first for time in found}) != 1:
+        return None
+    if not anywhere and not any(is_of_clause(text, at, time.start, time.end) for time in found):
+        return None
+    return found[0].moment
 
 
 def _is_told_as_fact(before: str, behind: str) -> bool:
@@ -69,14 +82,6 @@ def _goes_on(named: Named, before: str, behind: str) -> bool:
 
 #: "early 2009", "mid-2009", "the summer of 2009".
 _ABOUT = r"(?:(?:early|late|mid|the)[ -])?"
-
-
-@cache
-def _spoken_pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:[Ii]n(?: the)?|[Tt]hroughout|[Dd]uring|[Ss]ince|[Bb]y|[Aa]s early as|[Aa]s of|[Oo]n|[Uu]ntil"
-        rf"|[Ff]rom|[Bb]ack in|[Aa]round) {_ABOUT}{DATE}"
-    )
 
 
 @cache
@@ -155,6 +160,7 @@ _STATE = re.compile(
     r"|when (?:it|the \w+) was in force|had (?:already )?been in force)\b"
 )
 _WORKS_ON = re.compile(
+    r"(?! (?:had|has) (?:long )?(?:been )?(?:abolished|closed|dissolved|gone|merged|over|wound up)\b)"
     r"(?: \([^()]{1,40}\))?(?: (?:has|have|had|also|again|still)){0,2} (?:been )?[a-z]+(?:ed|s|ing|nt|ft|ve|de)\b"
 )
 #: What a body does at all times.
@@ -164,12 +170,14 @@ _MAKING = one_of(
     r"""
     acquir\w*; agree\w*; annul\w*; asked; became; become; began; begin; bought; call(?:s|ed) for; called
     campaign\w*; cit\w+; compared? (?:it|the|this|what)\b; conclu\w*; consult\w*; creat\w*; decid\w*; demand\w*
+    award\w*; bid; brought back; choos\w*; chose; concern\w*; contract\w*; debat\w*; draft\w*; idea; lobb\w*
     develop; developed; developing; edition; emerg\w*; enact\w*; establish\w*; evaluat\w*; forerunner; found\w*
     gave rise; grew; implement\w*; inspir\w*; introduc\w*; invalid\w*; join\w*; known as; launch\w*; led to
     model\w*; named; now; open\w*; origin\w*; pass\w*; prepar\w*; present\w*; publish\w*; ratif\w*; recommend\w*
     releas\w*; renam\w*; reported; request\w*; review\w*; root\w*; ruled; set up; sign(?:ed|ing|s)?; start\w*
     struck; stud(?:y|ied|ies); succe\w*; survey\w*; tabled; test(?:ed|s); today; transpos\w*; unveil\w*; upheld
-    urg\w*; version; vot\w*; what is now; work(?:ed|ing) on
+    urg\w*; version; vot\w*; what is now; wrote
+    work(?:ed|ing) on
     """
 )
 _PREPARED = re.compile(rf"\b{_MAKING}\b", re.IGNORECASE)

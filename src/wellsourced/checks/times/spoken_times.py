@@ -7,20 +7,23 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from wellsourced.checks.times.said_times import DATE
+from wellsourced.checks.times.lifetimes import Moment
+from wellsourced.checks.times.said_times import DATE, said_moment
 from wellsourced.manuscript.alternations import one_of
 
 #: What stands for the name in the words of a sentence.
 NAME = "\x00"
 PREPOSITION = one_of(
     """
-    already in; as early as; as far back as; as late as; at; back in; before; by; during; even in; from; in; on; only in
-    since; throughout; until
+    already in; as early as; as far back as; as late as; as of; at; between; back in; before; by; during; even in
+    from; in; on; only in; since; throughout; until
     """
 )
 #: Between the preposition and the time: "by the end of".
-PART_OF = r"(?:the )?(?:(?:beginning|close|end|middle|start|spring|summer|autumn|winter|years?) (?:of )?)?(?:the )?"
-#: What stands right before a time that says when something was done.
+PART_OF = (
+    r"(?:the )?(?:(?:beginning|close|end|middle|start|spring|summer|autumn|winter|(?:[a-z]+ )?years?) (?:of )?)?"
+    r"(?:the )?"
+)  #: What stands right before a time that says when something was done.
 ADVERBIAL = re.compile(rf"\b{PREPOSITION} {PART_OF}$", re.IGNORECASE)
 #: The names of decades that are those of one century only: "the twenties" may be of two.
 _DECADES = {"sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990, "noughties": 2000}
@@ -31,12 +34,13 @@ _TURN = (1998, 2002)
 
 
 class SpokenTime(NamedTuple):
-    """A time at `text[start:end]`, and the years between which it lies, both included."""
+    """A time at `text[start:end]`, and the years between which it lies, both included; the moment, if it is a date."""
 
     start: int
     end: int
     first: int
     last: int
+    moment: Moment | None = None
 
 
 class Told(NamedTuple):
@@ -49,8 +53,17 @@ class Told(NamedTuple):
 
 def read_told(before: str, behind: str) -> Told:
     """What a sentence tells. `before`, `behind`: the words around the name."""
+    if _CLEFT.search(before) and (that := _THAT.match(behind)):
+        before, behind = "", behind[that.end() :]
+    before = _TIME_FIRST.sub(r"\1", before)
     text = f"{before} {NAME}{behind}"
     return Told(text, len(before) + 1, find_spoken_times(text))
+
+
+#: "It was X that": told as though it began with X; "it was in 2004 that": with the time.
+_CLEFT = re.compile(r"^\W*It was(?: the)? ?$")
+_THAT = re.compile(r",? (?:that|which|who)\b")
+_TIME_FIRST = re.compile(r"^It was (?:already |only )?((?:at|by|during|in|on) [^.;:,]{4,40}?\d\d(?:s|\d\d)?) that\b")
 
 
 def find_spoken_times(text: str) -> list[SpokenTime]:
@@ -60,15 +73,17 @@ def find_spoken_times(text: str) -> list[SpokenTime]:
 
 def _find(text: str) -> Iterator[SpokenTime]:
     for match in _pattern().finditer(text):
+        moment = None
         if match["turn"]:
             first, last = _TURN
         elif match["year"]:
             first = last = int(match["year"])
+            moment = said_moment(match)
         else:
             begin = int(match["decade"][:4]) if match["decade"] else _DECADES[match["word"].casefold()]
             low, high = _PARTS[(match["part"] or match["part2"] or "").casefold()]
             first, last = begin + low, begin + high
-        yield SpokenTime(match.start(), match.end(), first, last)
+        yield SpokenTime(match.start(), match.end(), first, last, moment)
 
 
 @cache
