@@ -40,6 +40,7 @@ def judge(tmp_path: Path) -> Judge:
         "Brazilian courts have applied the Hives Act 2019.",
         "Indian prosecutors charged two keepers under the Hives Act 2019.",
         "| State | Statute |\n|---|---|\n| Ireland | Hives Act 2019 |",
+        "| State | Statute |\n|---|---|\n| Ireland | Bee Code |",
         "The Swarms Act, 1996, an Irish statute, is often cited.",
     ],
 )
@@ -60,6 +61,7 @@ def test_a_statute_is_given_to_another_state(judge: Judge, text: str) -> None:
         "The Hives Act 2019 of Canada is often cited.",
         "The Swarms Act, 1996, a South African statute, is often cited.",
         "The Swarms Act, 1996 is South African law.",
+        "| State | Statute |\n|---|---|\n| Australia | Bee Code |",
         "In Ireland the Convention on the Protection of Bees applies.",
     ],
 )

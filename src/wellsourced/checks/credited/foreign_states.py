@@ -45,7 +45,19 @@ def find_foreign_state(
     codes, rest = read_jurisdictions(re.findall(r"[a-z]+", found["state"].casefold()))
     if rest or not codes or codes & _OF_STATES or register.fits_jurisdiction(instrument, codes):
         return None
+    if _has_namesake(mention.words, codes, register):
+        return None
     return ForeignState(found["state"], found.start("state"), end)
+
+
+def _has_namesake(words: str, codes: frozenset[str], register: NameRegister) -> bool:
+    """Whether the state has a law of such a name, too: there are many a "Criminal Code"."""
+    name = words.casefold().removeprefix("the ")
+    return any(
+        register.fits_jurisdiction(law, codes) and any(name in own.casefold() for own in law.names)
+        for law in register.project.instruments
+        if law.kind == "statute" and law.jurisdiction
+    )
 
 
 #: Organisations of states have no statutes.
