@@ -40,7 +40,6 @@ def judge(tmp_path: Path) -> Judge:
         "Brazilian courts have applied the Hives Act 2019.",
         "Indian prosecutors charged two keepers under the Hives Act 2019.",
         "| State | Statute |\n|---|---|\n| Ireland | Hives Act 2019 |",
-        "| State | Statute |\n|---|---|\n| Ireland | Bee Code |",
         "The Swarms Act, 1996, an Irish statute, is often cited.",
     ],
 )
