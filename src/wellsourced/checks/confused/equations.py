@@ -36,7 +36,7 @@ def find_equation(
     if called is not None:
         first = called
     other = referent(first, register) if first.problem is None else None
-    if other is None or other.id == instrument.id:
+    if other is None or other.id == instrument.id or _is_namesake(first, instrument):
         return None
     if not _may_be_taken_for(instrument, other, named, first, register):
         if called is None and not _CALLED.fullmatch(between(prose, first, named)):
@@ -63,6 +63,12 @@ def find_equation(
     if _holds(other, named, register) or _holds(instrument, first, register):
         return None
     return other, first.mention.words
+
+
+def _is_namesake(named: Named, instrument: Instrument) -> bool:
+    """Whether what stands there may be short for an instrument, too: there are many a "Criminal Code"."""
+    words = named.mention.words.casefold().removeprefix("the ")
+    return " " in words and any(words in name.casefold() for name in instrument.names)
 
 
 def _called_beside_owner(prose: str, named: Named, before: Sequence[Named]) -> Named | None:
