@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import regex
 
@@ -51,6 +52,9 @@ def inside(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
     elif depth < 3 and is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             yield from inside(f"{name}.{field.name}", getattr(value, field.name), depth + 1)
+    elif depth < 3 and isinstance(value, msgspec.Struct):
+        for member in value.__struct_fields__:
+            yield from inside(f"{name}.{member}", getattr(value, member), depth + 1)
 
 
 #: One name for each pattern: modules import them from each other.

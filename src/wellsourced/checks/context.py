@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
+
+import msgspec
 
 from wellsourced.cache import Cache
 from wellsourced.checks.backing.fact_matching import Judged, judge_quantities
@@ -43,8 +45,7 @@ Value = TypeVar("Value")
 CROSS_REFERENCES = ("sec:", "fig:", "tbl:", "eq:", "lst:")
 
 
-@dataclass(frozen=True, eq=False)
-class ReadText:
+class ReadText(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A text with its words indexed. Offsets of the index lead back to the author's file through `place`.
 
     `kept` holds what earlier runs read in it, where it is a text of an article.
@@ -142,8 +143,7 @@ KEPT_ANALYSES: Mapping[str, Any] = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Context:
+class Context(msgspec.Struct, frozen=True, eq=False, dict=True):
     """One run of the rules over these texts. `manuscript` is None where a loose text is audited.
 
     `registers` are what the project's data files hold; `made` what has been read out of texts, by name of the
@@ -153,7 +153,7 @@ class Context:
     registers: Registers
     texts: tuple[ReadText, ...]
     manuscript: Manuscript | None = None
-    made: dict[str, dict[ReadText, Any]] = field(default_factory=dict)
+    made: dict[str, dict[ReadText, Any]] = msgspec.field(default_factory=dict)
     kept: KeptTexts | None = None
 
     @classmethod

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from wellsourced.checks.context import Context
 from wellsourced.checks.registry import Rule, all_rules, rule
@@ -23,8 +24,7 @@ _BODY = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Excuse:
+class Excuse(msgspec.Struct, frozen=True):
     """An excuse as written. `codes` in capitals; `lines`: the lines of the file that it covers."""
 
     span: Span

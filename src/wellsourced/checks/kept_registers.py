@@ -8,7 +8,6 @@ cache everything is derived each time. Only values that are as good as new after
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 
 import msgspec
@@ -18,8 +17,7 @@ from wellsourced.project.program import state_of_program
 from wellsourced.project.project import Project
 
 
-@dataclass(frozen=True)
-class KeptRegisters:
+class KeptRegisters(msgspec.Struct, frozen=True, dict=True):
     """The derived values of one project."""
 
     project: Project

@@ -7,7 +7,6 @@ file, of the day and of the program's own files, so nothing goes stale; what is 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,13 +21,12 @@ if TYPE_CHECKING:
     from wellsourced.checks.registers import Registers
 
 
-@dataclass(frozen=True, eq=False)
-class KeptTexts:
+class KeptTexts(msgspec.Struct, frozen=True, eq=False, dict=True):
     """The derived values of the texts of one article."""
 
     registers: Registers
     manuscript: Manuscript
-    _digests: dict[ReadText, str] = field(default_factory=dict)
+    _digests: dict[ReadText, str] = msgspec.field(default_factory=dict)
 
     def keep(self, name: str, text: ReadText, kind: type[Value], derive: Callable[[], Value]) -> Value:
         """What `derive` makes of the text, of the type `kind`; `name` tells derived values apart.

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+import msgspec
 
 from wellsourced.checks.quantities import find_quantities
 from wellsourced.checks.words.denial import denials
@@ -59,8 +60,7 @@ _VERB = re.compile(
 Figure = tuple[str, Decimal]
 
 
-@dataclass(frozen=True)
-class Lead:
+class Lead(msgspec.Struct, frozen=True):
     """A claim, ready to be compared.
 
     `words`: keys of its content words; `order`: the same as they stand; `names`: those that are proper names.
@@ -78,8 +78,7 @@ class Lead:
     note: bool
 
 
-@dataclass(frozen=True)
-class FoundLead:
+class FoundLead(msgspec.Struct, frozen=True):
     """A sentence that repeats a lead, as a range of the folded text."""
 
     lead: Lead

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from wellsourced.cache import Cache
 from wellsourced.checks.backing.fact_figures import FactRegister
@@ -15,11 +17,12 @@ from wellsourced.checks.titles import OfficialTitles, collect_titles
 from wellsourced.checks.words.wordings import Register, compile_register
 from wellsourced.project.project import Project
 from wellsourced.project.status import StatusReport, derive_status
-from wellsourced.project.style_reach import StyleReach
+
+if TYPE_CHECKING:
+    from wellsourced.project.style_reach import StyleReach
 
 
-@dataclass(frozen=True, eq=False)
-class Registers:
+class Registers(msgspec.Struct, frozen=True, eq=False, dict=True):
     """What the project's data files hold. `today`: the day by which evidence is judged; without it none grows old.
 
     `cache` spares deriving anew what the registers alone decide; it changes nothing else.
@@ -82,4 +85,6 @@ class Registers:
     @cached_property
     def reach(self) -> StyleReach:
         """The article's citation style, to be asked what it prints."""
+        from wellsourced.project.style_reach import StyleReach
+
         return StyleReach(self.project.style)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from wellsourced.diagnostics import Diagnostic, Severity
 
@@ -38,8 +39,7 @@ REQUIRED = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A rule: a function from a context to diagnostics, with its code and documentation."""
 
     code: str

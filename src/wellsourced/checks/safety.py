@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import partial
+
+import msgspec
 
 from wellsourced.cache import Cache
 from wellsourced.checks.context import Context, ReadText
@@ -309,7 +310,7 @@ def _compile(phrases: tuple[ForbiddenPhrase, ...]) -> Register:
         for phrase in phrases
     ]
     register = compile_register(corrections, Cache(None))
-    return Register(tuple(replace(wording, deniable=False) for wording in register.wordings))
+    return Register(tuple(msgspec.structs.replace(wording, deniable=False) for wording in register.wordings))
 
 
 RULES = (hidden_service, mail_address, phone_number, missing_help_box, protected_name, operational_detail)

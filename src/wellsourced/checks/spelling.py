@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+import msgspec
 
 _ISE = re.compile(r"([a-z]{3,})i([sz])(e|es|ed|ing|er|ers|able|ation|ations|ational|ationally)")
 _PREFIX = re.compile(r"(?:un|re|de|dis|over|under|pre|inter|non|mis)(?=[a-z]{3})")
@@ -15,8 +16,7 @@ _DOUBLED_ENDINGS = ("ed", "ing", "er", "ers")
 _NO_VERB = frozenset({"improvisation", "improvisations", "improvisational"})
 
 
-@dataclass(frozen=True)
-class Spelling:
+class Spelling(msgspec.Struct, frozen=True):
     """The tables. Words are in small letters; each function gives None where a word has no other spelling."""
 
     to_british: dict[str, str]
@@ -59,7 +59,7 @@ def spelt_with_z(word: str) -> bool:
 @cache
 def read_spelling() -> Spelling:
     """The tables of spelling.toml."""
-    data = tomllib.loads(files(__package__).joinpath("spelling.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("spelling.toml").read_text(encoding="utf-8"))
     pairs: dict[str, str] = {}
     for group in data["stems"]:
         for pair in group["pairs"].split(","):

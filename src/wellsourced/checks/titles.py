@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
+
+import msgspec
 
 from wellsourced.checks.kept_registers import KeptRegisters
 from wellsourced.checks.words.folding import fold, fold_lines
@@ -25,13 +26,12 @@ _QUOTATION = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class OfficialTitles:
+class OfficialTitles(msgspec.Struct, frozen=True, dict=True):
     """The registered titles; each is indexed when words that it may hold are first asked for."""
 
     titles: tuple[str, ...]
     kept: KeptRegisters
-    _indexed: dict[int, WordIndex] = field(default_factory=dict)
+    _indexed: dict[int, WordIndex] = msgspec.field(default_factory=dict)
 
     @cached_property
     def _by_key(self) -> dict[str, list[int]]:

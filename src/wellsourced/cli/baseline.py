@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from wellsourced.cli.main import BROKEN
 
@@ -61,8 +61,6 @@ def apply_baseline(report: Report, baseline: Path | None, *, update: bool, conce
 
 
 def _read(baseline: Path, *, may_be_absent: bool) -> ReadBaseline:
-    from msgspec.structs import replace as renew
-
     from wellsourced.cli.options import print_diagnostics
     from wellsourced.project.paths import read_text
     from wellsourced.report.baseline import ReadBaseline, read_baseline
@@ -70,7 +68,7 @@ def _read(baseline: Path, *, may_be_absent: bool) -> ReadBaseline:
     text, problem = read_text(baseline.parent, baseline.name)
     name = baseline.as_posix()
     if problem is not None:
-        print_diagnostics([renew(problem, span=renew(problem.span, path=name))], {})
+        print_diagnostics([replace(problem, span=replace(problem.span, path=name))], {})
         sys.exit(BROKEN)
     if text is None:
         if may_be_absent:

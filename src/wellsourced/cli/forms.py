@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 TERMINAL = "terminal"
 
 
-@dataclass(frozen=True)
-class Examination:
+class Examination(msgspec.Struct, frozen=True):
     """What was examined and found. `project` is None where it cannot be read, `manuscript` also for loose drafts.
 
     `since`: the git revision or the file that a dossier is compared with.
@@ -136,7 +135,7 @@ def _render_plain(report: Report, notes: int | None, old: bool) -> str:
     from rich.console import Console
 
     text = StringIO()
-    _render_to(Console(file=text, width=100, highlight=False), report, notes, old)
+    _render_to(Console(file=text, width=100, highlight=False, emoji=False), report, notes, old)
     return text.getvalue()
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from wellsourced.manuscript.model import Citation, ParsedText, Sentence
 from wellsourced.manuscript.passages import Passage, divide_passages
@@ -17,8 +18,7 @@ _RUN = re.compile(r"\S+")
 _EDGE = 300
 
 
-@dataclass(frozen=True, eq=False)
-class Attribution:
+class Attribution(msgspec.Struct, frozen=True, eq=False, dict=True):
     """The passages of a text and the sources of every stretch of it. Made once a text; each question is cheap."""
 
     parsed: ParsedText

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -34,8 +33,7 @@ class Stretch(NamedTuple):
     file_start: int
 
 
-@dataclass(frozen=True)
-class IncludedLines(LineIndex):
+class IncludedLines(LineIndex, frozen=True):
     """The lines of a text put together from several files; its spans are those of the files."""
 
     inclusions: tuple[Inclusion, ...]

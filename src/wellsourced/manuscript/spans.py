@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from wellsourced.diagnostics import Span
 
 
-@dataclass(frozen=True)
-class LineIndex:
+class LineIndex(msgspec.Struct, frozen=True, dict=True):
     """Line starts of a text with LF line ends."""
 
     text: str
@@ -45,8 +45,7 @@ class LineIndex:
         return 0 <= start <= end <= len(self.text)
 
 
-@dataclass(frozen=True)
-class SourceMap:
+class SourceMap(msgspec.Struct, frozen=True, dict=True):
     """Where each piece of an expanded text came from.
 
     `pieces` are `(start in expanded, start in source, length in source, copied)`, in order of the expanded text. A

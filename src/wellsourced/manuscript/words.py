@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from wellsourced.manuscript.markup import blank
 from wellsourced.manuscript.model import ParsedText
@@ -13,8 +14,7 @@ from wellsourced.manuscript.model import ParsedText
 _BLOCK = re.compile(r"\S+")
 
 
-@dataclass(frozen=True, eq=False)
-class ReadWords:
+class ReadWords(msgspec.Struct, frozen=True, eq=False, dict=True):
     """`plain`: the prose of the text, of its length, in which whole citation clusters are spaces."""
 
     parsed: ParsedText

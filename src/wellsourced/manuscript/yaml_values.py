@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from wellsourced.diagnostics import Span
 from wellsourced.manuscript.spans import LineIndex, SourceMap
@@ -14,8 +13,7 @@ _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\n")
 _GAP = re.compile(r"(?:[\s'\"]|\\(?:[nrt\s\"\\/]|$))*")
 
 
-@dataclass(frozen=True)
-class ValueLines(LineIndex):
+class ValueLines(LineIndex, frozen=True):
     """The lines of a value; its spans are those of the file. No stretch of it may be edited as it stands."""
 
     origin: SourceMap

@@ -6,7 +6,6 @@ import gc
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -126,8 +125,7 @@ def _paused_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass(frozen=True)
-class _DataFile:
+class _DataFile(msgspec.Struct, frozen=True):
     """One data file: `value` is its record, `document` its plain values. Without a document it is absent or empty."""
 
     text: str | None = None

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from xml.etree import ElementTree
+
+import msgspec
 
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 #: CSL 1.0.2, "Choose", is-numeric: numbers with affixes, joined by hyphen, comma or ampersand.
@@ -105,8 +106,7 @@ class StyleReach:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Node:
+class _Node(msgspec.Struct, frozen=True, eq=False):
     """An element of a style, its attributes read. `tests`: attribute and name asked for, of a branch of `choose`."""
 
     tag: str
@@ -135,8 +135,7 @@ def _read_node(element: ElementTree.Element) -> _Node:
     )
 
 
-@dataclass(frozen=True)
-class _Features:
+class _Features(msgspec.Struct, frozen=True, dict=True):
     """What a style may ask of an item."""
 
     item: Mapping[str, Any]

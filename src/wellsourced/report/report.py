@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+import msgspec
 
 from wellsourced.diagnostics import Diagnostic, Excused, Severity
 from wellsourced.report.baseline import Comparison
 
 
-@dataclass(frozen=True)
-class RuleDescription:
+class RuleDescription(msgspec.Struct, frozen=True):
     """A code in words. `summary`: one sentence; `documentation`: the whole page, Markdown."""
 
     code: str
@@ -22,8 +22,7 @@ class RuleDescription:
     documentation: str
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(msgspec.Struct, frozen=True, dict=True):
     """What was found in `texts` (path -> text with LF line ends), which holds all that was examined.
 
     `base` is the absolute folder that paths are relative to. `comparison` is None where no baseline was given.
@@ -31,10 +30,10 @@ class Report:
     """
 
     diagnostics: tuple[Diagnostic, ...]
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = msgspec.field(default_factory=dict)
     excused: tuple[Excused, ...] = ()
     comparison: Comparison | None = None
-    base: Path = field(default_factory=Path.cwd)
+    base: Path = msgspec.field(default_factory=Path.cwd)
     command: str = "check"
     strict: bool = False
     complete: bool = True

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+import msgspec
 
 from wellsourced.checks.backing.change_words import BY, FALL, MORE, RISE
 from wellsourced.checks.backing.fact_figures import FactFigure
@@ -21,8 +22,7 @@ _BOUND = re.compile(
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?:\s?[-–/]\s?((?:19|20)?\d\d)(?!\d))?(?![\d,.]?\d)")
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """What stands `before` and `behind` a quantity in its sentence, and the telling `words` of the sentence."""
 
     before: str

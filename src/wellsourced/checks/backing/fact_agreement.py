@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
+
+import msgspec
 
 from wellsourced.checks.backing.fact_figures import FactFigure
 from wellsourced.checks.backing.fact_kinds import as_parts, comparable, unit_class
@@ -24,8 +25,7 @@ JUST, WELL_OVER = Decimal("0.06"), Decimal("1.08")
 MORE = Decimal("1.03")
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(msgspec.Struct, frozen=True):
     """A value that is known to lie between two bounds."""
 
     low: Decimal

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
+
+import msgspec
 
 from wellsourced.checks.backing.fact_units import read_fact_base, read_fact_qualifier, read_fact_unit
 from wellsourced.checks.words.phrases import word_key
@@ -27,8 +28,7 @@ _TOKEN = re.compile(r"[^\W\d_][\w'’-]{2,}")
 CLAUSE_END = re.compile(r"[,;:.]\s|\s\(|\)|\s(?:and|but|while|whereas|against|than|or|versus|to|from)\s")
 
 
-@dataclass(frozen=True, eq=False)
-class FactFigure:
+class FactFigure(msgspec.Struct, frozen=True, eq=False):
     """The figure of a fact, or (`own` False) one that only its statement gives.
 
     `unit`: as in Quantity: "percent", "money:EUR", "day", "odds ratio", "times", or the noun of what is counted.

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from wellsourced.checks.backing.derived_from_facts import derive_from_facts
 from wellsourced.checks.backing.derived_in_sentence import derive_in_sentence
@@ -33,8 +34,7 @@ _ASSUMED = re.compile(
 )
 
 
-@dataclass(frozen=True, eq=False)
-class Judged:
+class Judged(msgspec.Struct, frozen=True, eq=False):
     """A quantity with its verdict.
 
     `figures`: those that agree, or the one that contradicts; empty for arithmetic within the sentence. `cited`: ids of
@@ -92,8 +92,7 @@ def _judge(sourced: SourcedSentence) -> Iterator[Judged]:
         )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Verdict:
+class _Verdict(msgspec.Struct, frozen=True):
     """A verdict with its grounds; the fields are those of Judged."""
 
     verdict: Verdict

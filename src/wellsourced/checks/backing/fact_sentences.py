@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+import msgspec
 
 from wellsourced.checks.backing.change_words import OF_BEFORE, TO
 from wellsourced.checks.backing.fact_agreement import ABOUT, Interval, agrees, agrees_with_end, value_agrees
@@ -31,8 +32,7 @@ FEW_WORDS = 4
 _FEW_SOURCES = 40
 
 
-@dataclass(frozen=True, eq=False)
-class SourcedSentence:
+class SourcedSentence(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A sentence, its quantities, and what it rests on. Methods take the place of a quantity in `quantities`.
 
     `anywhere`: sources that back whatever the text cites nothing for; `header`: the first row of the table in which the

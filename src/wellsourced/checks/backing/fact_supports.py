@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from wellsourced.manuscript.model import ParsedText
 
 
-@dataclass(frozen=True)
-class Supports:
+class Supports(msgspec.Struct, frozen=True):
     """Ids of the sources on which a sentence rests: `own` in it, `near` around it."""
 
     own: tuple[str, ...]

@@ -11,16 +11,15 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
+import msgspec
 import regex
 
 from wellsourced.manuscript.spans import LineIndex, SourceMap
 
 
-@dataclass(frozen=True)
-class FoldedText:
+class FoldedText(msgspec.Struct, frozen=True):
     """`text` is the folded form; `source_range` leads back into the text that was folded."""
 
     text: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
+
+import msgspec
 
 from wellsourced.checks.words.folding import FoldedText, fold
 
@@ -26,8 +27,7 @@ class Word(NamedTuple):
     unit: int
 
 
-@dataclass(frozen=True)
-class PhraseWord:
+class PhraseWord(msgspec.Struct, frozen=True):
     """A word that is looked for. `stem`: any ending will do. `acronym`: in capitals; alone its case counts."""
 
     key: str
@@ -46,8 +46,7 @@ Phrase = tuple[PhraseWord, ...]
 Found = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class WordIndex:
+class WordIndex(msgspec.Struct, frozen=True, dict=True):
     """The words of a folded text, without determiners, and where each stands."""
 
     folded: FoldedText

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+import msgspec
 import regex
 
 from wellsourced.cache import Cache
@@ -18,8 +18,7 @@ from wellsourced.project.models import Correction, WrongWording
 TIME_LIMIT = 1.0
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(msgspec.Struct, frozen=True):
     """One entry of `wrong`, ready to be looked for.
 
     `number`: which entry of which correction it is. `plain`: a phrase, which a replacement may stand for; `bracketed`:
@@ -38,8 +37,7 @@ class Wording:
     bracketed: bool = False
 
 
-@dataclass(frozen=True)
-class BadPattern:
+class BadPattern(msgspec.Struct, frozen=True):
     """A regular expression that cannot be used, and why."""
 
     register_number: int
@@ -47,16 +45,14 @@ class BadPattern:
     why: str
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(msgspec.Struct, frozen=True):
     """The corrections register, compiled. Patterns that do not compile stand in `bad`."""
 
     wordings: tuple[Wording, ...]
     bad: tuple[BadPattern, ...] = ()
 
 
-@dataclass(frozen=True)
-class WrongPlace:
+class WrongPlace(msgspec.Struct, frozen=True):
     """Where a wrong wording stands: `start` to `end` of the folded text."""
 
     wording: Wording
@@ -64,8 +60,7 @@ class WrongPlace:
     end: int
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(msgspec.Struct, frozen=True):
     """What was found, in order of the text, and the patterns that ran out of time."""
 
     places: tuple[WrongPlace, ...]
