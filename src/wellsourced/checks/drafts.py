@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from wellsourced.checks.converted_drafts import ConvertedDraft, convert_draft, is_converted
 from wellsourced.checks.registry import rule
 from wellsourced.diagnostics import Diagnostic, Severity, Span
 from wellsourced.manuscript.spans import LineIndex
-from wellsourced.pandoc import PandocError
+
+if TYPE_CHECKING:
+    from wellsourced.checks.converted_drafts import ConvertedDraft
 
 #: Bytes; a million words of Markdown are about seven.
 MAX_DRAFT_SIZE = 50_000_000
@@ -57,6 +58,10 @@ def decode_draft(path: str, data: bytes) -> Draft:
     if len(data) > MAX_DRAFT_SIZE:
         megabytes = MAX_DRAFT_SIZE // 1_000_000
         return _refuse(path, f"This draft is larger than {megabytes} MB", "Audit it chapter by chapter.")
+    # A check of the article reads no drafts, and need not know of pandoc.
+    from wellsourced.checks.converted_drafts import convert_draft, is_converted
+    from wellsourced.pandoc import PandocError
+
     if is_converted(path):
         try:
             converted = convert_draft(path, data)

@@ -127,10 +127,10 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str
 
 
 def console(*, stderr: bool = False) -> Any:
-    """A rich console on standard output or error; plain where that is not a terminal."""
+    """A rich console on standard output or error; plain where that is not a terminal. Letters stay what they are."""
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+    return Console(stderr=stderr, highlight=False, soft_wrap=False, emoji=False)
 
 
 def exit_with(diagnostics: Sequence[Diagnostic], *, strict: bool = False) -> None:

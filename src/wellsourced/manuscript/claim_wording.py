@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[,;:.()]")
 
@@ -249,5 +249,5 @@ def concludes(text: str) -> bool:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     """The lists of claim_words.toml by name."""
-    text = files(__package__).joinpath("claim_words.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("claim_words.toml").read_text(encoding="utf-8")
     return {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -31,7 +31,7 @@ class Vocabulary(NamedTuple):
 @cache
 def words_to_read() -> Vocabulary:
     """The vocabulary, read once."""
-    data = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
     lists = {key: frozenset(value.split()) for key, value in data.items() if isinstance(value, str)}
     return Vocabulary(**lists, qualifiers=data["qualifiers"], currencies=data["currencies"])
 
