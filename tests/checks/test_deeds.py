@@ -47,6 +47,21 @@ DEEDS: list[dict[str, Any]] = [
         "ways": [{"verbs": ["search*"], "objects": ["without warrant"]}],
     },
     {"id": "arrest", "what": "arrest anybody", "of": ["organisation"], "ways": [{"verbs": ["arrest*"]}]},
+    {
+        "id": "clear",
+        "what": "find that no bee was harmed",
+        "of": ["case"],
+        "ways": [{"verbs": ["find", "finds", "found", "saw"], "objects": ["no harm", "was not harmed"]}],
+    },
+    {
+        "id": "transposed",
+        "what": "need to be written into the law of hives",
+        "of": ["treaty"],
+        "ways": [
+            {"verbs": ["transposed"], "objects": ["into", "before"]},
+            {"verbs": ["transposed"], "users": ["keeper*"]},
+        ],
+    },
 ]
 REGISTER: list[dict[str, Any]] = [
     {"id": "buzz", "kind": "tool", "official_name": "BuzzCheck", "does": ["count"]},
@@ -123,6 +138,38 @@ def test_a_deed_that_the_record_leaves_out_is_found_however_it_is_said(judge: Ju
 )
 def test_every_kind_of_thing_is_asked_its_own_deeds(judge: Judge, text: str, deed: str) -> None:
     assert [message for message, _ in judge(text)] == [f"does not {deed}, by its record"]
+
+
+@pytest.mark.parametrize(
+    "text,deed",
+    [
+        ("In Keeper v. Meadow the judges found no harm to the bees.", "find that no bee was harmed"),
+        ("Keeper v. Meadow found that the swarm was not harmed.", "find that no bee was harmed"),
+        (
+            "The Convention on the Protection of Bees was transposed into local law.",
+            "need to be written into the law of hives",
+        ),
+        (
+            "The Convention on the Protection of Bees was transposed by keepers in May.",
+            "need to be written into the law of hives",
+        ),
+    ],
+)
+def test_what_denies_may_itself_be_the_deed_and_others_may_do_it(judge: Judge, text: str, deed: str) -> None:
+    assert [message for message, _ in judge(text)] == [f"does not {deed}, by its record"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Keeper v. Meadow did not find that there was no harm.",
+        "In Keeper v. Meadow the judges found harm to the bees.",
+        "The Convention on the Protection of Bees was not transposed into local law.",
+        "The Convention on the Protection of Bees was signed by keepers and transposed nothing.",
+    ],
+)
+def test_the_denial_of_such_a_deed_is_right(judge: Judge, text: str) -> None:
+    assert judge(text) == []
 
 
 def test_what_a_list_leaves_out_is_a_warning(tmp_path: Path) -> None:
