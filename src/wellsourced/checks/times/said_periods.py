@@ -19,10 +19,12 @@ def find_wrong_period(named: Named, life: Lifetime, before: str, behind: str, to
         return None
     state = _STATE.search(behind[:120])
     cue = state or _BASIS.search(before) or _WORKED.match(behind)
-    told = cue is not None or _is_told_as_fact(before, behind)
     said = _find_time(told_of, anywhere=state is not None)
     if said is None:
         return None
+    # Between its adoption and its first day of force a law is criticised, signed and copied: it is told of as a text.
+    is_text = life.adopted is not None and life.in_force != life.adopted and not is_before(said, life.adopted)
+    told = cue is not None or (not is_text and _is_told_as_fact(before, behind))
     ended = life.until is not None and is_before(life.until, said)
     if (state is None and is_genitive(before)) or (not told and not ended):
         return None
@@ -144,6 +146,7 @@ _DID = one_of(
     """
 )
 _WORKED = re.compile(
+    r"(?! (?:had |has )?applie[ds] (?:for|in|to)\b)"
     r"(?!.{0,40}\b(?:was|were) (?:made|set|laid|published|provided|changed|given)\b)"
     r"(?:'s rules|’s rules)?,?(?: (?:had|has|was|were|already|then|also|still|both|itself"
     rf"|in fact)){{0,3}} {_DID}\b"
