@@ -30,7 +30,16 @@ DEEDS: list[dict[str, Any]] = [
         "id": "open",
         "what": "stand open to the public",
         "of": ["tool"],
-        "ways": [{"verbs": ["search*", "look up"], "users": ["public", "parent*"]}],
+        "ways": [
+            {"verbs": ["search*", "look up", "account*"], "users": ["public", "parent*"]},
+            {"verbs": ["open", "accessible"], "objects": ["to public", "to parent*"]},
+        ],
+    },
+    {
+        "id": "small",
+        "what": "serve small gardens only",
+        "of": ["tool"],
+        "ways": [{"verbs": ["for", "reserved"], "objects": ["small gardens only"]}],
     },
     {
         "id": "punish",
@@ -125,6 +134,9 @@ def test_a_deed_that_the_record_leaves_out_is_found_however_it_is_said(judge: Ju
     [
         ("Any parent may search BuzzCheck from home.", "stand open to the public"),
         ("BuzzCheck may be searched by the public.", "stand open to the public"),
+        ("BuzzCheck is open to any parent.", "stand open to the public"),
+        ("Parents were given accounts for BuzzCheck.", "stand open to the public"),
+        ("BuzzCheck is for small gardens only.", "serve small gardens only"),
         ("The Convention on the Protection of Bees makes it an offence to keep wasps.", "make anything a crime"),
         ("Keeping wasps is an offence under the Convention on the Protection of Bees.", "make anything a crime"),
         ("The Convention on the Protection of Bees contains an article on honey.", "deal with honey"),
@@ -208,6 +220,9 @@ def test_the_complaint_stands_on_the_thing_and_the_deed(judge: Judge) -> None:
         "The Convention on the Protection of Bees led states to punish the keeping of wasps.",
         "The Convention on the Protection of Bees limits laws that punish the keeping of wasps.",
         "Hives are counted under the Convention on the Protection of Bees, and keeping wasps is an offence at home.",
+        "BuzzCheck is open to trained keepers.",
+        "Keepers were given accounts for BuzzCheck.",
+        "BuzzCheck is for gardens of every size.",
     ],
 )
 def test_what_it_does_and_what_others_do_is_right(judge: Judge, text: str) -> None:
