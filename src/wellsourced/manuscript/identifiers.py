@@ -320,7 +320,7 @@ _SPEC: tuple[tuple[tuple[str, ...], str, Reader], ...] = (
     ((), r"\b([A-Z]{1,2}(?:19|20)\d\d[A-Z]{1,3}\d{3,6})\b", _plain("code")),
     (
         ("ection",),
-        r"\b[Ss]ections?\s(\d{3,5}[A-Z]?|\d{2,4}\.\d{1,3})\b",
+        r"\b[Ss]ections?\s(\d{2,4}\.\d{1,3}|\d{3,5}[A-Z]?)\b",
         _plain_number("section"),
     ),
     (("OJ",), r"\bOJ\s+L\s?(\d{1,3}),", _plain("oj")),

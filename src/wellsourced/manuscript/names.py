@@ -450,6 +450,11 @@ def _main_head(piece: list[_Token], heads: list[tuple[int, str]]) -> tuple[int, 
     return at, head
 
 
+def acronym_behind(prose: str, at: int, end: int) -> str | None:
+    """The acronym in brackets right behind a name that ends at `at`, if there is one."""
+    return _bracket_behind(prose, at, end)[0]
+
+
 def _bracket_behind(prose: str, at: int, end: int) -> tuple[str | None, int]:
     """The acronym in brackets right behind, and where the bracket ends (0: none)."""
     match = _BRACKET.match(prose, at, min(end, at + 140))

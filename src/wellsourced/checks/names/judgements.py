@@ -137,6 +137,19 @@ class NameJudge:
         match = _YEAR.match(self.parsed.prose, mention.end, mention.sentence[1])
         return int(match[1]) if match else None
 
+    def of_place(self, names: Sequence[KnownName], mention: Mention) -> Sequence[KnownName]:
+        """The names, first those of the states that the sentence names, where several things share a name."""
+        things = {name.instrument.id for name in names if name.instrument is not None}
+        if len(things) < 2:
+            return names
+        low, high = mention.surroundings
+        codes, _ = read_jurisdictions(re.findall(r"[^\W\d_]+", self.parsed.prose[low:high].casefold()))
+        codes -= _UNIONS
+        if not codes:
+            return names
+        fit = self.register.fits_jurisdiction
+        return sorted(names, key=lambda name: name.instrument is None or not fit(name.instrument, codes))
+
     def year(self, names: Sequence[KnownName], year: int | None) -> tuple[KnownName, Problem | None]:
         """Which of the names is meant by the year that goes with them, or that the year is wrong."""
         names = [n for n in names if n.instrument is not None] or names
@@ -228,6 +241,8 @@ _MAKER_BEFORE = re.compile(
     r"\s(?:(?:legislators?|legislature|parliament|congress|government|lawmakers?|senate|cabinet|Parliament|Congress)\s)?(?:has\s|had\s)?"
     r"(?:passed|adopted|enacted)\s(?:the\s|its\s)?[*_]?$"
 )
+#: Words for these stand in sentences on anything.
+_UNIONS = frozenset({"au", "coe", "eu", "un"})
 _LAWGIVERS = frozenset({"congress", "parliament", "bundestag", "of", "the"})
 _SECTION_BEFORE = re.compile(
     r"(?:\b[Ss]ections?|\b[Ss]{1,2}\.?|\b[Ss]ecs?\.|§§?)[\s>]{1,3}(\d{1,5}[A-Za-z]{0,2}(?:\.\d{1,3})?)[\s>]{1,3}of[\s>]{1,3}(?:the[\s>]{1,3})?(?:\w{2,20}['’]s[\s>]{1,3})?$"

@@ -81,7 +81,7 @@ def _without_parts_of_others(names: Sequence[KnownName]) -> Iterator[KnownName]:
 
 
 def _write_names(project: Project) -> Iterator[KnownName]:
-    seen: set[tuple[Keys, str | None, int | None]] = set()
+    found: dict[tuple[Keys, str | None, int | None], KnownName] = {}
     sources = [*_registered_names(project.instruments), *_vouched_names(project)]
     lines = index_lines([text for text, _, _ in sources])
     for (_text, instrument, organ), (first, last) in zip(sources, _line_ranges(lines, len(sources)), strict=True):
@@ -91,9 +91,9 @@ def _write_names(project: Project) -> Iterator[KnownName]:
             if name is None:
                 continue
             mark = (name.keys, instrument.id if instrument else None, name.year)
-            if mark not in seen:
-                seen.add(mark)
-                yield name
+            if mark not in found or (whole and not found[mark].whole):
+                found[mark] = name  # the whole of one name may be a part of an earlier one
+    yield from found.values()
 
 
 def _registered_names(instruments: Iterable[Instrument]) -> Iterator[tuple[str, Instrument | None, bool]]:

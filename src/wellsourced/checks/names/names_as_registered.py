@@ -7,18 +7,20 @@ from wellsourced.checks.names.hits import Hit
 from wellsourced.checks.names.named import Named
 from wellsourced.checks.names.search import NameSearch
 from wellsourced.manuscript.mentions import Mention, MentionKind, words_of
+from wellsourced.manuscript.names import acronym_behind
 
 
 def judge_registered(search: NameSearch, hit: Hit, mention: Mention | None = None) -> Named:
     """A registered name that stands in the text as it is registered. `mention`: as the grammar saw it, if it did."""
     if mention is None:
         mention = _mention_of(search, hit)
-    name = hit.names[0]
+    judge = search.judge
+    names = judge.of_place(hit.names, mention)
+    name = names[0]
     raw = name.raw[0]
     weak = len(name.keys) == 1 and raw[:1].isupper() and raw[1:].islower()
-    judge = search.judge
     year = mention.name.year if mention.name else judge.year_behind(mention)
-    chosen, problem = judge.year(hit.names, year)
+    chosen, problem = judge.year(names, year)
     problem = (
         problem
         or judge.section(hit, mention)
@@ -40,4 +42,6 @@ def _mention_of(search: NameSearch, hit: Hit) -> Mention:
         end -= 2
     text = words_of(prose, start, end)
     kind: MentionKind = "acronym" if hit.first == hit.last and text.isupper() else "name"
-    return Mention(start, end, kind, text, sentence=search.sentence(start))
+    sentence = search.sentence(start)
+    letters = acronym_behind(prose, end, sentence[1]) if kind == "name" else None
+    return Mention(start, end, kind, text, acronym=letters, sentence=sentence)

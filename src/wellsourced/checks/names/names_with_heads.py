@@ -18,8 +18,8 @@ from wellsourced.checks.names.search import TITLE_LINKS, NameSearch
 from wellsourced.checks.names.specific_names import NO_TITLE, is_plain
 from wellsourced.checks.names.variants import LINKS
 from wellsourced.checks.words.phrases import Word
-from wellsourced.manuscript.mentions import Mention
-from wellsourced.manuscript.names import head_noun
+from wellsourced.manuscript.mentions import Mention, words_of
+from wellsourced.manuscript.names import acronym_behind, head_noun
 from wellsourced.project.models import Instrument
 
 #: Links over which the title of a law or treaty goes on behind its head noun.
@@ -95,6 +95,10 @@ def _judge_grown(
 ) -> Named | None:
     start, end = search.source_range(hit.first, hit.last)
     grown = msgspec.structs.replace(mention, start=min(mention.start, start), end=max(mention.end, end))
+    if grown.end > mention.end:
+        prose = search.parsed.prose
+        letters, words = acronym_behind(prose, grown.end, mention.sentence[1]), words_of(prose, grown.start, grown.end)
+        grown = msgspec.structs.replace(grown, acronym=letters, words=words)
     names = hit.names
     lead = _right_before(search, first, hit.first)
     codes, other = read_jurisdictions([search.words[n].exact for n in lead])
@@ -127,6 +131,7 @@ def _of_jurisdictions(search: NameSearch, names: Sequence[KnownName], codes: fro
 def _judge_parts(search: NameSearch, mention: Mention, grown: Mention, hit: Hit, names: Sequence[KnownName]) -> Named:
     """Whether year, number, section, issuer and spelling go with the name."""
     judge = search.judge
+    names = judge.of_place(names, mention)
     chosen, problem = judge.year(names, mention.name.year if mention.name else None)
     problem = problem or judge.number(mention, chosen) or judge.section(hit, grown)
     problem = problem or judge.issuer(hit, grown, chosen) or judge.number_of_words(hit)
