@@ -48,16 +48,17 @@ def find_subject_of_another(
     free = [n for n in range(first, last + 1) if n not in inside]
     if any(_find(index, free, _mark(text)) for text in instrument.about):
         return None
-    heads = {head for n in free if (head := head_noun(index.words[n].raw))}
+    heads = {n: head for n in free if (head := head_noun(index.words[n].raw))}
     for other in confusable:
         if not _comparable(instrument.kind, other.kind) or _is_part(other, instrument):
             continue
-        if heads & (_heads(other, register) - _heads(instrument, register)):
-            continue  # the other may be meant by its noun: "its protocol on racism"
+        theirs = _heads(other, register) - _heads(instrument, register)
         for text in other.about:
             if _is_titled_so(instrument, _mark(text), register):
                 continue
             found = _find(index, free, _mark(text))
+            if found and any(head in theirs for n, head in heads.items() if n not in found):
+                continue  # the other may be meant by its noun: "its protocol on racism"
             if not found or not _is_nearest(index, named, near, found, instrument.kind):
                 continue
             if _is_said_of(parsed, index, named, found, low):
@@ -194,7 +195,8 @@ def _heads(instrument: Instrument, register: NameRegister) -> frozenset[str]:
 
 def _is_part(other: Instrument, instrument: Instrument) -> bool:
     """Whether the other is a protocol to the instrument, or an act on it: what it is about is not foreign to it."""
-    return any(len(name) > 5 and name.casefold() in other.official_name.casefold() for name in instrument.names)
+    whole = f" {other.official_name.casefold()} "
+    return any(len(name) > 5 and f" {name.casefold()} " in whole for name in instrument.names)
 
 
 def _is_nearest(index: WordIndex, named: Named, near: Sequence[Named], found: Sequence[int], kind: str) -> bool:
@@ -235,7 +237,8 @@ _OF_SOMEBODY = re.compile(
 )
 #: A sentence that compares or denies speaks of another by intent.
 _TELLS_OF_TWO = re.compile(
-    r"\b(?:unlike|whereas|while|compared|confus\w*|differ\w*|not|no|never|nor|neither|none|nothing|rather|instead|both|than"
+    r"\b(?:unlike|whereas|while|compared|confus\w*|differ\w*|not|cannot|no|never|nor|neither|none|nothing|rather|instead"
+    r"|both(?!\shouses\b)|(?<!more\s)(?<!less\s)(?<!fewer\s)than|than(?=\s[a-z]*[A-Z])"
     r"|elsewhere|outside|inside|exempt\w*|another|others?|predecessor|successor|besides?|mistak\w*|wrongly|complement\w*|supplement\w*"
     r"|builds? on|based on|draws? on|alongside|read with|together with"
     r"|extend\w*|beyond|already|in turn|meanwhile|separate\w*|aside|apart|except)\b|n[’']t\b",

@@ -125,11 +125,13 @@ def find_confusion(
     owner = _wrong_owner(parsed, named, profiles, register)
     if owner is not None:
         return owner, owner.short_names[0] if owner.short_names else owner.official_name
-    if named.weak:
-        return None
+    if named.weak and instrument.kind not in ("organisation", "programme", "tool"):
+        return None  # a surname is no judgment
     confusable = alternatives(instrument, register)
     present = {other.instrument.id for other in others if other.instrument is not None and _is_a_name(other)}
     confusable = tuple(other for other in confusable if other.id not in present and not _has_name(other, named))
+    if named.weak:
+        return find_subject_of_another(parsed, index, named, others, confusable, register)
     foreign = _foreign_issuer(parsed, named, confusable, register)
     if foreign is not None:
         return foreign
