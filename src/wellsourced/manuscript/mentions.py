@@ -113,9 +113,13 @@ def _names_more(prose: str, name: Name, identifier: Mention) -> bool:
     if identifier.identifier.scheme not in ("ilo", "act"):
         return False
     before = prose[name.start : identifier.start].split()
-    if identifier.identifier.scheme == "act" and all(w == "Act" or w.endswith(("'s", "’s")) for w in before):
+    if identifier.identifier.scheme == "act" and all(_NO_TITLE.fullmatch(w) for w in before):
         return False  # "Japan's Act No. 52 of 1999"
     return bool(before) and name.start < identifier.start and before != ["ILO"] and before[0] not in ("UN", "CRC")
+
+
+#: Whose an act is that has a number for a name: "Japan's Act No. 52 of 1999", "the Japanese Act No. 52 of 1999".
+_NO_TITLE = re.compile(r"Act|\w+['’]s|[A-Z]\w+(?:ese|ish|ian)")
 
 
 def _describe(prose: str, name: Name, sentence: tuple[int, int]) -> Mention:

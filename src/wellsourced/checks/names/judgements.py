@@ -40,9 +40,9 @@ class NameJudge:
         whole = not head_noun(self.words[hit.last].raw)  # "Guidelines" stands for one and for several
         written = [w.raw for w in self.words[hit.first : hit.last + whole]]
         names = [n for n in hit.names if n.instrument is not None]
-        if len(names) < len(hit.names) or not written or (len(written) < 2 and not _is_plural_of(written[0], names)):
+        if not names or not written or (len(written) < 2 and not _is_plural_of(written[0], hit.names)):
             return None
-        for name in names:
+        for name in hit.names:
             if all(_same_number(a, b) for a, b in zip(written, name.raw, strict=False)):
                 return None
             instrument = name.instrument

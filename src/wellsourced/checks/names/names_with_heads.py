@@ -117,6 +117,10 @@ def _judge_grown(
     if another := _title_of_another(search, hit, last):
         confused = Problem("INS007", f"its title is that of {another.official_name}", names[0].text)
         return Named(grown, names[0].instrument, False, True, False, confused, names[0])
+    same = has_same_words(search.words[hit.first : last + 1], search.register) if last > hit.last else None
+    if same is not None and same[1] and same[0].instrument is not None:
+        wrong = Problem("INS002", "the words are joined in another way", same[0].text)
+        return Named(grown, same[0].instrument, problem=wrong, name=same[0])
     if _goes_on(search, hit, last, inside):
         if not is_plain(hit.names[0]):
             return misnamed(grown, names[0])

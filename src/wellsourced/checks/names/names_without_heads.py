@@ -220,7 +220,7 @@ def _exchanged(search: NameSearch, letters: str) -> KnownName | None:
         other = letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :]
         owners = register.acronyms.get(other)
         if owners:
-            return next((n for n in register.by_instrument(owners[0]) if n.raw == (other,)), None)
+            return next((n for n in register.by_instrument(owners[0]) if "-".join(n.raw) == other), None)
     return None
 
 
