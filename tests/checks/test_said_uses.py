@@ -42,6 +42,7 @@ TODAY = date(2026, 7, 15)
         "The complaint of 2006 named four breaches of the Hive Safety Act.",
         "His 2008 extradition was governed by the Hive Safety Act.",
         "The letters of 2010 were answered by the European Honey Centre within a week.",
+        "What stopped the swarm in 2012 was BuzzCheck.",
         # words that point back
         "The hive taken from him in May 2012 was checked against the Bee Image Database that very evening.",
         "The hives seized in 2012 were there and then compared with the Bee Image Database.",
@@ -78,6 +79,7 @@ def test_a_use_before_the_beginning_or_after_the_end_is_flagged(tmp_path: Path, 
         "The farm, at work since 1996, is a member of the European Honey Centre.",
         "Under the Hive Safety Act, honey from 2004 may be sold.",
         "Keepers who were born in 2002 came of age under the Hive Safety Act.",
+        "In 2012 the court cited the Convention on Wax.",
         # made, planned, awaited
         "In 2010 ministers debated the Convention on Wax.",
         "In 2013 the Home Office awarded the contract for the Bee Image Database.",

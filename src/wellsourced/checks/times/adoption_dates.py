@@ -23,8 +23,8 @@ _MADE = one_of(
 )
 #: The same as a sentence says it before a date.
 _FOUNDED = one_of(
-    """
-    adopted; agreed; announced; approved; began; concluded; created; dates? from; dating from; decided; donated
+    r"""
+    adopted; agreed; announced; approved; began(?! to\b); concluded; created; dates? from; dating from; decided; donated
     drawn up; enacted; established; founded; handed down; introduced; issued; launched; open for signature
     opened for signature; passed; presented; promulgated; released; set up; signed; started; unveiled; was born
     """
@@ -151,6 +151,8 @@ def _is_on_the_way(words: str, said: Moment, adopted: Moment) -> bool:
         return True
     if AT_FIRST.search(words) and is_before(said, adopted):
         return True
+    if _AGREED.search(words) and is_before(said, adopted) and adopted[0] - said[0] <= 1:
+        return True  # what is agreed on in one year is adopted in the next
     step = _STEPS.search(words) is not None and _LAST_STEPS.search(words) is None
     return step and said[0] == adopted[0] and is_before(said, adopted)
 
@@ -189,6 +191,7 @@ _IN_CHAMBER = re.compile(
 )
 
 
+_AGREED = re.compile(r"\bagreed\b")
 _STEPS = re.compile(
     r"\b(?:adopted|agreed|announced|approved|passed|presented|introduced|proposed|drawn up)\b", re.IGNORECASE
 )

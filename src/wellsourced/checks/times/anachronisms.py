@@ -56,17 +56,17 @@ def _may_be_of(other: Named, first: int, register: NameRegister) -> bool:
 _UNTIL_IT = re.compile(r"\b(?:ahead of|before|prior to|until)(?: the| its)? $")
 _WORDS = one_of(
     r"""
-    aim\w*; at issue; award\w*; bid; brought back; chose\w*; choos\w*; contract\w*; debat\w*; lobb\w*; on paper; present
-    presented; subject of; trilogues?; wrote; work(?:ed|ing)? on
-    amend\w*; ancest\w*; announc\w*; anticipat\w*; are; asked for; based on; bec[ao]m\w*; born; build\w*; built
-    call(?:ed|s|ing)? for; codif\w*; conceiv\w*; consolidat\w*; correct\w*; could have; could not; demand\w*; descend\w*
-    develop\w*; discuss\w*; draft\w*; earlier; error\w*; experience\w*; first step\w*; follow\w*; forerunner\w*
-    foreshadow\w*; gave rise; grew; grow\w*; has; have; histor\w*; idea\w*; if; implement\w*; inspir\w*; is; laid the
-    later; led to; lesson\w*; mistak\w*; model\w*; negotiat\w*; never; no; no longer; nobody; none; nor; not; nothing
-    now; origin\w*; paved; pioneer\w*; plan(?:s|ned|ning)?; preced\w*; precurs\w*; predat\w*; predecessor\w*; prepar\w*
-    promis\w*; propos\w*; recall\w*; renam\w*; repeal\w*; replac\w*; respon[ds]\w*; retro\w*; root\w*; seeds?
-    since then; still; succe\w*; superse\w*; tabled?; then; today; took over; too early; under the name; unless; was to
-    were to; what (?:became|had|is|was|were|would); will; without; would; wrong\w*
+    agreed; aim\w*; at issue; award\w*; bid; brought back; chose\w*; choos\w*; contract\w*; debat\w*; lobb\w*
+    on paper; present; presented; subject of; trilogues?; wrote; work(?:ed|ing)? on; amend\w*; ancest\w*; announc\w*
+    anticipat\w*; are; asked for; based on; bec[ao]m\w*; born; build\w*; built; call(?:ed|s|ing)? for; codif\w*
+    conceiv\w*; consolidat\w*; correct\w*; could have; could not; demand\w*; descend\w*; develop\w*; discuss\w*
+    draft\w*; earlier; error\w*; experience\w*; first step\w*; follow\w*; forerunner\w*; foreshadow\w*; gave rise
+    grew; grow\w*; has; have; histor\w*; idea\w*; if; implement\w*; inspir\w*; is; laid the; later; led to; lesson\w*
+    mistak\w*; model\w*; negotiat\w*; never; no; no longer; nobody; none; nor; not; nothing; now; origin\w*; paved
+    pioneer\w*; plan(?:s|ned|ning)?; preced\w*; precurs\w*; predat\w*; predecessor\w*; prepar\w*; promis\w*; propos\w*
+    recall\w*; renam\w*; repeal\w*; replac\w*; respon[ds]\w*; retro\w*; root\w*; seeds?; since then; still; succe\w*
+    superse\w*; tabled?; then; today; took over; too early; under the name; unless; was to; were to
+    what (?:became|had|is|was|were|would); will; without; would; wrong\w*
     """
 )
 #: What is said of a time at which a thing was still to come, or of what it goes back to.

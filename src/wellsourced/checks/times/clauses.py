@@ -48,7 +48,7 @@ _SAID_THAT = re.compile(
 #: "(pictures that he) put on a phone were compared".
 _MAIN_VERB = re.compile(rf"\b{PAST}\b[^,]{{0,80}}?(?<!and )\b(?:had|was|were) {PARTICIPLE}\b")
 #: "Images found on the net" at the beginning of a clause: the time behind it is that of the participle.
-_REDUCED_SUBJECT = re.compile(rf"^\W*(?:(?!{_AUXILIARY}\b)[\w’'-]{{1,30}} ){{1,5}}?{PARTICIPLE} ")
+_REDUCED_SUBJECT = re.compile(rf"^\W*(?!What\b|Who\b)(?:(?!{_AUXILIARY}\b)[\w’'-]{{1,30}} ){{1,5}}?{PARTICIPLE} ")
 _WISHED = re.compile(r"\b(?:asked for|feared|hoped|looked for|needed|sought|wanted|wished)\b")
 #: The name within a clause of its own, of which the verb behind it is not: "those who founded X had".
 _OWN_CLAUSE = re.compile(rf"\b(?:that|which|who) (?:[\w’'-]+ ){{1,4}}{NAME}$")

@@ -132,6 +132,38 @@ BY_TOOL = re.compile(
     rf"|{_EXAMINES}\b[^.;:]{{0,60}}\b(?:by means of|through|using|with)){_NAME}"
 )
 
+_POWERS = one_of(
+    """
+    accreditation; authority; basis; competence; duty; duties; force; footing; ground; grounds; mandate; power; powers
+    protection; right; rights; support; title
+    """
+)
+_DONE_BY = one_of(
+    """
+    abandoned; amended; cited; described; discussed; explained; followed; fulfilled; inspired; kept out; left; mentioned
+    named; preceded; quoted; recalled; remembered; repealed; replaced; succeeded; superseded; told; written
+    """
+)
+#: What rests on a thing, is done by it or among its members, in the present tense; nothing past before it.
+RESTS = re.compile(
+    rf"\b(?:derives?|draws?|earns?|finds?|gains?|gets?|has|have|owes?|takes?)\b[^.;:,]{{0,40}}? {_POWERS}"
+    rf"(?: in| from| to| by meeting| under){_NAME}"
+    rf"|\bowes? (?:[\w’'-]+ ){{1,4}}to{_NAME}"
+    rf"|\b(?:depends?|relies|rely|rests?)\b[^.;:]{{0,40}} on{_NAME}"
+    rf"|\b(?:must|have to|has to) (?:keep to|meet|heed|observe|respect){_NAME}"
+    rf"|\b(?:is|are)(?: \w+ly| first| still| always| now)? (?!{_DONE_BY}\b)"
+    rf"(?:[a-z]{{2,}}ed(?: at)?|held|kept|read|run) (?:against|by){_NAME}"
+    rf"|\b(?:base|footing|instrument|measure|rule|source|weapon|yardstick)"
+    rf"(?: (?:for|in|of|on)(?: [\w-]+){{1,5}})? is{_NAME}"
+    rf"|\b(?:what|whatever) (?:is )?follows from{_NAME}|\bmeans?\b[^.;:,]{{0,40}} follows from{_NAME}"
+)
+_TOGETHER = one_of("decide; decides; gather; gathers; meets?; sits?; takes? (?:its|their) decisions; works? together")
+#: Bodies in which others come together.
+WITHIN = re.compile(rf"\b{_TOGETHER}(?: [\w-]+){{0,3}} (?:at|in|within){_NAME}")
+#: "What X wants them to store".
+WHAT_IT = re.compile(r"\bwhat(?: the| its)? ?$")
+PARTIES = re.compile(r"\b[Pp]arties to(?: the| its)? ?$")
+
 # --- right behind the name -------------------------------------------------------------------------------------------
 
 
@@ -172,6 +204,34 @@ def has_done() -> re.Pattern[str]:
         rf"{BRACKET},? (?:which |that )?(?:{did}\b(?! by)"
         rf"|(?:has|have) (?:\w+ly |already |now |long |since )?(?:{done}|required|been {been})\b)"
     )
+
+
+@cache
+def wants() -> re.Pattern[str]:
+    """ "(what X) wants them to", "leaves them no choice", "(, X) allowing them to", "has ordained"."""
+    return re.compile(rf"{BRACKET} (?:asks|demands|orders|prescribes|requires|tells|wants)\b")
+
+
+@cache
+def leaves() -> re.Pattern[str]:
+    return re.compile(
+        rf"{BRACKET} (?:leaves? \w+ no choice|took (?:away )?(?:their|its|his|her|the)\b"
+        r"|has (?:decreed|laid down|ordained|ordered|prescribed|settled))\b"
+    )
+
+
+@cache
+def allowing() -> re.Pattern[str]:
+    return re.compile(
+        rf"{BRACKET} (?:allowing|compelling|enabling|entitling|forcing|letting|obliging|permitting|requiring)\b"
+    )
+
+
+@cache
+def parties_do() -> re.Pattern[str]:
+    """What the parties to a treaty do who are bound by it."""
+    does = one_of("apply; exchange; get; meet; must; obtain; order; report; request; send; share; turn; use")
+    return re.compile(rf"{BRACKET} (?:now |already |regularly )?{does}\b")
 
 
 @cache

@@ -85,7 +85,7 @@ def _find_entry(before: str, behind: str) -> re.Match[str] | None:
 def _behind_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"{BRACKET}{AUXILIARIES},? ?{_ENTERED} ?(?:there |here |generally |in full |only |[a-z]+ ){{0,2}}(?:since|from"
-        rf"|in|on|as of|as early as)(?: about| early| late)? {DATE}"
+        rf"|in|on|as of|as early as)(?: about| early| late| the)? {DATE}"
     )
 
 
@@ -103,6 +103,13 @@ def _around_patterns() -> tuple[re.Pattern[str], ...]:
             rf"\b{DATE} (?:that|was the year (?:in which|when)|is the year (?:in which|when)|saw)(?: the)?"
             rf" \x00{BRACKET} (?:entered into force|came into force|took effect|came into effect|commenced|became law"
             r"|enter into force)\b"
+        ),
+        re.compile(
+            rf"^(?:In|On) {DATE},?(?: the| its)? \x00{BRACKET} (?:entered into force|came into force|took effect"
+            r"|came into effect|commenced|became law)\b(?! (?:for|in|there))"
+        ),
+        re.compile(
+            rf"\x00{BRACKET} began to (?:apply|bind)(?! (?:for|in|to)\b)(?: [\w-]+){{0,5}}? (?:in|on)(?: the)? {DATE}"
         ),
         re.compile(rf"\x00 \(in (?:force|effect) (?:since |from |in )?{DATE}\)"),
     )

@@ -24,8 +24,8 @@ _BEGUN = one_of(
 #: In what state a thing is from its beginning on, said with "since".
 _THERE = one_of(
     """
-    at work; good law; in being; in existence; in force; in operation; in use; law; on the books; on the statute book
-    operational; up and running
+    around; at work; good law; in being; in existence; in force; in operation; in use; law; on the books
+    on the statute book; operational; up and running
     """
 )
 _OFFSPRING = one_of("child; creation; creature; invention; law; offspring; product; relic; text; work")
@@ -41,6 +41,8 @@ def find_wrong_beginning(named: Named, life: Lifetime, register: NameRegister, t
     for time in times:
         if any(time.first <= year <= time.last for year in known):
             continue
+        if time.last + 1 == min(known) and _AGREED.search(text[: time.start]):
+            continue  # what is agreed on in one year is adopted in the next
         too_early = time.last < min(known)
         if _begins(text, at, time, case=instrument.kind == "case") or (too_early and _goes_on(text, at, time)):
             right = instrument.adopted or instrument.in_force
@@ -55,7 +57,12 @@ def _begins(text: str, at: int, time: SpokenTime, *, case: bool) -> bool:
     if time.start < at:
         between = text[time.end : at]
         opened = _OPENED.search(lead) is not None and _THEN_NAME.fullmatch(between) is not None
-        return opened or (_NOT_UNTIL.search(lead) is not None and _WITH.fullmatch(between) is not None)
+        return (
+            opened
+            or _SAW_BIRTH.fullmatch(between) is not None
+            or _took_until(lead, between)
+            or (_NOT_UNTIL.search(lead) is not None and _WITH.fullmatch(between) is not None)
+        )
     between = text[at + 1 : time.start]
     if is_of_a_part(between, text[:at]) or AT_FIRST.search(between):
         return False
@@ -70,12 +77,30 @@ def _goes_on(text: str, at: int, time: SpokenTime) -> bool:
     return time.start > at and _DOING_SINCE.fullmatch(text[at + 1 : time.start]) is not None
 
 
+_AGREED = re.compile(r"\b(?:agreed|concluded) (?:in|on)[\w ]*$")
 #: "Handed down in", "On the statute book since": right before the time, at the beginning of its clause.
 _OPENED = re.compile(
     rf"(?:^\W*|[,;] )(?:(?:first|already|only|formally|originally) )?"
     rf"(?:{_BEGUN}(?: (?:at|by|in)(?: the)? [\w ]{{2,30}}?)? (?:in|on|during)|{_THERE} (?:ever )?since) {PART_OF}$",
     re.IGNORECASE,
 )
+#: "The year 1997 saw the birth of".
+_SAW_BIRTH = re.compile(
+    r" (?:brought|saw) the (?:adoption|advent|arrival|birth|creation|enactment|foundation|founding"
+    r"|launch|opening|passage"
+    r"|signature|signing) of(?: the)? "
+)
+#: "It took the court until 1992 to decide".
+_UNTIL = re.compile(rf"\b[Ii]t took [\w ]{{2,40}} until {PART_OF}$")
+_TO_MAKE = re.compile(
+    r" (?:for \w+ )?to (?:adopt|agree on|conclude|decide|enact|found|hand down|launch|open|pass)(?: the)? "
+)
+
+
+def _took_until(lead: str, between: str) -> bool:
+    return _UNTIL.search(lead) is not None and _TO_MAKE.fullmatch(between) is not None
+
+
 #: Between such a time and the name: whose the thing is.
 _THEN_NAME = re.compile(r",(?: the| its)?(?: [A-Z][\w’'. ]{1,30}['’]s?)? ")
 _NOT_UNTIL = re.compile(rf"\b{_BEGUN} (?:only )?(?:in|on|until) {PART_OF}$")
@@ -88,6 +113,7 @@ _IT = re.compile(r",? (?:it|this|they)\b")
 def _begun_behind() -> re.Pattern[str]:
     return re.compile(
         rf"{BRACKET}{AUXILIARIES},? ?(?:{_BEGUN}[^.;:,\d]{{0,40}}? (?:in|on|during)"
+        rf"|(?:the )?[A-Z][\w ]{{1,40}}? {_BEGUN}[^.;:,\d]{{0,40}}? (?:in|on)"
         rf"|(?:an? |the )?(?:late |true )?{_OFFSPRING} of|dat(?:es|ed|ing) (?:back )?(?:from|to)|go(?:es|ing) back to"
         rf"|{_THERE} (?:ever )?since) {PART_OF}"
     )

@@ -6,6 +6,7 @@ import re
 
 from wellsourced.checks.names.named import Named
 from wellsourced.checks.times import effect_words as say
+from wellsourced.checks.times.clauses import is_genitive
 from wellsourced.checks.times.lifetimes import Lifetime
 from wellsourced.checks.times.said_times import Wrong
 
@@ -24,6 +25,8 @@ def find_wrong_effect(named: Named, life: Lifetime, before: str, behind: str) ->
     instrument = named.instrument
     if instrument is None or not (life.pending or life.over):
         return None
+    if instrument.kind == "organisation" and is_genitive(before):
+        return None  # what a body has left is still there
     text = f"{before} \x00{behind[:_REACH]}"
     if life.in_force is not None and life.pending and any(int(m[0]) >= life.in_force[0] for m in _YEAR.finditer(text)):
         return None  # it speaks of the time at which it will apply
@@ -78,10 +81,16 @@ def _has_effect_already(kind: str, life: Lifetime, before: str, behind: str, tex
     fact = say.NOW.search(text) or say.PERFECT.search(text)
     if say.RELIANCE.search(before) or say.OBEYED.search(before) or say.DONE_UNDER.search(before):
         return True
+    if _has_effect_now(kind, before, behind) or say.leaves().match(behind):
+        return True
+    if kind == "treaty" and say.PARTIES.search(before) and say.parties_do().match(behind):
+        return True
     if say.has_done().match(behind) or (life.never_began and say.came_into_force().match(behind)):
         return True
     if kind in _LAWS:
-        under = say.BASIS.search(before) and (fact or say.DID.search(before) or say.MUST.search(text))
+        under = say.BASIS.search(before) and (
+            fact or say.DID.search(before) or (life.never_began and say.MUST.search(text))
+        )
         made = say.ENACTED.search(before) or say.was_enacted().match(behind)
         return bool(under or made or say.FOLLOWED.search(before))
     if kind in _ACTORS:
@@ -90,8 +99,24 @@ def _has_effect_already(kind: str, life: Lifetime, before: str, behind: str, tex
     return bool(fact and say.BASIS.search(before))
 
 
+def _has_effect_now(kind: str, before: str, behind: str) -> bool:
+    """Something rests on it, is done by it or goes on because of it, and nothing before that is told of the past."""
+    rests = say.RESTS.search(before)
+    if rests is None and kind in ("organisation", "programme"):
+        rests = say.WITHIN.search(before)
+    if rests is not None:
+        return say.PAST.search(before, 0, rests.start()) is None
+    if say.PAST.search(before):
+        return False
+    if say.WHAT_IT.search(before) and say.wants().match(behind):
+        return True
+    return before.rstrip(" the").endswith(",") and say.allowing().match(behind) is not None
+
+
 def _has_effect_still(kind: str, before: str, behind: str, text: str) -> bool:
     """Of what is over: it is obeyed now, something is done under it, it binds, a body goes on."""
+    if _has_effect_now(kind, before, behind):
+        return True
     now = say.NOW.search(text)
     present = now or (say.PRESENT.search(text) and not say.PAST.search(text))
     if say.RELIANCE.search(before) or say.DONE_UNDER.search(before) or say.LAW_IS.search(before):

@@ -140,9 +140,9 @@ _DID = one_of(
     r"""
     allowed; allows; applied; applies; banned; bans; binds; bound; changed; compelled; covered; covers; criminalised
     criminalises; criminalized; ensured; forced; forces; gave; governed; governs; guided; in effect; in force
-    in use; laid; let; made; oblige[ds]?; permits; permitted; prohibit(?:ed|s)?; protected; protects; provided
-    provides; published; publishes; punished; punishes; regulated; regulates; require[ds]?(?! \w+ ratif); served
-    serves; set
+    in operation; in use; laid; let; made; oblige[ds]?; permits; permitted; prohibit(?:ed|s)?; protected; protects
+    provided; provides; published; publishes; punished; punishes; regulated; regulates; require[ds]?(?! \w+ ratif)
+    served; serves; set
     """
 )
 _WORKED = re.compile(

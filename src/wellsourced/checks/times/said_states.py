@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from wellsourced.checks.names.named import Named
+from wellsourced.checks.times.clauses import is_genitive
 from wellsourced.checks.times.lifetimes import Lifetime
 from wellsourced.checks.times.said_times import BRACKET, CAUTIOUS, Wrong
 from wellsourced.manuscript.alternations import one_of
@@ -19,6 +20,8 @@ def find_wrong_state(named: Named, life: Lifetime, before: str, behind: str) -> 
     """Spoken of as law in force now, though it is not. `before`, `behind`: the words around the name."""
     if not (life.pending or life.over or named.superseded is not None):
         return None
+    if named.instrument is not None and named.instrument.kind == "organisation" and is_genitive(before):
+        return None  # what a body has left is still there
     if life.pending and not life.never_began and _ENTERED.match(behind):
         return None  # the day on which it applies is set: whether it entered into force is for `find_wrong_entry`
     state = _now_behind_pattern().match(behind)

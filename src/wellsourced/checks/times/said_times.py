@@ -30,7 +30,7 @@ _MONTHS = {
         1,
     )
     for name in names
-} | {"spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1}
+}
 _MONTH = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December|spring"
     "|summer|autumn|fall|winter)"
@@ -80,6 +80,6 @@ def read_words(parsed: ParsedText, start: int, end: int) -> str:
 
 
 def said_moment(match: re.Match[str]) -> Moment:
-    """The moment that a pattern with `DATE` has found."""
+    """The moment that a pattern with `DATE` has found; a season is no month."""
     month = _MONTHS.get((match["month"] or "").casefold(), 0)
     return int(match["year"]), month, int(match["day"] or match["day2"] or 0)

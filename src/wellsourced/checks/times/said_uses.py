@@ -39,7 +39,7 @@ def find_wrong_use(named: Named, life: Lifetime, register: NameRegister, told: T
     if not pointed and not any(_is_its_time(text, reach, time) for time in times):
         return None
     where = (named.mention.start, named.mention.end)
-    start = life.start
+    start = life.adopted if life.adopted and _READ.search(before) else life.start
     known = register.noted_years(instrument) - {moment[0] for moment in (life.adopted, life.in_force) if moment}
     if all(_is_too_early(time, start) and time.last not in known for time in times):
         right = write_moment(start)
@@ -218,6 +218,8 @@ _USES = one_of(
     """
 )
 _OBJECT = re.compile(rf"\b{_USES} {_OF_IT}{_WHOSE}{_MEANS_NOUN}$")
+#: What is done with a text that need not be in force.
+_READ = re.compile(rf"\b(?:cit(?:ed|ing)|had|having|joined|quoted) {_OF_IT}{_WHOSE}$")
 _PAST = re.compile(rf"\b{PAST}\b")
 _ADVERB = r"(?:already|also|both|even|had|itself|still|then|which|[a-z]+ly|(?:by|in) \d{4})"
 _ADVERBS = rf"(?:,? ?{_ADVERB}){{0,3}}"
@@ -245,10 +247,10 @@ def _demanded() -> re.Pattern[str]:
 def _law_did() -> re.Pattern[str]:
     """What a law has done to people."""
     verbs = one_of(
-        """
-        allowed; applied; banned; barred; bound; compelled; covered; criminalised; entitled; forbade; forced; gave
-        governed; granted; guarded; guided; held; imposed; kept; let; made; obliged; permitted; prohibited; protected
-        punished; regulated; required; ruled; shielded; stopped; told
+        r"""
+        allowed; applied(?! (?:for|in|to)\b); banned; barred; bound; compelled; covered; criminalised; entitled
+        forbade; forced; gave; governed; granted; guarded; guided; held; imposed; kept; let; made; obliged; permitted
+        prohibited; protected; punished; regulated; required; ruled; shielded; stopped; told
         """
     )
     return re.compile(rf"{BRACKET}(?:[’']s (?:rules|duties|safeguards))?,?{_ADVERBS} (?:have |has )?{verbs}\b(?! by)")
