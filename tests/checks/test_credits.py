@@ -60,6 +60,13 @@ REGISTER: list[dict[str, Any]] = [
     },
 ]
 REGISTER += [
+    {
+        "id": "guard",
+        "kind": "organisation",
+        "official_name": "INTERBEE",
+        "short_names": ["Interbee"],
+        "is_not": ["arrests suspects"],
+    },
     {"id": "union", "kind": "organisation", "official_name": "European Union", "short_names": ["EU"]},
     {"id": "inspector", "kind": "organisation", "official_name": "Hive Inspector (England and Wales)"},
 ]
@@ -219,3 +226,12 @@ def test_what_a_neighbour_of_the_name_is_is_not_said_of_it(judge: Judge, text: s
 
 def test_a_union_is_no_law(judge: Judge) -> None:
     assert len(judge("The European Union is a statute of many states.")) == 1
+
+
+@pytest.mark.parametrize("name", ["INTERBEE", "Interbee"])
+def test_a_name_is_known_in_capitals_and_without(judge: Judge, name: str) -> None:
+    assert judge(f"{name} arrests suspects in many states.") == [("INS008", f"{name} arrests suspects")]
+
+
+def test_never_behind_an_auxiliary_denies(judge: Judge) -> None:
+    assert judge("The AWF has never arrested suspects.") == []

@@ -441,7 +441,8 @@ def _is_denied(parsed: ParsedText, credit: Credit, named: Named, tie: str) -> bo
 
 
 _DENIED_BETWEEN = re.compile(
-    r"\b(?:not(?!\s(?:only|just|merely)\b)|never(?! (?:before|seen|been\sseen|\w+ed\b))"
+    r"\b(?:not(?!\s(?:only|just|merely)\b)"
+    r"|never(?! (?:before|seen|been\sseen|(?<!has\snever\s)(?<!was\snever\s)\w+ed\b))"
     r"|no(?!\.|\s(?:doubt|less)\b|\s\w+\shas\s(?:ever|yet|before)\b)|neither"
     r"|nor|rather\sthan|instead\sof|unlike|hardly|cannot"
     r"|leaves?(?!\s(?:intact|standing|in\splace)\b)|left(?!\s(?:intact|standing|in\splace)\b)|lacks?|lacked|omits?|omitted"
