@@ -131,6 +131,13 @@ def test_what_the_words_beside_it_call_a_thing_must_be_registered(flagged: Flagg
         "The body (Bee Keeping Agency, BKA) met.",
         "They wrote to the BKA, the Bee Keeping Agency.",
         "They wrote to the BKA, the Bee Keeping Agency; nobody answered.",
+        "The full name of the BKA is Bee Keeping Agency.",
+        "The BKA's full name is the Bee Keeping Agency.",
+        "The BKA (whose full title is Bee Keeping Agency) met.",
+        "The name BKA comes from Bee Keeping Agency.",
+        "The initials BKA represent Bee Keeping Agency.",
+        "The BKA is, written out, the Bee Keeping Agency.",
+        "The BKA, an acronym of Bee Keeping Agency, met.",
     ],
 )
 def test_letters_are_held_against_the_register_in_every_form(flagged: Flagged, text: str) -> None:
@@ -150,6 +157,8 @@ def test_letters_are_held_against_the_register_in_every_form(flagged: Flagged, t
         "Bee-keeping groups and Swarm-rescue teams met.",
         "The Western Balkans project ended.",
         "The British SSA inspectors met.",
+        "The BKA comes from Bavaria and Kent, and from Avon.",
+        "The full name of the SSA is Stray Swarms Act.",
         "I left the Act on the desk, next to the Charter and a copy of the Code.",
         "We found no trace of an Operation Silver Sting.",
         "There is no such thing as a Madrid Convention on Stings.",

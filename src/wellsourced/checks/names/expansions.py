@@ -52,6 +52,15 @@ def find_expansions(parsed: ParsedText) -> Iterator[Expansion]:
             or "abbreviat" in text
         ):
             yield from _in_words(prose, start, end)
+        if (
+            "full" in text
+            or " from " in text
+            or "represent" in text
+            or "denot" in text
+            or " out," in text
+            or " of " in text
+        ):
+            yield from _beside(prose, start, end, _IN_FULL)
         if "," in text:
             yield from _apposed(prose, start, end)
         marked = any(mark in text for mark in (" — ", " – ", " - ", "=", " [", "|"))
@@ -153,6 +162,14 @@ _BESIDE = re.compile(
 )
 
 
+#: What says less than "stands for", or the other way about: "the full name of ABC is ...", "ABC comes from ...".
+_IN_FULL = re.compile(
+    r"(?:\b[Ff]ull\s(?:name|title|form)\sof\s(?:the\s)?)?(?<![\w@])([A-Z][A-Z-][\w.&+-]{0,14})[*_”\"]{0,3}"
+    r"(?:\s(?:is|was)|['’]s\sfull\s(?:name|title)\s(?:is|was)|,?\s\(?whose\sfull\s(?:name|title)\s(?:is|was)"
+    r"|,?\s(?:which\s)?(?:represents?|denotes?|spells|comes\sfrom|derives\sfrom|is,\swritten\sout,)"
+    r"|,\s(?:an?\s(?:acronym|abbreviation)\s(?:of|for|from)|from|formed\sfrom))\s"
+    r"(?:the\s)?[“\"'*_]{0,3}([A-Z][\w'’-]{1,30}(?:[\s>]{1,4}(?:[A-Z][\w'’-]{0,30}|of|and|for|on|to|in|against|the|&)){1,12})"
+)
 _SHORT = re.compile(r"\b(?:hereafter|hereinafter|abbreviat\w+|short|known as|called|goes by|or [A-Z]{2})")
 _LETTERS_BEHIND = re.compile(
     r"(?<=\w)(?:\s\((?:hereafter|hereinafter|abbreviated(?:\sas|\sto)?|short|known\sas)?\s?[“\"]?|\s\[|\s[–—-]\s|:\s|\s\|\s"
@@ -232,8 +249,16 @@ def _beside(prose: str, start: int, end: int, pattern: re.Pattern[str]) -> Itera
     """ "ABC — A Better Child", "ABC = A Better Child", "ABC [A Better Child]"; "ABC is the A Better Child"."""
     for match in pattern.finditer(prose, start, end):
         words = _capitalised(_NEXT_LETTERS.sub("", words_of(prose, match.start(2), match.end(2))))
+        if pattern is _IN_FULL and not _begins_with_all(words, match[1]):
+            continue  # "ABC comes from Bavaria and Kent"
         if _is_letters(match[1]) and _is_title(words) and spells(words, match[1]):
             yield Expansion(match[1], words, match.start(), match.end())
+
+
+def _begins_with_all(words: str, letters: str) -> bool:
+    """Whether each of the letters begins one of the words, in their order."""
+    initials = iter(word[0].upper() for word in words.split() if word not in _SMALL)
+    return all(letter in initials for letter in letters.upper() if letter.isalpha())
 
 
 def _is_letters(word: str) -> bool:
