@@ -43,6 +43,8 @@ TODAY = date(2026, 7, 15)
         "His 2008 extradition was governed by the Hive Safety Act.",
         "The letters of 2010 were answered by the European Honey Centre within a week.",
         "What stopped the swarm in 2012 was BuzzCheck.",
+        "Inspectors in Kent searched in 2012 with the help of BuzzCheck.",
+        "Early in 2012 swarms were stopped by BuzzCheck.",
         # words that point back
         "The hive taken from him in May 2012 was checked against the Bee Image Database that very evening.",
         "The hives seized in 2012 were there and then compared with the Bee Image Database.",
@@ -69,6 +71,8 @@ def test_a_use_before_the_beginning_or_after_the_end_is_flagged(tmp_path: Path, 
         "In December 2024 the Bee Image Database celebrated its tenth anniversary.",
         # the time of something else
         "The attacks of 2005 were studied by the European Honey Centre a decade afterwards.",
+        "Swarms seen in 2012 end in BuzzCheck, which is new.",
+        "The fund pays keepers for stings suffered in 1999, as the Hive Safety Act provides.",
         "Hives taken in 1999 are in the Bee Image Database.",
         "Swarms photographed in 2006 were recognised by means of the Bee Image Database.",
         "The judgment of March 2009 is cited in the report on the Convention on Wax.",

@@ -23,6 +23,7 @@ PAST = (
     rf"|stood|struck|took|told|was|went|were|wrote|{PARTICIPLE})"
 )
 _FINITE = re.compile(rf"\b{PAST}\b")
+_VERB = re.compile(rf"\b(?:are|can|has|have|is|may|must|shall|will|{PAST})\b")
 _AUXILIARY = r"(?:am|are|be|been|being|had|has|have|is|was|were|\x00)"
 #: A participle right before a time, with what stands before it: "images seen in", "were first seen in".
 _DONE_THEN = re.compile(
@@ -49,6 +50,10 @@ _SAID_THAT = re.compile(
 _MAIN_VERB = re.compile(rf"\b{PAST}\b[^,]{{0,80}}?(?<!and )\b(?:had|was|were) {PARTICIPLE}\b")
 #: "Images found on the net" at the beginning of a clause: the time behind it is that of the participle.
 _REDUCED_SUBJECT = re.compile(rf"^\W*(?!What\b|Who\b)(?:(?!{_AUXILIARY}\b)[\w’'-]{{1,30}} ){{1,5}}?{PARTICIPLE} ")
+#: "Victims of crimes committed in": a noun behind a preposition has no verb of its own.
+_OF_AN_OBJECT = re.compile(
+    rf"\b(?:about|against|by|for|from|in|of|on|to|with) (?:[a-z]{{1,20}} ){{1,2}}{PARTICIPLE} {PREPOSITION} {PART_OF}$"
+)
 _WISHED = re.compile(r"\b(?:asked for|feared|hoped|looked for|needed|sought|wanted|wished)\b")
 #: The name within a clause of its own, of which the verb behind it is not: "those who founded X had".
 _OWN_CLAUSE = re.compile(rf"\b(?:that|which|who) (?:[\w’'-]+ ){{1,4}}{NAME}$")
@@ -58,7 +63,7 @@ def is_of_clause(text: str, at: int, start: int, end: int) -> bool:
     """Whether a time at `text[start:end]` may tell when what is said of the name at `text[at]` was so."""
     lead = text[:start]
     adverbial = ADVERBIAL.search(lead)
-    if adverbial is None or (is_of_participle(lead) and not text.startswith(" that ", end)):
+    if adverbial is None or _is_apart(text, lead, end):
         return False
     if _FROM.search(lead) and not _ONWARDS.match(text, end):
         return False
@@ -75,6 +80,16 @@ def is_of_clause(text: str, at: int, start: int, end: int) -> bool:
     if between.startswith(",") and _INSERTED.search(lead[_clause_start(lead) :]):
         return False
     return not _is_in_relative(clause, closed=False)
+
+
+def _is_apart(text: str, lead: str, end: int) -> bool:
+    """Whether a time is that of a participle, and not of the only verb of its clause: "officers searched in 2004"."""
+    if text.startswith(" that ", end) or not is_of_participle(lead):
+        return False
+    if _OF_AN_OBJECT.search(lead):
+        return True
+    found = list(_FINITE.finditer(lead, _clause_start(lead)))
+    return len(found) != 1 or found[0].start() == 0 or _VERB.search(text, end) is not None
 
 
 def _is_reduced_subject(lead: str) -> bool:

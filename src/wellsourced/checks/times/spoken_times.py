@@ -15,8 +15,8 @@ from wellsourced.manuscript.alternations import one_of
 NAME = "\x00"
 PREPOSITION = one_of(
     """
-    already in; as early as; as far back as; as late as; as of; at; between; back in; before; by; during; even in
-    from; in; on; only in; since; throughout; until
+    already in; around; as early as; as far back as; as long ago as; circa; early in; late in; towards; as late as
+    as of; at; between; back in; before; by; during; even in; from; in; on; only in; since; throughout; until
     """
 )
 #: Between the preposition and the time: "by the end of".
