@@ -77,8 +77,7 @@ REGISTER: list[dict[str, Any]] = [
     {
         "id": "ghana",
         "kind": "statute",
-        "official_name": "Ghanaian Hive Code",
-        "short_names": ["Hive Code (Ghana)"],
+        "official_name": "Hive Code (Ghana)",
         "identifiers": {"section": "474.22"},
         "jurisdiction": "Ghana",
     },

@@ -81,7 +81,7 @@ def _without_parts_of_others(names: Sequence[KnownName]) -> Iterator[KnownName]:
 
 
 def _write_names(project: Project) -> Iterator[KnownName]:
-    found: dict[tuple[Keys, str | None, int | None, str], KnownName] = {}
+    seen: set[tuple[Keys, str | None, int | None, str]] = set()
     sources = [*_registered_names(project.instruments), *_vouched_names(project)]
     lines = index_lines([text for text, _, _ in sources])
     for (_text, instrument, organ), (first, last) in zip(sources, _line_ranges(lines, len(sources)), strict=True):
@@ -92,9 +92,9 @@ def _write_names(project: Project) -> Iterator[KnownName]:
                 continue
             written = name.raw[0] if len(name.raw) == 1 else ""  # "INTERPOL" and "Interpol"
             mark = (name.keys, instrument.id if instrument else None, name.year, written)
-            if mark not in found or (whole and not found[mark].whole):
-                found[mark] = name  # the whole of one name may be a part of an earlier one
-    yield from found.values()
+            if mark not in seen:
+                seen.add(mark)
+                yield name
 
 
 def _registered_names(instruments: Iterable[Instrument]) -> Iterator[tuple[str, Instrument | None, bool]]:
