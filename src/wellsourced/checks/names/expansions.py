@@ -103,6 +103,8 @@ def judge_expansion(expansion: Expansion, register: NameRegister) -> Instrument 
     other = same[0].instrument if same is not None else None
     if other is not None and any(expansion.letters in name for name in other.short_names):
         return None
+    if other is not None and other.kind in _MADE and all(i.kind == "organisation" for i in registered):
+        return None  # "BuzzCheck Pro (ABC)": who made it
     like = find_likeness(words, register)
     own = {key for i in registered for name in register.by_instrument(i) for key in name.content}
     content = [w.key for w in words if w.exact not in LINKS and not w.raw.isdigit()]
@@ -114,6 +116,8 @@ def judge_expansion(expansion: Expansion, register: NameRegister) -> Instrument 
     return registered[0]
 
 
+#: What bodies make and run.
+_MADE = ("programme", "tool")
 #: A name this like the registered one is a matter of its spelling, not of the letters.
 _SAME = 0.8
 _SMALL = frozenset(

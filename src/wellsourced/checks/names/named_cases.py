@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from wellsourced.checks.names.cases import Case, read_case
 from wellsourced.checks.names.jurisdictions import read_jurisdictions
 from wellsourced.checks.names.known_names import Keys
@@ -34,10 +36,26 @@ def read_named_case(search: NameSearch, mention: Mention) -> Named | None:
         score = _agreement(case, known)
         if score and (best is None or score > best[0]):
             best = (score, known)
+    own = _without_court(search, mention)
+    if own is not None and (named := read_named_case(search, own)) is not None and named.problem is None:
+        return named
     if best is None:
         return unknown(mention)
     known = best[1]
     return Named(mention, known.instrument, problem=Problem("INS002", "the parties are not these", known.text))
+
+
+def _without_court(search: NameSearch, mention: Mention) -> Mention | None:
+    """The name of "the Supreme Court's A v. B" alone."""
+    court = _OF_COURT.match(mention.words)
+    if court is None:
+        return None
+    words = mention.words[court.end() :]
+    start = search.parsed.prose.find(words.split()[0], mention.start, mention.end)
+    return None if start < 0 else msgspec.structs.replace(mention, start=start, words=words)
+
+
+_OF_COURT = re.compile(r"[^'’]{0,60}\bCourt[^'’]{0,60}['’]s?\s")
 
 
 def _agreement(case: Case, known: Case) -> int:

@@ -66,7 +66,8 @@ def find_wrong_adoption(
     if instrument is None or instrument.adopted is None or life.adopted is None:
         return None
     own_words = read_words(parsed, named.mention.start, named.mention.end)
-    match = _dated_name_pattern().search(own_words) or _find_adoption(before, behind)
+    find = _find_founding if instrument.kind in ACTING else _find_adoption
+    match = _dated_name_pattern().search(own_words) or find(before, behind)
     if match is None and instrument.kind in _MADE_ONCE and not _IN_NEW_FORM.match(behind):
         match = _dated_active_pattern().search(before + " \x00")
     if match is None:
@@ -90,6 +91,8 @@ def find_wrong_adoption(
     return Wrong("INS002", f"the register has {instrument.adopted} for this date", start, end, instrument.adopted)
 
 
+#: What acts itself: "X launched Y in 2019" tells nothing of when X was launched.
+ACTING = ("organisation", "programme")
 #: What is made on one day, while tools and bodies come out again and again.
 _MADE_ONCE = ("treaty", "statute", "eu-act", "soft-law")
 _IN_NEW_FORM = re.compile(r"(?:['’]s?\b|,? (?:again|anew|as|in|into)\b)")
@@ -209,6 +212,17 @@ def _find_adoption(before: str, behind: str) -> re.Match[str] | None:
     return match or _active_pattern().search(before + " \x00" + behind[:80])
 
 
+def _find_founding(before: str, behind: str) -> re.Match[str] | None:
+    """The first date that is said to be that of the founding of a body, which is set up and does not only act."""
+    match = _founded_behind_pattern().match(behind) or _founded_before_pattern().search(before)
+    if match is not None and match.string is before and _SAID_OF_ANOTHER.search(before, 0, match.start()):
+        match = None
+    if match is None:
+        around = before[-90:] + " \x00" + behind[:90]
+        match = next((found for pattern in _founded_around_patterns() if (found := pattern.search(around))), None)
+    return match
+
+
 def _dated_values(instrument: Instrument) -> list[str]:
     return [instrument.adopted or "", *(v for k, v in instrument.identifiers.items() if k in _DATED)]
 
@@ -269,6 +283,51 @@ def _around_patterns() -> tuple[re.Pattern[str], ...]:
 
 #: A date with its month, and no name: "of 2 May 2010", "of May 2010".
 _WITH_MONTH = r"(?=(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+,? (?:\d{1,2}, )?\d{4}\b)"
+
+
+#: How a body begins.
+SET_UP = one_of(
+    "born; created; established; formed; founded; incorporated; inaugurated; launched; set up; started; unveiled"
+)
+SET_UP_BEHIND = (
+    rf"(?:(?: who| which| that)? (?:was|were|had been|has been|is|are|being)(?: \w+ly| first)? {SET_UP}"
+    rf"|, ?(?:first )?{SET_UP}(?= (?:as|at|back|by|in|on|under|with)\b))"
+)
+
+
+@cache
+def _founded_behind_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"{BRACKET}(?:{SET_UP_BEHIND}{_WITHOUT_DATE}"
+        rf"|,?(?: which| that)? (?:began(?: (?:its )?(?:life|work))?|dates|dating))"
+        rf" (?:back )?(?:in|on|from|since|to) (?:the )?(?:early |late |end of )?{DATE}"
+    )
+
+
+@cache
+def _founded_before_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b{SET_UP}(?: (?:at|in|by)(?: the)? [\w ]{{2,30}}?)? (?:in|on) {DATE},(?: the| its)?$", re.IGNORECASE
+    )
+
+
+@cache
+def _founded_around_patterns() -> tuple[re.Pattern[str], ...]:
+    founding = one_of(
+        "beginning; beginnings; birth; creation; establishment; formation; foundation; founding; inauguration"
+    )
+    return (
+        re.compile(
+            rf"(?<![a-z]ed )\b(?:In|On|on|in) {DATE},?(?: the| its)? \x00{BRACKET} (?:was|were|had been)"
+            rf" (?:\w+ly |first )?{SET_UP}\b"
+        ),
+        re.compile(rf"\b{founding} of (?:the |its )?\x00{BRACKET},? (?:back )?(?:in|on) {DATE}"),
+        re.compile(rf"\x00{BRACKET} {_AROSE} (?:the (?:year |spring of |summer of |autumn of )?)?{DATE}"),
+        re.compile(
+            rf"\b[Ii]t (?:was|is) (?:only |not until )?(?:in|on) {DATE} that (?:the |its )?\x00{BRACKET}"
+            rf" (?:was|were|had been) {SET_UP}\b"
+        ),
+    )
 
 
 @cache

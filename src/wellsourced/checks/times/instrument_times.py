@@ -122,6 +122,9 @@ def _readings(named: Named, register: NameRegister) -> tuple[Named, ...]:
         names = register.by_keys.get(named.name.keys, ())
         found = tuple({name.instrument.id: name.instrument for name in names if name.instrument}.values())
         holders = tuple(holder for holder in found if words in names_without_year(holder))
+    elif named.name is not None and named.mention.kind == "acronym":
+        names = tuple(name for name in register.by_keys.get(named.name.keys, ()) if name.whole)
+        holders = tuple({name.instrument.id: name.instrument for name in names if name.instrument}.values())
     if not holders:
         return (named,)
     return tuple(msgspec.structs.replace(named, instrument=holder) for holder in holders)

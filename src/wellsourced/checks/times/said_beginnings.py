@@ -7,7 +7,7 @@ from functools import cache
 
 from wellsourced.checks.names.named import Named
 from wellsourced.checks.names.register import NameRegister
-from wellsourced.checks.times.adoption_dates import AT_FIRST, is_of_a_part
+from wellsourced.checks.times.adoption_dates import ACTING, AT_FIRST, SET_UP, SET_UP_BEHIND, is_of_a_part
 from wellsourced.checks.times.lifetimes import Lifetime
 from wellsourced.checks.times.said_times import AUXILIARIES, BRACKET, Wrong
 from wellsourced.checks.times.spoken_times import PART_OF, SpokenTime, Told
@@ -44,19 +44,22 @@ def find_wrong_beginning(named: Named, life: Lifetime, register: NameRegister, t
         if time.last + 1 == min(known) and _AGREED.search(text[: time.start]):
             continue  # what is agreed on in one year is adopted in the next
         too_early = time.last < min(known)
-        if _begins(text, at, time, case=instrument.kind == "case") or (too_early and _goes_on(text, at, time)):
+        if _begins(text, at, time, instrument.kind) or (too_early and _goes_on(text, at, time)):
             right = instrument.adopted or instrument.in_force
             where = (named.mention.start, named.mention.end)
             return Wrong("INS002", f"the register has {right} for its beginning", *where, right)
     return None
 
 
-def _begins(text: str, at: int, time: SpokenTime, *, case: bool) -> bool:
+def _begins(text: str, at: int, time: SpokenTime, kind: str) -> bool:
     """Whether the time is said to be that of the beginning."""
     lead, tail = text[: time.start], text[time.end :]
     if time.start < at:
         between = text[time.end : at]
-        opened = _OPENED.search(lead) is not None and _THEN_NAME.fullmatch(between) is not None
+        opening = _SET_UP_FIRST if kind in ACTING else _OPENED
+        opened = opening.search(lead) is not None and _THEN_NAME.fullmatch(between) is not None
+        if kind in ACTING:
+            return opened or _SAW_BIRTH.fullmatch(between) is not None
         return (
             opened
             or _SAW_BIRTH.fullmatch(between) is not None
@@ -66,10 +69,11 @@ def _begins(text: str, at: int, time: SpokenTime, *, case: bool) -> bool:
     between = text[at + 1 : time.start]
     if is_of_a_part(between, text[:at]) or AT_FIRST.search(between):
         return False
-    if _begun_behind().fullmatch(between) or (_it_began().fullmatch(between) and _IT.match(tail)):
+    begun = _set_up_behind() if kind in ACTING else _begun_behind()
+    if begun.fullmatch(between) or (_it_began().fullmatch(between) and _IT.match(tail)):
         return True
     in_cell = between.startswith(" |") and between.endswith("| ") and tail.startswith(" |")
-    return case and in_cell and not any(character.isdigit() for character in between)
+    return kind == "case" and in_cell and not any(character.isdigit() for character in between)
 
 
 def _goes_on(text: str, at: int, time: SpokenTime) -> bool:
@@ -82,6 +86,11 @@ _AGREED = re.compile(r"\b(?:agreed|concluded) (?:in|on)[\w ]*$")
 _OPENED = re.compile(
     rf"(?:^\W*|[,;] )(?:(?:first|already|only|formally|originally) )?"
     rf"(?:{_BEGUN}(?: (?:at|by|in)(?: the)? [\w ]{{2,30}}?)? (?:in|on|during)|{_THERE} (?:ever )?since) {PART_OF}$",
+    re.IGNORECASE,
+)
+_SET_UP_FIRST = re.compile(
+    rf"(?:^\W*|[,;] )(?:(?:first|already|only|formally|originally) )?"
+    rf"(?:{SET_UP}(?: (?:at|by|in)(?: the)? [\w ]{{2,30}}?)? (?:in|on|during)|{_THERE} (?:ever )?since) {PART_OF}$",
     re.IGNORECASE,
 )
 #: "The year 1997 saw the birth of".
@@ -116,6 +125,16 @@ def _begun_behind() -> re.Pattern[str]:
         rf"|(?:the )?[A-Z][\w ]{{1,40}}? {_BEGUN}[^.;:,\d]{{0,40}}? (?:in|on)"
         rf"|(?:an? |the )?(?:late |true )?{_OFFSPRING} of|dat(?:es|ed|ing) (?:back )?(?:from|to)|go(?:es|ing) back to"
         rf"|{_THERE} (?:ever )?since) {PART_OF}"
+    )
+
+
+@cache
+def _set_up_behind() -> re.Pattern[str]:
+    """The same of what acts itself, and must be said to have been set up."""
+    return re.compile(
+        rf"{BRACKET}(?:{SET_UP_BEHIND}[^.;:,\d]{{0,40}}? (?:in|on|during)"
+        rf"|(?: (?:is|was))? (?:an? |the )(?:late |true )?{_OFFSPRING} of|,? dat(?:es|ed|ing) (?:back )?(?:from|to)"
+        rf"|,? go(?:es|ing) back to|(?: (?:is|was|has been)|,) {_THERE} (?:ever )?since) {PART_OF}"
     )
 
 

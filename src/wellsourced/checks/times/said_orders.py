@@ -25,6 +25,8 @@ def find_wrong_order(
     """
     if named.instrument is None or life.adopted is None or life.pending:
         return None
+    if named.instrument.kind == "organisation":
+        return None  # bodies act at all times, before and after other things
     prose, mention = parsed.prose, named.mention
     for other in others:
         if other.instrument is None or other.problem is not None or other.mention.start < mention.end:
