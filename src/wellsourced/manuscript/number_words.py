@@ -109,6 +109,24 @@ def read_words(text: str, start: int, end: int) -> Number | None:
     return Number(value, step, end) if value else None
 
 
+def read_small(words: str) -> int | None:
+    """A number of at most a hundred in words, cardinal or ordinal: "twenty-first", "ten", "a"; None for other words."""
+    *tens, last = words.casefold().replace("-", " ").split() or [""]
+    last = _IRREGULAR.get(last, last.removesuffix("th"))
+    value = _VALUES.get(f"{last.removesuffix('ie')}y" if last.endswith("ie") else last) or _SMALL.get(last)
+    if not tens:
+        return value
+    if value is None or value > 9 or len(tens) > 1 or tens[0] not in _TENS:
+        return None
+    return _VALUES[tens[0]] + value
+
+
+#: Ordinals that are not their cardinal with "-th", and what stands for a number.
+_IRREGULAR = {"first": "one", "second": "two", "third": "three", "fifth": "five", "eighth": "eight", "ninth": "nine",
+              "twelfth": "twelve"}  # fmt: skip
+_SMALL = {"a": 1, "hundred": 100}
+
+
 def read_part(word: str) -> int | None:
     """What "third", "quarters" and the like divide by."""
     word = word.lower()

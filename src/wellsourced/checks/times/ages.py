@@ -11,30 +11,7 @@ from wellsourced.checks.times.lifetimes import Lifetime
 from wellsourced.checks.times.said_times import BRACKET, Wrong
 from wellsourced.checks.times.spoken_times import NAME, Told
 from wellsourced.manuscript.alternations import one_of
-
-_ONES = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
-             "twelve": "twelfth"}  # fmt: skip
-
-
-def _write_ordinal(word: str) -> str:
-    return _ORDINALS.get(word) or (f"{word[:-1]}ieth" if word.endswith("y") else f"{word}th")
-
-
-def _write_numbers() -> dict[str, int]:
-    """Numbers below a hundred in words, cardinal and ordinal."""
-    cardinals = {word: number for number, word in enumerate(_ONES) if word} | _TENS
-    cardinals |= {f"{ten}-{_ONES[one]}": n + one for ten, n in _TENS.items() for one in range(1, 10)}
-    ordinals = {
-        "-".join([*word.split("-")[:-1], _write_ordinal(word.split("-")[-1])]): number
-        for word, number in cardinals.items()
-    }
-    return cardinals | ordinals | {"a": 1, "hundredth": 100}
-
-
-_NUMBERS = _write_numbers()
+from wellsourced.manuscript.number_words import read_small
 
 
 def find_wrong_age(named: Named, life: Lifetime, register: NameRegister, told: Told) -> Wrong | None:
@@ -63,7 +40,7 @@ def find_wrong_age(named: Named, life: Lifetime, register: NameRegister, told: T
 
 def _read_number(words: str) -> int | None:
     digits = re.match(r"\d+", words)
-    return int(digits[0]) if digits is not None else _NUMBERS.get(words.casefold().replace(" ", "-"))
+    return int(digits[0]) if digits is not None else read_small(words)
 
 
 def _ages(unit: str, number: int) -> range:
@@ -81,7 +58,7 @@ _DENIED = re.compile(r"\b(?:almost|if|nearly|never|not|of (?:negotiations?|prepa
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    number = rf"(?P<number>\d{{1,3}}(?:st|nd|rd|th)?|(?:(?:{'|'.join(_TENS)})[- ])?[a-z]{{1,11}})"
+    number = r"(?P<number>\d{1,3}(?:st|nd|rd|th)?|(?:[a-z]{5,7}[- ])?[a-z]{1,11})"
     feast = r"(?P<unit>anniversary|birthday|jubilee|year)"
     life = one_of("application; being; existence; force; its existence; its life; life; operation; service; use; work")
     lead = one_of(
