@@ -64,8 +64,10 @@ def _wrong_lawgiver(
         if law is None or law.kind not in _LAWS:
             continue
         gap, behind = gap_to(prose, named, other)
-        made = _MAKES_LAW if behind else _MADE_LAW
-        if len(gap) > NEAR or not made.fullmatch(gap) or register.fits_jurisdiction(law, codes):
+        made = (_MAKES_LAW if behind else _MADE_LAW).fullmatch(gap)
+        if made is None and not behind and _WHICH.fullmatch(gap):
+            made = _WHICH_MADE.match(prose, named.mention.end)  # "the Act, which the Commission adopted"
+        if len(gap) > NEAR or made is None or register.fits_jurisdiction(law, codes):
             continue
         if "(" in gap and prose[named.mention.end : named.mention.end + 1] not in (")", ","):
             continue  # "Clover (Council of Europe states only)"
@@ -122,6 +124,8 @@ _MADE_LAW = re.compile(
     r"|opened\sfor\ssignature|prepared|made|proposed|tabled|signed)"
     r"\s(?:by|within|in|at|under\sthe\sauspices\sof|under\sthe\sroof\sof|under\sthe\saegis\sof)\s(?:the\s)?"
 )
+_WHICH = re.compile(r"[*_]?(?:\s\([^()]{1,30}\))?,?\s(?:which|that)\s(?:the\s)?")
+_WHICH_MADE = re.compile(rf"[*_]?{_LATER}{{0,2}}\s{_MADE}\b(?!\s(?:about|against|for|on|to)\b)")
 
 
 # --- courts ----------------------------------------------------------------------------------------------------------
