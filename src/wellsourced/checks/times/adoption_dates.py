@@ -179,7 +179,8 @@ _ONE_ADOPTED = re.compile(r"\d,?(?: that)? (?:the )?([A-Z]\w+(?:\s[A-Z]\w+)?) (?
 #: Those who make a law, and do not join one.
 _LAWGIVERS = frozenset({"assembly", "commission", "congress", "council", "nations", "parliament", "union"})
 _ONE_SIGNS = re.compile(
-    r"([A-Z]\w+(?:\s[A-Z]\w+)?) (?:has |had )?(?:accepted|adopted|approved|joined|signed)(?: the| its)? ?$"
+    r"(?<!\w)([A-Z]\w{1,30}(?:\s[A-Z]\w{1,30})?)"
+    r" (?:has |had )?(?:accepted|adopted|approved|joined|signed)(?: the| its)? ?$"
 )
 EDITION_OF = re.compile(
     r"\b(?:edition|version|revision|amendment|update|translation|recast|extension)s?(?: \d+(?:\.\d+)*)?"
